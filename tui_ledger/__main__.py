@@ -1,0 +1,5 @@
+"""The program as `python -m tui_ledger`."""
+
+from tui_ledger.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""How is a plain date read and moved? ISO 8601, the same in every locale."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from tui_ledger.errors import InvalidDate
+
+Clock = Callable[[], datetime]
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def system_clock() -> datetime:
+    """Now, aware, in the local zone of the machine."""
+    return datetime.now(UTC).astimezone()
+
+
+def local_day(clock: Clock) -> date:
+    """The user's calendar day at the clock's time."""
+    return clock().astimezone().date()
+
+
+def parse_date(text: object) -> date:
+    """A `date` from an ISO 8601 text or a `date`; raises InvalidDate for anything else, 2026-02-30 included.
+
+    A `datetime` is refused: it names a moment, and its day depends on a zone.
+    """
+    if isinstance(text, date) and not isinstance(text, datetime):
+        return text
+    if isinstance(text, str) and _ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise InvalidDate(text=text if isinstance(text, str) else str(text))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months on, or the last day of that month where it is shorter.
+
+    Clipped to the years 1 to 9999.
+    """
+    index = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_end(day: date) -> date:
+    return date(day.year, day.month, monthrange(day.year, day.month)[1])
+
+
+def next_month_end(day: date) -> date:
+    """The next later month end."""
+    end = month_end(day)
+    return end if day < end else month_end(add_months(day, 1))
+
+
+def previous_month_end(day: date) -> date:
+    """The last month end before the day."""
+    return day_before(day.replace(day=1))
+
+
+def day_before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def fiscal_year_first_day(day: date, start: tuple[int, int]) -> date:
+    """The first day of the fiscal year a day lies in; `start` is (month, day) and 29 February means its last day."""
+    year = day.year
+    while True:
+        first = date(year, start[0], min(start[1], monthrange(year, start[0])[1]))
+        if first <= day or year == 1:
+            return first
+        year -= 1
+
+
+def parse_month_day(text: str) -> tuple[int, int]:
+    """(month, day) from 'MM-DD'; raises InvalidDate."""
+    try:
+        day = date.fromisoformat(f"2000-{text}") if re.fullmatch(r"[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InvalidDate(text=text)
+    return day.month, day.day

@@ -1,0 +1,46 @@
+"""The book: what is true. Accounts, transactions, stored balances, history."""
+
+from tui_ledger.ledger.batches import BatchResult
+from tui_ledger.ledger.reading import Journal
+from tui_ledger.ledger.service import Ledger
+from tui_ledger.ledger.values import (
+    Account,
+    AccountLike,
+    AccountType,
+    Draft,
+    DraftPosting,
+    Posting,
+    PostingStatus,
+    Register,
+    RegisterPosting,
+    Transaction,
+    WrittenPrice,
+    credit,
+    debit,
+)
+from tui_ledger.ledger.verification import Discrepancy, Verification
+from tui_ledger.ledger.windows import JournalRow, JournalWindow, RegisterWindow
+
+__all__ = [
+    "Account",
+    "AccountLike",
+    "AccountType",
+    "BatchResult",
+    "Discrepancy",
+    "Draft",
+    "DraftPosting",
+    "Journal",
+    "JournalRow",
+    "JournalWindow",
+    "Ledger",
+    "Posting",
+    "PostingStatus",
+    "Register",
+    "RegisterPosting",
+    "RegisterWindow",
+    "Transaction",
+    "Verification",
+    "WrittenPrice",
+    "credit",
+    "debit",
+]

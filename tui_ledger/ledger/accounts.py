@@ -1,0 +1,350 @@
+"""How is the chart of accounts changed? Open, edit, rename, close, reopen, delete; each inside a write."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from tui_ledger.errors import (
+    AccountClosed,
+    AccountExists,
+    AccountInUse,
+    AccountNotEmpty,
+    AccountTypeMismatch,
+    InvalidName,
+    InvalidSetting,
+    InvalidText,
+)
+from tui_ledger.dates import parse_date
+from tui_ledger.ledger import balances
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.values import Account, AccountLike, AccountType
+from tui_ledger.money import AmountLike, Currency, Money, check_currency_code, iso_digits, parse_units, units_to_text
+from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
+
+EDITABLE = (
+    "attributes", "cash", "code", "currency", "minimum", "opened", "placeholder", "statement_line", "tax_code", "type",
+)
+STATEMENT_LINES = ("operating", "investing", "financing")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """An account not yet opened; `minimum` in the account's own direction, currency None for the book's."""
+
+    name: str
+    type: AccountType | str
+    currency: str | None = None
+    code: str | None = None
+    minimum: Money | AmountLike | None = None
+    cash: bool = False
+    statement_line: str | None = None
+    tax_code: str | None = None
+    opened: date | None = None
+    placeholder: bool = False
+    attributes: Mapping[str, object] = field(default_factory=dict)
+
+
+def clean_name(name: object) -> str:
+    """An account name as it is stored: segments without blanks around them; raises InvalidName."""
+    if not isinstance(name, str):
+        raise InvalidName(name=str(name), reason="a name is text such as Assets:Bank")
+    segments = [" ".join(segment.split()) for segment in name.split(":")]
+    stored = ":".join(segments)
+    if not all(segments):
+        raise InvalidName(name=name, reason="each part between colons needs a name")
+    if forbidden_in_names(name) is not None:
+        raise InvalidName(name=name, reason="it holds a control or invisible character")
+    key = name_key(stored)
+    if not all(key.split(":")) or key.count(":") != stored.count(":"):
+        raise InvalidName(name=name, reason="it holds a character that reads as a colon, or a part without letters")
+    if stored.startswith("{"):
+        raise InvalidName(name=name, reason="a name does not begin with a brace")
+    if len(stored) > TEXT_LIMIT:
+        raise InvalidName(name=name[:40] + "…", reason=f"it is longer than {TEXT_LIMIT} characters")
+    return stored
+
+
+def account_type(value: AccountType | str) -> AccountType:
+    """The type meant by 'asset', 'Assets' and the like; raises InvalidSetting."""
+    text = str(value).strip().lower()
+    for known in AccountType:
+        if text in (known.value, known.value + "s", _PLURALS.get(known, "")):
+            return known
+    raise InvalidSetting(value=str(value), what="account type", advice="use asset, liability, equity, income or expense")
+
+
+_PLURALS = {AccountType.LIABILITY: "liabilities", AccountType.EQUITY: "equities", AccountType.INCOME: "revenue"}
+
+
+def fix_currency(database: BookDatabase, act: Act, chart: Chart, code: str, digits: int | None = None) -> Currency:
+    """The book's currency of a code, its digits kept in the book at first use (ISO 4217's, unless given)."""
+    known = database.value("SELECT digits FROM currencies WHERE code = ?", (check_currency_code(code),))
+    if known is not None:
+        return Currency(code, known)
+    wanted = iso_digits(code) if digits is None else digits
+    if wanted is None:
+        chart.currency(code)
+    database.execute("INSERT INTO currencies (code, digits) VALUES (?, ?)", (code, wanted))
+    act.record(subject=f"currency {code}", after={"code": code, "digits": wanted})
+    return chart.currency(code)
+
+
+def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountDraft, book_currency: str) -> Account:
+    """Writes a new account; raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency."""
+    name, kind = clean_name(draft.name), account_type(draft.type)
+    if chart.named(name) is not None:
+        raise AccountExists(account=name, what="name")
+    _refuse_other_type(database, name, kind)
+    currency = fix_currency(database, act, chart, draft.currency or book_currency)
+    account = Account(
+        id=(database.value("SELECT max(id) FROM accounts") or 0) + 1,
+        name=name,
+        type=kind,
+        currency=currency,
+        code=_checked_code(database, draft.code),
+        minimum=_minimum(draft.minimum, currency),
+        cash=draft.cash,
+        statement_line=_statement_line(draft.statement_line),
+        tax_code=_tax_code(draft.tax_code),
+        opened=None if draft.opened is None else parse_date(draft.opened),
+        placeholder=draft.placeholder,
+        attributes=_attributes(draft.attributes),
+    )
+    _insert(database, account)
+    act.record(subject=_subject(account), after=account_body(account))
+    _touch(database, chart)
+    return account
+
+
+def edit_account(database: BookDatabase, act: Act, chart: Chart, account: Account, changes: Mapping[str, Any]) -> Account:
+    """Changes code, minimum, cash, statement line, tax code, opening day, placeholder or attributes.
+
+    Type and currency only while the account has no postings.
+    """
+    for name in changes:
+        if name not in EDITABLE:
+            raise InvalidSetting(value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}")
+    wanted = dict(changes)
+    if "type" in wanted:
+        wanted["type"] = account_type(wanted["type"])
+        if wanted["type"] != account.type:
+            _refuse_if_used(database, account, "given another type", "open a new account for it")
+            _refuse_other_type(database, account.name, wanted["type"], besides=account.id)
+    if "currency" in wanted:
+        wanted["currency"] = fix_currency(database, act, chart, wanted["currency"])
+        if wanted["currency"] != account.currency:
+            _refuse_if_used(database, account, "given another currency", "open a new account for it")
+            wanted.setdefault("minimum", None if account.minimum is None else account.minimum.amount)
+    if "code" in wanted and wanted["code"] != account.code:
+        wanted["code"] = _checked_code(database, wanted["code"])
+    if "minimum" in wanted:
+        wanted["minimum"] = _minimum(wanted["minimum"], wanted.get("currency", account.currency))
+    if "statement_line" in wanted:
+        wanted["statement_line"] = _statement_line(wanted["statement_line"])
+    if "tax_code" in wanted:
+        wanted["tax_code"] = _tax_code(wanted["tax_code"])
+    if wanted.get("opened") is not None:
+        wanted["opened"] = parse_date(wanted["opened"])
+    if "attributes" in wanted:
+        wanted["attributes"] = _attributes(wanted["attributes"])
+    edited = replace(account, **wanted)
+    _store(database, act, chart, account, edited)
+    return edited
+
+
+def rename_account(database: BookDatabase, act: Act, chart: Chart, old: AccountLike, new: str) -> list[Account]:
+    """Gives an account, or a node of the tree, and everything below it a new name; returns the renamed accounts.
+
+    Raises UnknownAccount, AccountExists, AccountTypeMismatch, InvalidName.
+    """
+    name = clean_name(new)
+    node = old if isinstance(old, str) and chart.below(old) else chart.find(old).name
+    moved = [account for account in [chart.named(node), *chart.below(node)] if account is not None]
+    if name_key(name).startswith(name_key(node) + ":"):
+        raise InvalidName(name=new, reason="an account cannot move below itself")
+    length = name_key(node).count(":") + 1
+    renamed = []
+    for account in moved:
+        target = clean_name(":".join([name, *account.name.split(":")[length:]]))
+        holder = chart.named(target)
+        if holder is not None and holder.id not in {other.id for other in moved}:
+            raise AccountExists(account=target, what="name")
+        renamed.append(replace(account, name=target))
+    _refuse_other_type(database, name, moved[0].type, besides=tuple(account.id for account in moved))
+    for account in moved:
+        database.execute("UPDATE accounts SET name_key = ? WHERE id = ?", (f"\x01{account.id}", account.id))
+    for account, target_account in zip(moved, renamed, strict=True):
+        _store(database, act, chart, account, target_account)
+    return renamed
+
+
+def close_account(database: BookDatabase, act: Act, chart: Chart, account: Account, day: date) -> Account:
+    """Closes an account at a zero balance with no later postings."""
+    if account.closed is not None:
+        raise AccountClosed(account=account.name, date=account.closed)
+    units = balances.balance_units(database, account.id)
+    if units != 0:
+        raise AccountNotEmpty(account=account.name, balance=str(Money(account.type.sign * units, account.currency)))
+    later = database.value("SELECT max(date) FROM postings WHERE account = ?", (account.id,))
+    if later is not None and later > day.isoformat():
+        raise AccountInUse(account=account.name, act=f"closed on {day}", advice=f"its last posting is of {later}")
+    closed = replace(account, closed=day)
+    _store(database, act, chart, account, closed)
+    return closed
+
+
+def reopen_account(database: BookDatabase, act: Act, chart: Chart, account: Account) -> Account:
+    """Opens a closed account again; an open one stays as it is."""
+    if account.closed is None:
+        return account
+    opened = replace(account, closed=None)
+    _store(database, act, chart, account, opened)
+    return opened
+
+
+def delete_account(database: BookDatabase, act: Act, chart: Chart, account: Account) -> None:
+    """Deletes an account that was never used; raises AccountInUse."""
+    _refuse_if_used(database, account, "deleted", "close it instead")
+    database.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
+    act.record(subject=_subject(account), before=account_body(account))
+    _touch(database, chart)
+
+
+def account_body(account: Account) -> dict[str, Any]:
+    """An account as the history keeps it: names and decimal text, nothing that is unset."""
+    body: dict[str, Any] = {"name": account.name, "type": account.type.value, "currency": str(account.currency)}
+    for name in ("code", "party", "statement_line", "tax_code"):
+        if getattr(account, name) is not None:
+            body[name] = getattr(account, name)
+    for name in ("opened", "closed"):
+        if getattr(account, name) is not None:
+            body[name] = getattr(account, name).isoformat()
+    for name in ("cash", "placeholder"):
+        if getattr(account, name):
+            body[name] = True
+    if account.minimum is not None:
+        body["minimum"] = units_to_text(account.minimum.units, account.currency.digits)
+    if account.attributes:
+        body["attributes"] = dict(account.attributes)
+    return body
+
+
+def _subject(account: Account) -> str:
+    return f"account {account.id}"
+
+
+def _insert(database: BookDatabase, account: Account) -> None:
+    columns = _columns(account)
+    names = ", ".join(columns)
+    marks = ", ".join("?" for _ in columns)
+    database.execute(f"INSERT INTO accounts (id, {names}) VALUES (?, {marks})", (account.id, *columns.values()))
+    _write_attributes(database, account)
+
+
+def _store(database: BookDatabase, act: Act, chart: Chart, before: Account, after: Account) -> None:
+    columns = _columns(after)
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    database.execute(f"UPDATE accounts SET {sets} WHERE id = ?", (*columns.values(), after.id))
+    if before.attributes != after.attributes:
+        database.execute("DELETE FROM account_attributes WHERE account = ?", (after.id,))
+        _write_attributes(database, after)
+    act.record(subject=_subject(after), before=account_body(before), after=account_body(after))
+    _touch(database, chart)
+
+
+def _columns(account: Account) -> dict[str, object]:
+    return {
+        "name": account.name,
+        "name_key": name_key(account.name),
+        "code": account.code,
+        "type": account.type.value,
+        "currency": str(account.currency),
+        "minimum": None if account.minimum is None else account.minimum.units,
+        "cash": int(account.cash),
+        "statement_line": account.statement_line,
+        "tax_code": account.tax_code,
+        "opened": None if account.opened is None else account.opened.isoformat(),
+        "closed": None if account.closed is None else account.closed.isoformat(),
+        "placeholder": int(account.placeholder),
+    }
+
+
+def _write_attributes(database: BookDatabase, account: Account) -> None:
+    for name, value in account.attributes.items():
+        database.execute(
+            "INSERT INTO account_attributes (account, name, value) VALUES (?, ?, ?)", (account.id, name, value)
+        )
+
+
+def _touch(database: BookDatabase, chart: Chart) -> None:
+    database.execute("UPDATE book SET accounts_revision = ? WHERE id = 1", (secrets.randbits(62),))
+    chart.forget()
+
+
+def _refuse_other_type(
+    database: BookDatabase, name: str, kind: AccountType, besides: int | tuple[int, ...] = ()
+) -> None:
+    root = name_key(name).partition(":")[0]
+    excluded = besides if isinstance(besides, tuple) else (besides,)
+    marks = ", ".join("?" for _ in excluded)
+    found = database.row(
+        "SELECT name, type FROM accounts WHERE (name_key = ? OR (name_key > ? AND name_key < ?)) "
+        f"AND type <> ? AND id NOT IN ({marks}) LIMIT 1",
+        (root, root + ":", root + ";", kind.value, *excluded),
+    )
+    if found is not None:
+        raise AccountTypeMismatch(account=name, type=kind.value, relative=found[0], relative_type=found[1])
+
+
+def _refuse_if_used(database: BookDatabase, account: Account, act: str, advice: str) -> None:
+    if database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (account.id,)) is not None:
+        raise AccountInUse(account=account.name, act=act, advice=advice)
+
+
+def _checked_code(database: BookDatabase, code: object) -> str | None:
+    if code is None:
+        return None
+    text = str(code).strip()
+    if not text or forbidden_in_names(text) is not None or len(text) > 40:
+        raise InvalidName(name=str(code), reason="a code is up to 40 visible characters")
+    if database.row("SELECT 1 FROM accounts WHERE code = ?", (text,)) is not None:
+        raise AccountExists(account=text, what="code")
+    return text
+
+
+def _minimum(minimum: Money | AmountLike | None, currency: Currency) -> Money | None:
+    if minimum is None:
+        return None
+    return Money(parse_units(minimum.amount if isinstance(minimum, Money) else minimum, currency), currency)
+
+
+def _statement_line(line: str | None) -> str | None:
+    if line is not None and line not in STATEMENT_LINES:
+        raise InvalidSetting(value=line, what="statement line", advice="use operating, investing or financing")
+    return line
+
+
+def _tax_code(code: object) -> str | None:
+    if code is None:
+        return None
+    if not isinstance(code, str) or not storable(code) or not 0 < len(code) <= TEXT_LIMIT:
+        raise InvalidText(field="The tax code", reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
+    return code
+
+
+def _attributes(attributes: Mapping[str, object]) -> dict[str, str]:
+    stored = {str(name).strip(): str(value) for name, value in attributes.items()}
+    for name in stored:
+        if not name or "=" in name or "," in name or forbidden_in_names(name) is not None:
+            raise InvalidName(name=name, reason="an attribute's name is text without = and ,")
+        if not storable(stored[name]):
+            raise InvalidText(field=f"The attribute {name}", reason="it holds a character no file can keep")
+    return stored
+
+

@@ -1,0 +1,85 @@
+"""What does the book say of itself? Its one row and its settings."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tui_ledger.dates import parse_month_day
+from tui_ledger.errors import InvalidName
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import Act, canonical, utc_text
+from tui_ledger.money import Currency
+
+RESERVED_SETTINGS = frozenset({"schema"})
+
+
+@dataclass(frozen=True, slots=True)
+class BookState:
+    """The book's row: what every act checks against."""
+
+    currency: str
+    strict: bool
+    fiscal_year_start: tuple[int, int]
+    closed_through: date | None
+    accounts_revision: int
+
+
+def read_state(database: BookDatabase) -> BookState:
+    currency, strict, start, closed, revision = database.row(
+        "SELECT currency, strict, fiscal_year_start, closed_through, accounts_revision FROM book WHERE id = 1"
+    ) or ("", 0, "01-01", None, 0)
+    return BookState(
+        currency=currency,
+        strict=bool(strict),
+        fiscal_year_start=(int(start[:2]), int(start[3:])),
+        closed_through=None if closed is None else date.fromisoformat(closed),
+        accounts_revision=revision,
+    )
+
+
+def write_state(
+    database: BookDatabase, act: Act, currency: Currency, *, strict: bool, fiscal_year_start: str, now: datetime
+) -> None:
+    """The first row of a new book and of its history."""
+    parse_month_day(fiscal_year_start)
+    database.execute(
+        "INSERT INTO book (id, book_key, currency, strict, fiscal_year_start, closed_through, accounts_revision, created_at) "
+        "VALUES (1, ?, ?, ?, ?, NULL, 1, ?)",
+        (uuid.uuid4().hex, str(currency), int(strict), fiscal_year_start, utc_text(now)),
+    )
+    database.execute("INSERT INTO currencies (code, digits) VALUES (?, ?)", (str(currency), currency.digits))
+    body = {
+        "currency": str(currency),
+        "digits": currency.digits,
+        "strict": strict,
+        "fiscal_year_start": fiscal_year_start,
+    }
+    act.record(subject="book", after=body)
+
+
+def read_setting(database: BookDatabase, name: str, default: Any = None) -> Any:
+    found = database.value("SELECT value FROM settings WHERE name = ?", (name,))
+    return default if found is None else json.loads(found)
+
+
+def write_setting(database: BookDatabase, act: Act, name: str, value: object) -> None:
+    """Sets a setting, or takes it away with None."""
+    if name in RESERVED_SETTINGS:
+        raise InvalidName(name=name, reason="this setting is the program's own")
+    before = read_setting(database, name)
+    if value is None:
+        database.execute("DELETE FROM settings WHERE name = ?", (name,))
+    else:
+        database.execute(
+            "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, canonical(value)),
+        )
+    act.record(
+        subject=f"setting {name}",
+        before=None if before is None else {"value": before},
+        after=None if value is None else {"value": value},
+    )

@@ -1,0 +1,159 @@
+"""What happened, in order? The append-only, hash-chained history; the live tables are its projection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from tui_ledger.errors import InvalidText
+from tui_ledger.ledger.database import BookDatabase
+
+GENESIS = bytes(32)
+Body = Mapping[str, Any]
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no blanks: the same text for the same value, on every database.
+
+    Raises InvalidText for what JSON cannot hold exactly (NaN, dates, Decimals) and for what is nested too deeply.
+    """
+    try:
+        return _ENCODER.encode(value)
+    except (TypeError, ValueError) as problem:
+        raise InvalidText(field="data", reason=f"{problem}") from None
+    except RecursionError:
+        raise InvalidText(field="data", reason="it is nested too deeply") from None
+
+
+def content_digest(content: object) -> str:
+    """What an idempotency key is compared by: a digest of the caller's arguments as given."""
+    return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def chained_hash(
+    previous: bytes,
+    seq: int,
+    act: int,
+    kind: str,
+    number: int | None,
+    subject: str | None,
+    at: str,
+    actor: str,
+    key: str | None,
+    content: str | None,
+    undoes: int | None,
+    before: str | None,
+    after: str | None,
+) -> bytes:
+    """The hash of a change: over the hash before it and every column of its own."""
+    row = _ENCODER.encode([seq, act, kind, number, subject, at, actor, key, content, undoes, before, after])
+    return hashlib.sha256(previous + row.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the history: its last row's number and hash."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(slots=True)
+class Act:
+    """One act being written: every change it makes becomes one row, all with its number, actor and time."""
+
+    database: BookDatabase
+    kind: str
+    actor: str
+    at: str
+    key: str | None = None
+    content: str | None = None
+    undoes: int | None = None
+    head: Head = field(default_factory=lambda: Head(0, GENESIS))
+    number: int = 0
+
+    def record(
+        self, *, number: int | None = None, subject: str | None = None, before: Body | None = None, after: Body | None = None
+    ) -> None:
+        """Appends one change: of transaction `number`, or of `subject`; None for what was not or is no more."""
+        seq = self.head.seq + 1
+        first = seq == self.number
+        row = (
+            seq,
+            self.number,
+            self.kind,
+            number,
+            subject,
+            self.at,
+            self.actor,
+            self.key if first else None,
+            self.content if first else None,
+            self.undoes,
+            None if before is None else canonical(before),
+            None if after is None else canonical(after),
+        )
+        digest = chained_hash(self.head.hash, *row)
+        self.database.execute(_APPEND, (*row, digest))
+        self.head = Head(seq, digest)
+
+
+_APPEND = (
+    "INSERT INTO changes (seq, act, kind, number, subject, at, actor, key, content, undoes, before, after, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def begin_act(
+    database: BookDatabase, kind: str, actor: str, now: datetime, *, key: str | None = None, content: str | None = None
+) -> Act:
+    """An act that starts at the head of the history; only inside a write."""
+    head = read_head(database)
+    return Act(database, kind, actor, utc_text(now), key, content, head=head, number=head.seq + 1)
+
+
+def read_head(database: BookDatabase) -> Head:
+    found = database.row("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1")
+    return Head(0, GENESIS) if found is None else Head(found[0], bytes(found[1]))
+
+
+def revision(database: BookDatabase) -> int:
+    """The number of the last change, whoever made it: what is drawn is stale when this has moved."""
+    return database.value("SELECT max(seq) FROM changes") or 0
+
+
+def act_of_key(database: BookDatabase, key: str) -> tuple[int, str] | None:
+    """The act an idempotency key was used for and the digest of its content, or None."""
+    found = database.row("SELECT act, content FROM changes WHERE key = ?", (key,))
+    return None if found is None else (found[0], found[1])
+
+
+def transactions_of_act(database: BookDatabase, act: int) -> list[int]:
+    """The numbers of the transactions an act changed, in order."""
+    return [row[0] for row in database.rows(
+        "SELECT number FROM changes WHERE seq >= ? AND act = ? AND number IS NOT NULL ORDER BY seq", (act, act)
+    )]
+
+
+def accounts_of_act(database: BookDatabase, act: int) -> list[int]:
+    """The rows of the accounts an act changed, in order."""
+    return [int(row[0][8:]) for row in database.rows(
+        "SELECT subject FROM changes WHERE seq >= ? AND act = ? AND subject LIKE 'account %' ORDER BY seq", (act, act)
+    )]
+
+
+def stream_changes(database: BookDatabase) -> Iterator[tuple[Any, ...]]:
+    """Every row of the history in order, columns as in `chained_hash` and the hash last."""
+    return database.stream(
+        "SELECT seq, act, kind, number, subject, at, actor, key, content, undoes, before, after, hash "
+        "FROM changes ORDER BY seq"
+    )
+
+
+def utc_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

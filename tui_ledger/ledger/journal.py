@@ -1,0 +1,316 @@
+"""How does a draft become a transaction? Resolving, checking and writing it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from tui_ledger.dates import parse_date
+from tui_ledger.errors import (
+    AccountClosed,
+    AccountNotYetOpen,
+    AmountTooLarge,
+    InvalidSetting,
+    InvalidText,
+    MinimumBalanceBroken,
+    NothingRemains,
+    PeriodClosed,
+    PlaceholderAccount,
+    RemainderInSeveralCurrencies,
+    SeveralAmountsMissing,
+    TooFewPostings,
+    UnbalancedTransaction,
+    WrongCurrency,
+    ZeroAmount,
+)
+from tui_ledger.ledger import balances
+from tui_ledger.ledger.balances import PostingLine
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import Act, canonical
+from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus
+from tui_ledger.money import LARGEST_UNITS, Currency, Money, parse_units, units_to_text
+from tui_ledger.text import TEXT_LIMIT, storable
+
+MEMO_LIMIT = 5_000
+_ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+STATUS_NUMBERS = {PostingStatus.UNCLEARED: 0, PostingStatus.CLEARED: 1, PostingStatus.RECONCILED: 2}
+STATUSES = (PostingStatus.UNCLEARED, PostingStatus.CLEARED, PostingStatus.RECONCILED)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPosting:
+    """A posting whose account and amount (debit-positive minor units) are known."""
+
+    account: Account
+    units: int
+    draft: DraftPosting
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDraft:
+    """A draft with its date, accounts and amounts, balanced in every currency."""
+
+    date: date
+    draft: Draft
+    postings: tuple[ResolvedPosting, ...]
+
+    def as_draft(self) -> Draft:
+        """The draft as before-hooks see it: accounts as Account, amounts as Money."""
+        lines = tuple(
+            replace(posting.draft, account=posting.account, amount=Money(posting.units, posting.account.currency))
+            for posting in self.postings
+        )
+        return replace(self.draft, date=self.date, postings=lines)
+
+
+def resolve_draft(chart: Chart, draft: Draft, today: date) -> ResolvedDraft:
+    """Finds the accounts, reads the amounts, fills the one left out, and checks that debits equal credits.
+
+    Raises UnknownAccount, InvalidAmount and its kin, WrongCurrency, ZeroAmount, TooFewPostings,
+    UnbalancedTransaction, InvalidDate, InvalidText.
+    """
+    day = today if draft.date is None else parse_date(draft.date)
+    checked = replace(draft, date=day, **_checked_texts(draft))
+    if len(draft.postings) < 2:
+        raise TooFewPostings(count=len(draft.postings))
+    accounts = [chart.find(posting.account) for posting in draft.postings]
+    units = [_units(account, posting) for account, posting in zip(accounts, draft.postings, strict=True)]
+    filled = _with_remainder(accounts, units)
+    _refuse_unbalanced(accounts, filled)
+    lines = tuple(map(ResolvedPosting, accounts, filled, draft.postings))
+    return ResolvedDraft(day, checked, lines)
+
+
+def check_open(resolved: ResolvedDraft, closed_through: date | None) -> None:
+    """Refuses what accounts and periods do not take: PeriodClosed, AccountClosed, PlaceholderAccount."""
+    if closed_through is not None and resolved.date <= closed_through:
+        raise PeriodClosed(date=resolved.date, through=closed_through)
+    for posting in resolved.postings:
+        account = posting.account
+        if account.closed is not None:
+            raise AccountClosed(account=account.name, date=account.closed)
+        if account.opened is not None and resolved.date < account.opened:
+            raise AccountNotYetOpen(account=account.name, opened=account.opened, date=resolved.date)
+        if account.placeholder:
+            raise PlaceholderAccount(account=account.name)
+
+
+def write_transaction(database: BookDatabase, act: Act, resolved: ResolvedDraft, batch: int | None = None) -> int:
+    """Inserts a transaction with its postings and stored balances, carries later rows, seals it, appends to the history.
+
+    Returns its number. Only inside a write; the accounts' minimum balances are checked here.
+    """
+    number = (database.value("SELECT max(number) FROM transactions") or 0) + 1
+    day = resolved.date.isoformat()
+    database.execute(INSERT_TRANSACTION, transaction_columns(number, resolved.draft, batch))
+    for line, posting in enumerate(resolved.postings, 1):
+        balances.insert_posting(database, number, day, posting_line(line, posting))
+    database.execute("UPDATE transactions SET sealed = 1 WHERE number = ?", (number,))
+    check_minimums(database, {posting.account.id: posting.account for posting in resolved.postings}, day)
+    act.record(number=number, after=transaction_body(number, resolved, batch))
+    return number
+
+
+def check_minimums(database: BookDatabase, accounts: Mapping[int, Account], day: str) -> None:
+    """Refuses when an account with a minimum falls below it on any row from a day on."""
+    for account in accounts.values():
+        if account.minimum is None:
+            continue
+        lowest = balances.lowest_from(database, account.id, account.type.sign, day)
+        if lowest is not None and lowest[0] < account.minimum.units:
+            raise MinimumBalanceBroken(
+                account=account.name,
+                balance=Money(lowest[0], account.currency),
+                date=lowest[1],
+                minimum=account.minimum,
+            )
+
+
+INSERT_TRANSACTION = (
+    "INSERT INTO transactions (number, date, memo, payee, reference, tags, data, reverses, voided, closing, batch, sealed) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 0)"
+)
+
+
+def transaction_columns(number: int, draft: Draft, batch: int | None) -> tuple[object, ...]:
+    """What `INSERT_TRANSACTION` takes."""
+    assert draft.date is not None
+    return (
+        number,
+        draft.date.isoformat(),
+        draft.memo,
+        draft.payee,
+        draft.reference,
+        canonical(list(draft.tags)) if draft.tags else "[]",
+        canonical(dict(draft.data)) if draft.data else "{}",
+        draft.reverses,
+        int(draft.closing),
+        batch,
+    )
+
+
+def posting_line(line: int, posting: ResolvedPosting) -> PostingLine:
+    price = posting.draft.price
+    return PostingLine(
+        account=posting.account.id,
+        line=line,
+        amount=posting.units,
+        memo=posting.draft.memo,
+        price=None if price is None else format(price.amount, "f"),
+        price_currency=None if price is None else price.currency,
+        price_total=int(price is not None and price.total),
+        conversion=int(posting.draft.conversion),
+        status=STATUS_NUMBERS[posting.draft.status],
+    )
+
+
+def transaction_body(number: int, resolved: ResolvedDraft, batch: int | None) -> dict[str, Any]:
+    """A transaction as the history keeps it: names and decimal text, nothing that is unset."""
+    draft = resolved.draft
+    body: dict[str, Any] = {"number": number, "date": resolved.date.isoformat()}
+    for name, value in (
+        ("memo", draft.memo),
+        ("payee", draft.payee),
+        ("reference", draft.reference),
+        ("tags", list(draft.tags)),
+        ("data", dict(draft.data)),
+        ("reverses", draft.reverses),
+        ("closing", draft.closing),
+        ("batch", batch),
+    ):
+        if value or value == "" and name in ("payee", "reference"):
+            body[name] = value
+    body["postings"] = [_posting_body(posting) for posting in resolved.postings]
+    return body
+
+
+def _posting_body(posting: ResolvedPosting) -> dict[str, Any]:
+    line = posting_line(1, posting)
+    return stored_posting_body(
+        posting.account.name, posting.account.currency, line.amount, line.memo, line.price, line.price_currency,
+        line.price_total, line.conversion, line.status,
+    )
+
+
+def stored_posting_body(
+    account: str,
+    currency: Currency,
+    units: int,
+    memo: str | None,
+    price: str | None,
+    price_currency: str | None,
+    price_total: int,
+    conversion: int,
+    status: int,
+) -> dict[str, Any]:
+    """A posting as the history keeps it."""
+    body: dict[str, Any] = {"account": account, "amount": units_to_text(units, currency.digits)}
+    if memo is not None:
+        body["memo"] = memo
+    if price is not None:
+        body["price"] = [price, price_currency, "total" if price_total else "unit"]
+    if conversion:
+        body["conversion"] = True
+    if status:
+        body["status"] = STATUSES[status].value
+    return body
+
+
+def _units(account: Account, posting: DraftPosting) -> int | None:
+    currency = account.currency
+    if posting.currency is not None and posting.currency != currency:
+        raise WrongCurrency(account=account.name, currency=currency, other=posting.currency)
+    amount = posting.amount
+    if amount is None:
+        return None
+    if isinstance(amount, Money):
+        if amount.currency != currency:
+            raise WrongCurrency(account=account.name, currency=currency, other=amount.currency)
+        units = parse_units(amount.amount, currency)
+    else:
+        units = parse_units(amount, currency)
+    if units == 0:
+        raise ZeroAmount(account=account.name)
+    return units
+
+
+def _with_remainder(accounts: list[Account], units: list[int | None]) -> list[int]:
+    missing = [place for place, amount in enumerate(units) if amount is None]
+    if not missing:
+        return [amount for amount in units if amount is not None]
+    if len(missing) > 1:
+        raise SeveralAmountsMissing(names=" and ".join(repr(accounts[place].name) for place in missing))
+    account = accounts[missing[0]]
+    sums = _sums(accounts, units)
+    off = {code: total for code, total in sums.items() if total != 0}
+    if set(off) - {account.currency}:
+        raise RemainderInSeveralCurrencies(account=account.name, currencies=", ".join(sorted(map(str, off))))
+    remainder = -off.get(account.currency, 0)
+    if remainder == 0:
+        raise NothingRemains(account=account.name)
+    if abs(remainder) > LARGEST_UNITS:
+        limit = Money(LARGEST_UNITS, account.currency)
+        raise AmountTooLarge(text="The amount left out", limit=limit)
+    return [remainder if amount is None else amount for amount in units]
+
+
+def _refuse_unbalanced(accounts: list[Account], units: list[int]) -> None:
+    for currency, total in _sums(accounts, units).items():
+        if total != 0:
+            raise UnbalancedTransaction(difference=units_to_text(abs(total), currency.digits), currency=currency)
+
+
+def _sums(accounts: list[Account], units: list[int] | list[int | None]) -> dict[Currency, int]:
+    sums: dict[Currency, int] = {}
+    for account, amount in zip(accounts, units, strict=True):
+        sums[account.currency] = sums.get(account.currency, 0) + (amount or 0)
+    return sums
+
+
+def _checked_texts(draft: Draft) -> dict[str, Any]:
+    tags = tuple(_text("tag", tag, TEXT_LIMIT) or "" for tag in draft.tags)
+    if any(not tag.strip() for tag in tags):
+        raise InvalidText(field="A tag", reason="it is empty")
+    for posting in draft.postings:
+        _text("posting memo", posting.memo, MEMO_LIMIT)
+        if posting.status not in STATUS_NUMBERS:
+            known = "use uncleared, cleared or reconciled"
+            raise InvalidSetting(value=str(posting.status), what="status of a posting", advice=known)
+    return {
+        "memo": _text("memo", draft.memo, MEMO_LIMIT) or "",
+        "payee": _text("payee", draft.payee, TEXT_LIMIT) or None,
+        "reference": _text("reference", draft.reference, TEXT_LIMIT) or None,
+        "tags": tags,
+        "data": _plain_data(draft.data),
+    }
+
+
+def _text(name: str, value: object, limit: int) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InvalidText(field=f"The {name}", reason=f"it is a {type(value).__name__}, not a text")
+    if not storable(value):
+        raise InvalidText(field=f"The {name}", reason="it holds a character no file can keep (NUL or half a pair)")
+    if len(value) > limit:
+        raise InvalidText(field=f"The {name}", reason=f"it is longer than {limit} characters")
+    return value
+
+
+def _plain_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
+    if not data:
+        return {}
+    for name in data:
+        if not isinstance(name, str):
+            raise InvalidText(field="data", reason=f"the key {name!r} is not a text")
+    text = canonical(dict(data))
+    if not storable(text) or _ESCAPED_NUL.search(text) is not None:
+        raise InvalidText(field="data", reason="it holds a character no file can keep (NUL or half a pair)")
+    plain: dict[str, Any] = json.loads(text)
+    return plain

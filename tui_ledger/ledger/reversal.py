@@ -1,0 +1,33 @@
+"""How is a transaction taken back? By a new one that mirrors the whole of it, linked both ways, once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui_ledger.errors import AlreadyReversed, ReversalTooEarly, TransactionVoided
+from tui_ledger.ledger.journal import MEMO_LIMIT
+from tui_ledger.ledger.values import Draft, DraftPosting, Transaction
+
+
+def reversal_draft(original: Transaction, day: date | None, today: date, memo: str | None) -> Draft:
+    """The mirror of a transaction, dated `day` or the later of today and the original's date.
+
+    Raises AlreadyReversed, TransactionVoided, ReversalTooEarly. A reversal may itself be reversed.
+    """
+    if original.voided:
+        raise TransactionVoided(number=original.number, act="reversed")
+    if original.reversed_by is not None:
+        raise AlreadyReversed(number=original.number, reversal=original.reversed_by)
+    reversal_date = max(today, original.date) if day is None else day
+    if reversal_date < original.date:
+        raise ReversalTooEarly(date=reversal_date, number=original.number, original=original.date)
+    return Draft(
+        date=reversal_date,
+        memo=f"Reversal of {original.number}: {original.memo}".rstrip(": ")[:MEMO_LIMIT] if memo is None else memo,
+        payee=original.payee,
+        reverses=original.number,
+        postings=tuple(
+            DraftPosting(posting.account, -posting.amount, posting.memo, conversion=posting.conversion)
+            for posting in original.postings
+        ),
+    )
