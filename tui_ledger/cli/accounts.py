@@ -1,0 +1,177 @@
+"""The command `account`: open, edit, rename, close, reopen, delete, list, show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tui_ledger.cli.options import json_option, pairs, writing_options
+from tui_ledger.cli.root import LedgerGroup
+from tui_ledger.cli.session import Session, print_json, print_lines
+from tui_ledger.cli.shapes import account_shape, figure
+from tui_ledger.cli.tables import Column, table
+from tui_ledger.errors import InvalidOptions
+from tui_ledger.ledger.values import Account
+
+
+@click.group("account", cls=LedgerGroup)
+def account_command() -> None:
+    """Open, list and change accounts."""
+
+
+_TYPE = click.option("--type", "type_", metavar="T", help="asset, liability, equity, income or expense.")
+_CODE = click.option("--code", metavar="N", help="A code of its own.")
+_MINIMUM = click.option("--minimum", metavar="X", help="The least it may hold, in its own direction.")
+_CASH = click.option("--cash/--no-cash", default=None, help="Whether it counts as cash.")
+_PLACEHOLDER = click.option("--placeholder/--no-placeholder", default=None, help="Whether it takes no postings itself.")
+_ATTRIBUTES = click.option("--attr", "attributes", metavar="K=V", multiple=True, help="An attribute; may be repeated.")
+_LINE = click.option("--statement-line", metavar="L", help="operating, investing or financing, for the cash flow.")
+_TAX = click.option("--tax-code", metavar="T", help="The tax code of what is posted to it.")
+
+
+@account_command.command("open")
+@click.argument("name", metavar="NAME")
+@_TYPE
+@click.option("--currency", metavar="C", help="Default: the book's.")
+@click.option("--opened", metavar="D", help="The first day it takes.")
+@_CODE
+@_MINIMUM
+@_CASH
+@_PLACEHOLDER
+@_LINE
+@_TAX
+@_ATTRIBUTES
+@writing_options
+@click.pass_obj
+def open_(session: Session, /, name: str, type_: str | None, attributes: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Open the account NAME, a path such as Assets:Bank:Current."""
+    if type_ is None:
+        raise InvalidOptions(reason=f"The account {name!r} needs a type: give --type asset, liability, equity, income or expense.")
+    ledger = session.for_writing()
+    known = {**options, "cash": bool(options["cash"]), "placeholder": bool(options["placeholder"])}
+    _answer(ledger.open_account(name, type_, attributes=pairs(attributes, "attribute"), **known), "Opened", as_json)
+
+
+@account_command.command("edit")
+@click.argument("account", metavar="ACCOUNT")
+@_TYPE
+@click.option("--currency", metavar="C", help="Only while it has no postings.")
+@_CODE
+@_MINIMUM
+@_CASH
+@_PLACEHOLDER
+@_LINE
+@_TAX
+@_ATTRIBUTES
+@writing_options
+@click.pass_obj
+def edit(
+    session: Session, /, account: str, type_: str | None, attributes: tuple[str, ...], key: str | None, actor: str | None,
+    as_json: bool, **options: Any,
+) -> None:
+    """Change what is given of ACCOUNT; an empty text takes a code, a minimum or a line away."""
+    ledger = session.for_writing()
+    changes = {name: value or (None if value == "" else value) for name, value in options.items() if value is not None}
+    if type_ is not None:
+        changes["type"] = type_
+    if attributes:
+        kept = dict(ledger.account(account).attributes) | pairs(attributes, "attribute")
+        changes["attributes"] = {name: value for name, value in kept.items() if value}
+    if not changes:
+        raise InvalidOptions(reason=f"Nothing was said to change in {account!r}: give an option such as --code.")
+    _answer(ledger.edit_account(account, key=key, actor=actor, **changes), "Changed", as_json)
+
+
+@account_command.command("rename")
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B")
+@writing_options
+@click.pass_obj
+def rename(session: Session, /, old: str, new: str, key: str | None, actor: str | None, as_json: bool) -> None:
+    """Give A and everything below it the name B."""
+    renamed = session.for_writing().rename_account(old, new, key=key, actor=actor)
+    if as_json:
+        print_json({"accounts": [account_shape(account) for account in renamed]})
+    else:
+        print_lines([f"Renamed {old} to {new}: {len(renamed)} account{'s' if len(renamed) != 1 else ''}."])
+
+
+@account_command.command("close")
+@click.argument("account", metavar="ACCOUNT")
+@click.option("--date", metavar="D", help="Default: today.")
+@writing_options
+@click.pass_obj
+def close(session: Session, /, account: str, date: str | None, key: str | None, actor: str | None, as_json: bool) -> None:
+    """Close ACCOUNT, which must hold nothing; its postings stay."""
+    _answer(session.for_writing().close_account(account, date=date, key=key, actor=actor), "Closed", as_json)
+
+
+@account_command.command("reopen")
+@click.argument("account", metavar="ACCOUNT")
+@writing_options
+@click.pass_obj
+def reopen(session: Session, /, account: str, key: str | None, actor: str | None, as_json: bool) -> None:
+    """Open a closed ACCOUNT again."""
+    _answer(session.for_writing().reopen_account(account, key=key, actor=actor), "Reopened", as_json)
+
+
+@account_command.command("delete")
+@click.argument("account", metavar="ACCOUNT")
+@writing_options
+@click.pass_obj
+def delete(session: Session, /, account: str, key: str | None, actor: str | None, as_json: bool) -> None:
+    """Delete ACCOUNT, which must never have been used."""
+    ledger = session.for_writing()
+    found = ledger.account(account)
+    ledger.delete_account(found, key=key, actor=actor)
+    _answer(found, "Deleted", as_json)
+
+
+@account_command.command("list")
+@json_option
+@click.pass_obj
+def list_(session: Session, /, as_json: bool) -> None:
+    """List the chart of accounts."""
+    accounts = session.for_reading().accounts()
+    if as_json:
+        print_json({"accounts": [account_shape(account) for account in accounts]})
+        return
+    columns = [Column("Code"), Column("Account", stretch=True), Column("Type"), Column("Currency"), Column("")]
+    rows = [(one.code or "", one.name, one.type.value, str(one.currency), _marks(one)) for one in accounts]
+    print_lines(table(columns, rows))
+
+
+@account_command.command("show")
+@click.argument("account", metavar="ACCOUNT")
+@json_option
+@click.pass_obj
+def show(session: Session, /, account: str, as_json: bool) -> None:
+    """Show all there is of ACCOUNT."""
+    ledger = session.for_reading()
+    found = ledger.account(account)
+    balance = ledger.balance(found)
+    if as_json:
+        print_json({**account_shape(found), "balance": figure(balance)})
+        return
+    shape = account_shape(found)
+    said = {name.replace("_", " "): value for name, value in shape.items() if value not in (None, False, {})}
+    said["balance"] = session.formats(ledger).money(balance, symbol=True)
+    if found.attributes:
+        said["attributes"] = ", ".join(f"{name}={value}" for name, value in found.attributes.items())
+    width = max(map(len, said))
+    print_lines(f"{name.ljust(width)}  {'yes' if value is True else value}" for name, value in said.items())
+
+
+def _marks(account: Account) -> str:
+    marks = [f"closed {account.closed}"] if account.closed is not None else []
+    marks += ["cash"] if account.cash else []
+    marks += ["placeholder"] if account.placeholder else []
+    return ", ".join(marks)
+
+
+def _answer(account: Account, act: str, as_json: bool) -> None:
+    if as_json:
+        print_json(account_shape(account))
+    else:
+        print_lines([f"{act} {account.name} ({account.type.value}, {account.currency})."])

@@ -1,0 +1,115 @@
+"""Commands that post: post, transfer, increase, decrease, reverse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_ledger.cli.arguments import posting_argument
+from tui_ledger.cli.options import pairs, text_options, whole_number, writing_options
+from tui_ledger.cli.root import LedgerCommand
+from tui_ledger.cli.session import Session, print_json, print_lines
+from tui_ledger.cli.shapes import act_shape
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger, Transaction
+
+
+@click.command("post", cls=LedgerCommand)
+@text_options
+@writing_options
+@click.argument("postings", metavar="'ACCOUNT AMOUNT'…", nargs=-1, required=True)
+@click.pass_obj
+def post_command(
+    session: Session, /, postings: tuple[str, ...], key: str | None, actor: str | None, as_json: bool, **texts: Any
+) -> None:
+    """Post a transaction. Debits are positive, credits negative; one amount may be left out.
+
+    \b
+        tui-ledger --book shop.ledger post --date 2026-01-10 --memo "Invoice 12" \\
+            'Assets:Bank 121' 'Income:Sales -100' 'Liabilities:VAT'
+    """
+    ledger = session.for_writing()
+    lines = [posting_argument(ledger, posting) for posting in postings]
+    memo = texts.pop("memo")
+    _answer(session, ledger, ledger.post(memo, *lines, **_texts(texts), key=key, actor=actor), as_json)
+
+
+@click.command("transfer", cls=LedgerCommand)
+@click.argument("from_account", metavar="FROM")
+@click.argument("to_account", metavar="TO")
+@click.argument("amount", metavar="AMOUNT")
+@text_options
+@writing_options
+@click.pass_obj
+def transfer_command(
+    session: Session, /, from_account: str, to_account: str, amount: str, key: str | None, actor: str | None,
+    as_json: bool, **texts: Any,
+) -> None:
+    """Move AMOUNT: credit FROM and debit TO, unless both are credit-normal (liability, equity, income): then the
+    reverse, so that FROM falls and TO rises."""
+    ledger = session.for_writing()
+    posted = ledger.transfer(from_account, to_account, amount, **_texts(texts), key=key, actor=actor)
+    _answer(session, ledger, posted, as_json)
+
+
+def _moving(name: str, direction: str) -> click.Command:
+    @click.command(name, cls=LedgerCommand, help=(
+        f"Move ACCOUNT {direction} in its own direction by AMOUNT; the other side goes to --against."
+    ))
+    @click.argument("account", metavar="ACCOUNT")
+    @click.argument("amount", metavar="AMOUNT")
+    @click.option("--against", metavar="ACCOUNT", help="The other side. Default: the adjustments account.")
+    @text_options
+    @writing_options
+    @click.pass_obj
+    def command(
+        session: Session, /, account: str, amount: str, against: str | None, key: str | None, actor: str | None,
+        as_json: bool, **texts: Any,
+    ) -> None:
+        ledger = session.for_writing()
+        act = ledger.increase if name == "increase" else ledger.decrease
+        _answer(session, ledger, act(account, amount, against=against, **_texts(texts), key=key, actor=actor), as_json)
+
+    return command
+
+
+increase_command = _moving("increase", "up")
+decrease_command = _moving("decrease", "down")
+
+
+@click.command("reverse", cls=LedgerCommand)
+@click.argument("number", metavar="N")
+@click.option("--date", metavar="D", help="Default: the later of today and the transaction's date.")
+@click.option("--memo", metavar="M", help="Default: the original's, marked as a reversal.")
+@writing_options
+@click.pass_obj
+def reverse_command(
+    session: Session, /, number: str, date: str | None, memo: str | None, key: str | None, actor: str | None, as_json: bool
+) -> None:
+    """Take transaction N back by a new one that mirrors the whole of it; once."""
+    ledger = session.for_writing()
+    wanted = whole_number(number.lstrip("#"), "transaction number", least=0)
+    assert wanted is not None
+    _answer(session, ledger, ledger.reverse(wanted, date=date, memo=memo, key=key, actor=actor), as_json)
+
+
+def _texts(texts: dict[str, Any]) -> dict[str, Any]:
+    return {**texts, "data": pairs(texts["data"], "extra data")}
+
+
+def _answer(session: Session, ledger: Ledger, posted: Transaction, as_json: bool) -> None:
+    if as_json:
+        print_json(act_shape(ledger, posted))
+        return
+    formats = session.formats(ledger)
+    about = " · ".join(text for text in (posted.payee, posted.memo) if text)
+    lines = [f"Posted {posted.number} of {formats.date(posted.date)}" + (f" · {about}" if about else "")]
+    width = max(len(posting.account) for posting in posted.postings)
+    for posting in posted.postings:
+        side = "Dr" if posting.amount.units > 0 else "Cr"
+        shown = formats.money(abs(posting.amount))
+        balance = formats.money(ledger.balance(posting.account), symbol=True)
+        lines.append(f"  {posting.account.ljust(width)}  {side} {shown:>14}   balance {balance}")
+    print_lines(lines)

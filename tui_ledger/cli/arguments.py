@@ -1,0 +1,47 @@
+"""How is 'ACCOUNT AMOUNT' read?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui_ledger.errors import InvalidAmount, LedgerError, UnknownAccount
+from tui_ledger.ledger.values import DraftPosting
+from tui_ledger.money import is_plain_number
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+
+_CODE = re.compile(r"[A-Z][A-Z0-9._-]{0,23}")
+
+
+def posting_argument(ledger: Ledger, text: str) -> DraftPosting:
+    """A posting from 'ACCOUNT', 'ACCOUNT AMOUNT' or 'ACCOUNT AMOUNT CURRENCY'; debit positive, credit negative.
+
+    If the whole text names an account, the amount is left out; else it is what follows the last blank, or the one
+    before a currency code. Raises UnknownAccount, InvalidAmount.
+    """
+    words = text.strip()
+    if _names_account(ledger, words):
+        return DraftPosting(words)
+    if " @" in words:
+        raise InvalidAmount(text=words)
+    account, _, amount = words.rpartition(" ")
+    currency = None
+    if account and _CODE.fullmatch(amount) and not is_plain_number(amount):
+        before, _, number = account.rstrip().rpartition(" ")
+        if is_plain_number(number):
+            account, amount, currency = before, number, amount
+    account = account.rstrip()
+    if not account or not (is_plain_number(amount) or _names_account(ledger, account)):
+        ledger.account(words)
+        raise UnknownAccount(account=words)
+    return DraftPosting(account, amount, currency=currency)
+
+
+def _names_account(ledger: Ledger, text: str) -> bool:
+    try:
+        ledger.account(text)
+    except LedgerError:
+        return False
+    return True

@@ -1,0 +1,124 @@
+"""Commands about whole books: demo, init, charts, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_ledger.cli.options import json_option
+from tui_ledger.cli.root import LedgerCommand
+from tui_ledger.cli.run_status import DISCREPANCY
+from tui_ledger.cli.session import Progress, Session, on_a_terminal, print_json, print_lines, terminal_width
+from tui_ledger.cli.shapes import verification_shape
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.verification import Discrepancy
+
+
+@click.command("demo", cls=LedgerCommand)
+@click.option("--to", "folder", metavar="DIR", default="exports", help="Where it is made. Default: exports/")
+@click.option("--no-open", is_flag=True, help="Do not open the workbench.")
+@json_option
+@click.pass_obj
+def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool) -> int | None:
+    """Make the demo book of a small shop, anew when it is there; print its balance sheet, write its workbook, and open
+    it when there is a terminal."""
+    from tui_ledger.cli.reports import balance_sheet_workbook
+    from tui_ledger.demo import DEMO_DAY, make_demo
+    from tui_ledger.export.plain import plain_report
+    from tui_ledger.ledger import Ledger
+    from tui_ledger.reports.balance_sheet import balance_sheet
+    from tui_ledger.reports.report import as_json as report_shape
+
+    book = make_demo(Path(folder).expanduser())
+    with Ledger.open(book) as ledger:
+        formats = session.formats(ledger)
+        report = balance_sheet(ledger, [DEMO_DAY])
+        workbook = balance_sheet_workbook(ledger, report, formats, None, folder=book.parent)
+        if as_json:
+            print_json({"book": str(book), "workbook": str(workbook), "report": report_shape(report)})
+        else:
+            print_lines(plain_report(report, formats.money, terminal_width(), show_date=formats.date))
+            print_lines(["", f"Book:     {book}", f"Workbook: {workbook}"])
+    if no_open or as_json or not on_a_terminal():
+        return None
+    from tui_ledger.cli.workbench import open_workbench
+
+    return open_workbench(session, str(book))
+
+
+@click.command("init", cls=LedgerCommand)
+@click.argument("book", metavar="BOOK")
+@click.option("--currency", metavar="EUR", required=True, help="The book's currency, a code of ISO 4217.")
+@click.option("--chart", metavar="NAME", help="A starter chart of accounts; see `tui-ledger charts`.")
+@click.option("--locale", metavar="L", help="How its figures and dates are written.")
+@click.option("--fiscal-year-start", metavar="MM-DD", default="01-01", help="Default: 01-01.")
+@click.option("--strict", is_flag=True, help="Correct by reversal only.")
+@click.option("--actor", metavar="NAME", help="Who acts, for the history. Default: the user of the system.")
+@json_option
+def init_command(
+    book: str, currency: str, chart: str | None, locale: str | None, fiscal_year_start: str, strict: bool,
+    actor: str | None, as_json: bool,
+) -> None:
+    """Make the new book BOOK; an existing file is never overwritten."""
+    from tui_ledger.charts import chart_accounts
+    from tui_ledger.ledger import Ledger
+
+    drafts = chart_accounts(chart) if chart is not None else ()
+    if locale is not None:
+        from tui_ledger.locale.locales import known_locale
+
+        locale = known_locale(locale)
+    ledger = Ledger.create(
+        book, currency, strict=strict, locale=locale, fiscal_year_start=fiscal_year_start, accounts=drafts, actor=actor
+    )
+    with ledger:
+        count = len(ledger.accounts())
+        if as_json:
+            print_json({"book": str(ledger.path), "currency": str(ledger.currency), "accounts": count})
+        else:
+            print_lines([f"Made {ledger.path} in {ledger.currency}, {count} account{'s' if count != 1 else ''}."])
+
+
+@click.command("charts", cls=LedgerCommand)
+@json_option
+def charts_command(as_json: bool) -> None:
+    """List the starter charts of accounts."""
+    from tui_ledger.charts import charts
+
+    found = charts()
+    if as_json:
+        print_json({"charts": [{"name": one.name, "title": one.title, "accounts": one.count} for one in found]})
+    else:
+        print_lines(f"{one.name}  {one.title} ({one.count} accounts)" for one in found)
+
+
+@click.command("verify", cls=LedgerCommand)
+@json_option
+@click.pass_obj
+def verify_command(session: Session, /, as_json: bool) -> int:
+    """Check every stored balance, every sum, every number and the history; status 3 when something is wrong."""
+    ledger = session.for_reading()
+    with Progress("Verifying") as progress:
+        found = ledger.verify(progress)
+    if as_json:
+        print_json(verification_shape(found))
+    else:
+        counted = ", ".join(f"{count} {name}" for name, count in found.checked.items())
+        verdict = "ok" if found.ok else f"{len(found.discrepancies)} wrong"
+        print_lines([f"{verdict}: {counted} checked", *map(_discrepancy_line, found.discrepancies), f"head {found.head}"])
+    return 0 if found.ok else DISCREPANCY
+
+
+def _discrepancy_line(one: Discrepancy) -> str:
+    where = ", ".join(
+        text
+        for text in (one.account, f"transaction {one.transaction}" if one.transaction is not None else None)
+        if text is not None
+    )
+    values = "; ".join(
+        f"{name} {value}" for name, value in (("expected", one.expected), ("found", one.found)) if value is not None
+    )
+    return f"  {one.kind}: " + " · ".join(text for text in (where, values) if text)

@@ -1,0 +1,128 @@
+"""Which commands are there, and which book is meant? The root command; a command's module is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import import_module
+from typing import Any
+
+import click
+
+from tui_ledger import __version__
+from tui_ledger.cli.session import Session
+
+_COMMANDS = {
+    "demo": ("books", "Make the demo book, print its balance sheet, write its workbook, open it."),
+    "init": ("books", "Make a new book."),
+    "charts": ("books", "List the starter charts of accounts."),
+    "verify": ("books", "Check every balance, every sum and the history."),
+    "account": ("accounts", "Open, list and change accounts."),
+    "post": ("acts", "Post a transaction."),
+    "transfer": ("acts", "Move an amount between two accounts."),
+    "increase": ("acts", "Move an account up in its own direction."),
+    "decrease": ("acts", "Move an account down in its own direction."),
+    "reverse": ("acts", "Take a transaction back by its mirror."),
+    "balance": ("reading", "Show balances, on any day."),
+    "register": ("reading", "Show one account's postings with running balances."),
+    "journal": ("reading", "Show transactions in order."),
+    "report": ("reports", "Show or write a report, such as balance-sheet."),
+    "export": ("reports", "Write the accountant's workbook."),
+    "import": ("imports", "Read another program's journal."),
+}
+_WITH_VALUE = ("--book", "--locale")
+_NEGATIVE = re.compile(r"-[0-9.]")
+_MARK = "\ue000"
+
+
+class LedgerCommand(click.Command):
+    """A command to which a minus and digits are an amount, never an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, [_MARK + one if _NEGATIVE.match(one) else one for one in args])
+        for name, value in ctx.params.items():
+            ctx.params[name] = _unmarked(value)
+        return rest
+
+
+class LedgerGroup(click.Group):
+    """A group of such commands."""
+
+    command_class = LedgerCommand
+
+
+class RootGroup(click.Group):
+    """Finds commands by name, and takes a first argument that is no command for a book."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"tui_ledger.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        place = _first_argument(args)
+        if place is not None and args[place] not in _COMMANDS and _looks_like_a_book(args[place]):
+            args = [*args[:place], "--book", args[place], *args[place + 1 :]]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=RootGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--book", metavar="BOOK", help="The book: a path or sqlite:///PATH. Default: $TUI_LEDGER_BOOK.")
+@click.option("--locale", metavar="L", help="How figures and dates are written, such as de_DE.")
+@click.option("--read-only", is_flag=True, help="Open the book for reading only.")
+@click.version_option(__version__, prog_name="tui-ledger", message="%(prog)s %(version)s")
+@click.pass_context
+def root(ctx: click.Context, book: str | None, locale: str | None, read_only: bool) -> Any:
+    """The bookkeeper's terminal: double-entry books, provable to the cent.
+
+    With a BOOK and no command the workbench opens:
+
+    \b
+        tui-ledger demo                          a shop's book to look at
+        tui-ledger init shop.ledger --currency EUR
+        tui-ledger shop.ledger                   open it
+
+    ACCOUNT is a full name (Assets:Bank), a code, or attributes: '{user=7,type=purchases}'. Amounts are written plainly
+    (1450.00), dates as 2026-01-31. Every command takes --json.
+    """
+    ctx.obj = session = Session(book, locale, read_only, os.environ)
+    ctx.call_on_close(session.close)
+    session.check_locale()
+    if ctx.invoked_subcommand is None:
+        from tui_ledger.cli.workbench import open_workbench
+
+        return open_workbench(session)
+    return None
+
+
+def _first_argument(args: list[str]) -> int | None:
+    skip = False
+    for place, argument in enumerate(args):
+        if skip:
+            skip = False
+        elif argument in _WITH_VALUE:
+            skip = True
+        elif not argument.startswith("-"):
+            return place
+    return None
+
+
+def _looks_like_a_book(argument: str) -> bool:
+    return "/" in argument or os.path.lexists(argument)
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.removeprefix(_MARK)
+    if isinstance(value, tuple):
+        return tuple(_unmarked(one) for one in value)
+    return value

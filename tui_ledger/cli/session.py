@@ -1,0 +1,123 @@
+"""What does one call work with? The book that is meant, the formats, and what is printed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_ledger.errors import NoBookNamed
+from tui_ledger.settings import last_book
+from tui_ledger.text import clean
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+    from tui_ledger.locale.formats import Formats
+
+BOOK_VARIABLE = "TUI_LEDGER_BOOK"
+_NARROWEST = 40
+
+
+class Session:
+    """One call's book, locale and output."""
+
+    def __init__(self, book: str | None, locale: str | None, read_only: bool, environ: Mapping[str, str]) -> None:
+        self._book = book
+        self._locale = locale
+        self._read_only = read_only
+        self._environ = environ
+        self._ledger: Ledger | None = None
+
+    def place(self, *, reading: bool) -> str:
+        """The book meant: the option, else the environment, else, for reading only, the last one opened."""
+        found = self._book or self._environ.get(BOOK_VARIABLE) or (last_book() if reading else None)
+        if not found:
+            raise NoBookNamed
+        return found
+
+    @property
+    def read_only(self) -> bool:
+        return self._read_only
+
+    def for_reading(self) -> Ledger:
+        """The book, to look at; nothing of it changes."""
+        return self._open(self.place(reading=True))
+
+    def for_writing(self) -> Ledger:
+        """The book, to write; it must be named."""
+        return self._open(self.place(reading=False))
+
+    def formats(self, ledger: Ledger | None = None) -> Formats:
+        """The formats of --locale, else the book's, else the environment's locale."""
+        from tui_ledger.locale.formats import Formats
+        from tui_ledger.locale.locales import choose_locale
+
+        book_locale = None if ledger is None else ledger.setting("locale")
+        return Formats(locale=choose_locale(self._locale, book_locale, self._environ))
+
+    def check_locale(self) -> None:
+        """Refuses a --locale that is none, whatever the command."""
+        if self._locale is not None:
+            self.formats()
+
+    def close(self) -> None:
+        if self._ledger is not None:
+            self._ledger.close()
+
+    def _open(self, place: str) -> Ledger:
+        from tui_ledger.ledger import Ledger
+
+        if self._ledger is None:
+            self._ledger = Ledger.open(place, read_only=self._read_only)
+        return self._ledger
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines for a person; whatever the book holds, no control byte reaches the terminal."""
+    for line in lines:
+        click.echo(clean(line))
+
+
+def print_note(line: str) -> None:
+    """A remark beside the answer, on stderr."""
+    click.echo(clean(line), err=True)
+
+
+def terminal_width() -> int:
+    """The columns of the terminal, 80 where there is none."""
+    return max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
+
+
+def on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+class Progress(AbstractContextManager["Progress"]):
+    """A progress bar on a terminal, nothing in a pipe; called with (done, total)."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._bar: Any = None
+        self._shown = on_a_terminal()
+
+    def __call__(self, done: int, total: int) -> None:
+        if not self._shown or total <= 0:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(min(done, total) - self._bar.pos)
+
+    def __exit__(self, *problem: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)

@@ -1,0 +1,157 @@
+"""Which shape has an answer in JSON? Amounts as decimal strings, dates as ISO 8601; the names that scripts hold on to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui_ledger.money import Currency, Money, units_to_text
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Account, AccountType, Ledger, Register, RegisterPosting, Transaction, Verification
+    from tui_ledger.ledger.values import Posting
+
+
+def figure(money: Money) -> str:
+    """The decimal string of an amount, with its currency's own digits."""
+    return units_to_text(money.units, money.currency.digits)
+
+
+def act_shape(ledger: Ledger, transaction: Transaction) -> dict[str, Any]:
+    """What an act answers: its number and the balances of the accounts it touched."""
+    names = dict.fromkeys(posting.account for posting in transaction.postings)
+    return {
+        "number": transaction.number,
+        "numbers": [transaction.number],
+        "balances": {name: figure(ledger.balance(name)) for name in names},
+    }
+
+
+def balance_shape(account: Account, units: int, totals: Mapping[str, str]) -> dict[str, Any]:
+    """One account of a `balance` answer; units debit-positive, shown in its own direction."""
+    return {
+        "account": account.name,
+        "code": account.code,
+        "type": account.type.value,
+        "normal_balance": account.normal_balance,
+        "currency": str(account.currency),
+        "balance": units_to_text(account.type.sign * units, account.currency.digits),
+        "total": dict(totals),
+        "attributes": dict(account.attributes),
+    }
+
+
+def node_shape(name: str, kind: AccountType, currency: Currency, totals: Mapping[str, str]) -> dict[str, Any]:
+    """A node of the tree that is no account itself: it holds nothing of its own."""
+    return {
+        "account": name,
+        "code": None,
+        "type": kind.value,
+        "normal_balance": kind.normal_balance,
+        "currency": str(currency),
+        "balance": units_to_text(0, currency.digits),
+        "total": dict(totals),
+        "attributes": {},
+        "node": True,
+    }
+
+
+def account_shape(account: Account) -> dict[str, Any]:
+    """An account with all it is."""
+    return {
+        "account": account.name,
+        "code": account.code,
+        "type": account.type.value,
+        "normal_balance": account.normal_balance,
+        "currency": str(account.currency),
+        "minimum": None if account.minimum is None else figure(account.minimum),
+        "party": account.party,
+        "cash": account.cash,
+        "statement_line": account.statement_line,
+        "tax_code": account.tax_code,
+        "opened": _day(account.opened),
+        "closed": _day(account.closed),
+        "placeholder": account.placeholder,
+        "attributes": dict(account.attributes),
+    }
+
+
+def register_shape(register: Register) -> dict[str, Any]:
+    return {
+        "account": register.account.name,
+        "currency": str(register.account.currency),
+        "opening_balance": figure(register.opening_balance),
+        "closing_balance": figure(register.closing_balance),
+        "postings": [_register_posting(posting) for posting in register],
+    }
+
+
+def journal_shape(transactions: Iterable[Transaction]) -> dict[str, Any]:
+    return {"transactions": [transaction_shape(transaction) for transaction in transactions]}
+
+
+def transaction_shape(transaction: Transaction) -> dict[str, Any]:
+    return {
+        "number": transaction.number,
+        "date": transaction.date.isoformat(),
+        "memo": transaction.memo,
+        "payee": transaction.payee,
+        "reference": transaction.reference,
+        "tags": list(transaction.tags),
+        "data": dict(transaction.data),
+        "reverses": transaction.reverses,
+        "reversed_by": transaction.reversed_by,
+        "voided": transaction.voided,
+        "closing": transaction.closing,
+        "batch": transaction.batch,
+        "postings": [_posting(posting) for posting in transaction.postings],
+    }
+
+
+def verification_shape(verification: Verification) -> dict[str, Any]:
+    return {
+        "ok": verification.ok,
+        "checked": dict(verification.checked),
+        "head": verification.head,
+        "discrepancies": [
+            {
+                "kind": one.kind,
+                "account": one.account,
+                "transaction": one.transaction,
+                "expected": one.expected,
+                "found": one.found,
+            }
+            for one in verification.discrepancies
+        ],
+    }
+
+
+def _register_posting(posting: RegisterPosting) -> dict[str, Any]:
+    return {
+        "transaction": posting.transaction,
+        "date": posting.date.isoformat(),
+        "memo": posting.memo,
+        "payee": posting.payee,
+        "counter_accounts": list(posting.counter_accounts),
+        "amount": figure(posting.amount),
+        "change": figure(posting.change),
+        "balance": figure(posting.balance),
+        "status": posting.status.value,
+    }
+
+
+def _posting(posting: Posting) -> dict[str, Any]:
+    return {
+        "account": posting.account,
+        "currency": str(posting.currency),
+        "amount": figure(posting.amount),
+        "balance": figure(posting.balance),
+        "memo": posting.memo,
+        "status": posting.status.value,
+        "conversion": posting.conversion,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

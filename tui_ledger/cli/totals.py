@@ -1,0 +1,112 @@
+"""What do accounts hold together with their sub-accounts?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_ledger.ledger.values import Account
+from tui_ledger.money import Currency, Money, units_to_text
+from tui_ledger.text import name_key
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+
+Totals = dict[str, dict[Currency, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """A line of the tree: an account, or a node that only holds others; totals in its own direction."""
+
+    label: str
+    depth: int
+    totals: tuple[Money, ...]
+
+
+def subtree(ledger: Ledger, wanted: Sequence[str]) -> list[Account]:
+    """The accounts named, each followed by its sub-accounts, or all. A name may be that of a node of the tree."""
+    everything = ledger.accounts()
+    if not wanted:
+        return list(everything)
+    found = [account for name in wanted for account in _one_subtree(ledger, everything, name)]
+    return list(dict.fromkeys(found))
+
+
+def listed_names(chosen: Sequence[Account], wanted: Sequence[str], depth: int | None) -> list[str]:
+    """The names a list shows: the nodes asked for, and the accounts; what lies deeper than `depth` segments is
+    stood for by the account or node above it."""
+    nodes = [node for name in wanted for node in _node_named(name, chosen)]
+    cut = [":".join(account.name.split(":")[:depth]) for account in chosen]
+    return list(dict.fromkeys([*nodes, *cut]))
+
+
+def totals_below(accounts: Iterable[Account], units: Mapping[int, int], own: Currency) -> dict[str, dict[str, str]]:
+    """By name of account or node: what it and its sub-accounts hold in its own direction, as decimal text by currency.
+
+    An account's own currency is always there, a node's the book's (`own`); another where a sub-account holds some.
+    """
+    every = list(accounts)
+    currencies = {account.name: account.currency for account in every}
+    signs = {account.name.partition(":")[0]: account.type.sign for account in every}
+    found = {}
+    for name, held in _sums(every, units).items():
+        kept = currencies.get(name, own)
+        shown = {kept: held.get(kept, 0)} | {currency: amount for currency, amount in held.items() if amount}
+        sign = signs[name.partition(":")[0]]
+        found[name] = {str(code): units_to_text(sign * amount, code.digits) for code, amount in shown.items()}
+    return found
+
+
+def tree_lines(
+    chosen: Sequence[Account], accounts: Sequence[Account], units: Mapping[int, int], depth: int | None
+) -> list[TreeLine]:
+    """The chosen accounts as a tree, with the nodes above them that are no accounts; accounts that hold nothing and
+    have nothing below them are left out."""
+    sums = _sums(accounts, units)
+    signs = {name_key(account.name.partition(":")[0]): account.type.sign for account in accounts}
+    lines, drawn = [], set[str]()
+    for account in chosen:
+        parts = account.name.split(":")
+        for length in range(1, len(parts) + 1):
+            name = ":".join(parts[:length])
+            held = {currency: amount for currency, amount in sums.get(name, {}).items() if amount}
+            if name in drawn or not held or (depth is not None and length > depth):
+                continue
+            drawn.add(name)
+            sign = signs[name_key(parts[0])]
+            totals = tuple(Money(sign * amount, currency) for currency, amount in sorted(held.items()))
+            lines.append(TreeLine(parts[length - 1], length - 1, totals))
+    return lines
+
+
+def _node_named(name: str, chosen: Sequence[Account]) -> list[str]:
+    """The name as the tree writes it, when it is that of a node above one of the accounts."""
+    key = name_key(name)
+    length = name.count(":") + 1
+    for account in chosen:
+        above = ":".join(account.name.split(":")[:length])
+        if account.depth > length and name_key(above) == key:
+            return [above]
+    return []
+
+
+def _one_subtree(ledger: Ledger, everything: Sequence[Account], name: str) -> list[Account]:
+    prefix = name_key(name) + ":"
+    below = [account for account in everything if name_key(account.name).startswith(prefix)]
+    if below and not any(name_key(account.name) == name_key(name) for account in everything):
+        return below
+    found = ledger.account(name)
+    prefix = name_key(found.name) + ":"
+    return [found, *(account for account in everything if name_key(account.name).startswith(prefix))]
+
+
+def _sums(accounts: Iterable[Account], units: Mapping[int, int]) -> Totals:
+    sums: Totals = {}
+    for account in accounts:
+        parts = account.name.split(":")
+        for length in range(1, len(parts) + 1):
+            held = sums.setdefault(":".join(parts[:length]), {})
+            held[account.currency] = held.get(account.currency, 0) + units.get(account.id, 0)
+    return sums
