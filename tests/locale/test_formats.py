@@ -1,0 +1,311 @@
+"""How amounts and days look in each locale, and that the fast writers agree with babel."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from decimal import Context, Decimal, localcontext
+
+import pytest
+from babel import Locale, localedata
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tui_ledger.errors import InvalidSetting
+from tui_ledger.locale.formats import NEGATIVE_STYLES, Formats
+from tui_ledger.locale.numerals import without_marks
+from tui_ledger.money import Currency, Money, standard_currency, units_to_text
+
+EUR, JPY, KWD = (standard_currency(code) for code in ("EUR", "JPY", "KWD"))
+GOLD = Currency("GOLD", 4)
+LOCALES = sorted(localedata.locale_identifiers())
+DAY = date(2026, 1, 5)
+
+locales = st.sampled_from(LOCALES)
+signed_units = st.integers(-(2**63), 2**63 - 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "figure", "with_symbol"),
+    [
+        ("en_US", "-1,234,567.89", "-€1,234,567.89"),
+        ("de_DE", "-1.234.567,89", "-1.234.567,89\u00a0€"),
+        ("fr_FR", "-1\u202f234\u202f567,89", "-1\u202f234\u202f567,89\u00a0€"),
+        ("de_CH", "-1\u2019234\u2019567.89", "EUR-1\u2019234\u2019567.89"),
+        ("fr_CH", "-1\u202f234\u202f567.89", "-1\u202f234\u202f567.89\u00a0€"),
+        ("es_ES", "-1.234.567,89", "-1.234.567,89\u00a0€"),
+        ("ja_JP", "-1,234,567.89", "-€1,234,567.89"),
+        ("hi_IN", "-12,34,567.89", "-€12,34,567.89"),
+        ("ar_EG", "-1,234,567.89", "-1,234,567.89\u00a0€"),
+        ("sv_SE", "-1\u00a0234\u00a0567,89", "-1\u00a0234\u00a0567,89\u00a0€"),
+        ("pl_PL", "-1\u00a0234\u00a0567,89", "-1\u00a0234\u00a0567,89\u00a0€"),
+        ("fy", "-1.234.567,89", "€\u00a01.234.567,89-"),
+    ],
+)
+def test_amounts_are_written_as_the_locale_writes_money(locale, figure, with_symbol):
+    formats = Formats(locale=locale)
+    assert formats.figure(-123456789, EUR) == figure
+    assert formats.money(Money(-123456789, EUR)) == figure
+    assert formats.money(Money(-123456789, EUR), symbol=True) == with_symbol
+
+
+@pytest.mark.parametrize(
+    ("code", "digits", "figure"),
+    [
+        ("JPY", 0, "123,456"),
+        ("EUR", 2, "1,234.56"),
+        ("KWD", 3, "123.456"),
+        ("CLF", 4, "12.3456"),
+        ("BTC", 8, "0.00123456"),
+    ],
+)
+def test_decimals_are_the_currencys_own(code, digits, figure):
+    assert Formats("en_US").figure(123456, Currency(code, digits)) == figure
+
+
+def test_a_currency_keeps_its_digits_where_babel_knows_others():
+    assert Formats("en_US").money(Money(1234, Currency("IQD", 3)), symbol=True) == "IQD\u00a01.234"
+
+
+def test_one_code_with_other_digits_in_another_book_is_written_with_those():
+    formats = Formats("en_US")
+    assert formats.money(Money(12345, Currency("GOLD", 2)), symbol=True) == "GOLD\u00a0123.45"
+    assert formats.money(Money(12345, Currency("GOLD", 4)), symbol=True) == "GOLD\u00a01.2345"
+
+
+@pytest.mark.parametrize("negative", NEGATIVE_STYLES)
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "ar_EG", "hi_IN"])
+def test_zero_has_no_sign_and_no_side(negative, locale):
+    formats = Formats(locale, negative=negative)
+    assert formats.figure(0, EUR) == formats.figure_column(0, EUR).strip() == f"0{formats.decimal_sign}00"
+    assert not set("-()DrC") & set(formats.money(Money(0, EUR), symbol=True))
+
+
+@pytest.mark.parametrize(
+    ("negative", "above", "below", "below_with_symbol"),
+    [
+        ("minus", "1,234.50", "-1,234.50", "-€1,234.50"),
+        ("parentheses", "1,234.50", "(1,234.50)", "(€1,234.50)"),
+        ("dr-cr", "1,234.50 Dr", "1,234.50 Cr", "€1,234.50 Cr"),
+    ],
+)
+def test_one_negative_style_is_used_everywhere(negative, above, below, below_with_symbol):
+    formats = Formats("en_US", negative=negative)
+    assert formats.figure(123450, EUR) == above
+    assert formats.figure(-123450, EUR) == below
+    assert formats.money(Money(-123450, EUR), symbol=True) == below_with_symbol
+
+
+def test_sides_follow_the_direction_of_the_account_and_the_readers_words():
+    formats = Formats("de_DE", negative="dr-cr", debit_word="S", credit_word="H")
+    assert formats.figure(500, EUR) == "5,00 S"
+    assert formats.figure(500, EUR, credit_normal=True) == "5,00 H"
+    assert formats.money(Money(-500, EUR), symbol=True, credit_normal=True) == "5,00\u00a0€ S"
+
+
+@pytest.mark.parametrize("negative", NEGATIVE_STYLES)
+def test_digits_stand_under_digits_in_a_column_of_any_sign(negative):
+    formats = Formats("en_US", negative=negative)
+    column = [formats.figure_column(units, EUR).rjust(20) for units in (123450, -123450, 0)]
+    assert {line.index(".") for line in column} == {column[0].index(".")}
+
+
+@given(locales, signed_units, st.integers(0, 12))
+@settings(max_examples=300, deadline=None)
+def test_figures_equal_those_of_babel(locale, units, digits):
+    formats = Formats(locale)
+    babel_locale = Locale.parse(formats.locale)
+    # CLDR gives money a decimal sign of its own in Swiss French; babel writes every number with the general one.
+    assume("currencyDecimal" not in babel_locale.number_symbols["latn"])
+    expected = babel_text(babel_locale.decimal_formats[None], babel_locale, units, digits)
+    assert formats.figure(units, Currency("X", digits)) == expected
+
+
+@given(
+    locales,
+    signed_units,
+    st.sampled_from([EUR, JPY, KWD, GOLD, Currency("USD", 6), Currency("EGP", 2), Currency("PLN", 2)]),
+)
+@settings(max_examples=300, deadline=None)
+def test_amounts_with_symbols_equal_those_of_babel(locale, units, currency):
+    formats = Formats(locale)
+    babel_locale = Locale.parse(formats.locale)
+    assume("currencyDecimal" not in babel_locale.number_symbols["latn"])
+    # Eight Indian and Maldivian locales group plain numbers by lakh and money by thousands in CLDR. A total must be
+    # grouped as the column above it, so one grouping is used for both.
+    pattern = copy.copy(babel_locale.currency_formats["standard"])
+    pattern.grouping = babel_locale.decimal_formats[None].grouping
+    expected = without_marks(babel_text(pattern, babel_locale, units, currency.digits, currency))
+    written = formats.money(Money(units, currency), symbol=True)
+    # CLDR keeps letters and stops apart from digits ("CHF 1.00"), babel does not ("CHF1.00"): blanks are compared
+    # only where the symbol begins and ends with a sign.
+    if formats.symbol(currency) in ("€", "$", "¥"):
+        assert written == expected
+    assert written.replace("\u00a0", "") == expected.replace("\u00a0", "")
+
+
+def babel_text(pattern, locale, units, digits, currency=None):
+    """What babel writes with the given number of decimals and enough precision for any amount."""
+    pattern = copy.copy(pattern)
+    pattern.frac_prec = (digits, digits)
+    with localcontext(Context(prec=60)):
+        return pattern.apply(Decimal(units).scaleb(-digits), locale, currency=currency, currency_digits=False)
+
+
+@given(signed_units, st.integers(0, 12))
+def test_figures_are_exact(units, digits):
+    assert Formats("en_US", group="").figure(units, Currency("X", digits)) == units_to_text(units, digits)
+
+
+@pytest.mark.parametrize("locale", LOCALES[::7])
+def test_no_locale_writes_marks_or_the_same_sign_twice(locale):
+    formats = Formats(locale)
+    for numerals in formats.numerals:
+        assert len(numerals.decimal) == len(numerals.group) == 1
+        assert numerals.decimal != numerals.group
+    texts = [formats.money(Money(-123456, EUR), symbol=True), formats.month(DAY), formats.weekday(DAY)]
+    texts += [formats.date(DAY, style) for style in ("short", "medium", "long")]
+    assert all(texts)
+    assert not set("\u200e\u200f\u061c\u200b") & set("".join(texts))
+
+
+def test_digits_of_the_locale_are_written_on_request():
+    formats = Formats("ar_EG", own_digits=True)
+    assert formats.figure(-123450, EUR) == "-١٬٢٣٤٫٥٠"
+    assert (formats.decimal_sign, formats.group_sign) == ("٫", "٬")
+    assert Formats("de_DE", own_digits=True).figure(-123450, EUR) == "-1.234,50"
+
+
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [
+        ({"decimal": ",", "group": "."}, "-€1.234,50"),
+        ({"group": " "}, "-€1 234.50"),
+        ({"group": ""}, "-€1234.50"),
+        ({"symbol_position": "after"}, "-1,234.50€"),
+        ({"symbol_position": "before"}, "-€1,234.50"),
+        ({"symbols": {"EUR": "Euro"}}, "-Euro\u00a01,234.50"),
+        ({"symbols": {"EUR": "Euro"}, "symbol_position": "after"}, "-1,234.50\u00a0Euro"),
+    ],
+)
+def test_separators_symbol_and_its_position_can_be_set_by_hand(options, written):
+    assert Formats("en_US", **options).money(Money(-123450, EUR), symbol=True) == written
+
+
+def test_a_symbol_moved_by_hand_keeps_the_blank_of_the_locale():
+    assert Formats("de_DE", symbol_position="before").money(Money(-500, EUR), symbol=True) == "-€\u00a05,00"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"locale": "xx"},
+        {"negative": "red"},
+        {"date_style": "full"},
+        {"date_style": "YYYY-MM-DD"},
+        {"date_style": "dd.mm.yyyy"},
+        {"date_style": "d.M"},
+        {"date_style": "'d.M.y"},
+        {"date_style": "d.M.y" + " " * 40},
+        {"date_style": "d.M.y\x1b[31m"},
+        {"decimal": ""},
+        {"decimal": "5"},
+        {"decimal": "-"},
+        {"decimal": ","},
+        {"group": "."},
+        {"group": "_"},
+        {"group": ", "},
+        {"decimal": "\u2019", "group": "'"},
+        {"symbol_position": "left"},
+        {"symbols": {"EUR": ""}},
+        {"symbols": {"EUR": "5"}},
+        {"symbols": {"EUR": "-"}},
+        {"symbols": {"EUR": "x" * 16}},
+        {"symbols": {"EUR": "\x1b[31mE"}},
+        {"debit_word": "("},
+        {"credit_word": ""},
+    ],
+)
+def test_settings_that_would_make_figures_unreadable_are_refused(options):
+    with pytest.raises(InvalidSetting) as refusal:
+        Formats(**{"locale": "en_US", **options})
+    assert "\n" not in str(refusal.value)
+
+
+def test_symbols_are_those_of_the_locale_or_else_the_code():
+    assert Formats("en_US").symbol("USD") == "$"
+    assert Formats("en_CA").symbol("USD") == "US$"
+    assert Formats("en_US").symbol("GOLD") == "GOLD"
+    assert Formats("pt_CV").symbol("CVE") == "CVE"
+
+
+def test_formats_are_values():
+    assert Formats("de-DE") == Formats("de_DE.UTF-8")
+    assert hash(Formats("de-DE")) == hash(Formats("de_DE"))
+    assert Formats("de_DE") != Formats("de_DE", negative="parentheses")
+    assert (Formats("de_DE").locale, Formats("de_DE").language_tag) == ("de_DE", "de-DE")
+    assert (Formats("ar_EG").right_to_left, Formats("de_DE").right_to_left) == (True, False)
+
+
+def test_symbols_changed_after_the_making_change_nothing():
+    symbols = {"EUR": "Euro"}
+    formats = Formats("de_DE", symbols=symbols)
+    symbols["EUR"] = "E"
+    assert formats.symbol("EUR") == "Euro"
+
+
+@pytest.mark.parametrize(
+    ("locale", "short", "medium", "long", "column", "order"),
+    [
+        ("en_US", "1/5/2026", "Jan 5, 2026", "January 5, 2026", "01/05/2026", "mdy"),
+        ("de_DE", "05.01.2026", "05.01.2026", "5. Januar 2026", "05.01.2026", "dmy"),
+        ("fr_FR", "05/01/2026", "5 janv. 2026", "5 janvier 2026", "05/01/2026", "dmy"),
+        ("ja_JP", "2026/01/05", "2026/01/05", "2026年1月5日", "2026/01/05", "ymd"),
+        ("sv_SE", "2026-01-05", "5 jan. 2026", "5 januari 2026", "2026-01-05", "ymd"),
+        ("hi_IN", "5/1/2026", "5 जन॰ 2026", "5 जनवरी 2026", "05/01/2026", "dmy"),
+        ("ar_EG", "5/1/2026", "05/01/2026", "5 يناير 2026", "05/01/2026", "dmy"),
+        ("pl_PL", "5.01.2026", "5 sty 2026", "5 stycznia 2026", "05.01.2026", "dmy"),
+        ("ko_KR", "2026. 1. 5.", "2026. 1. 5.", "2026년 1월 5일", "2026.01.05", "ymd"),
+    ],
+)
+def test_days_are_written_in_the_locales_order_with_the_whole_year(locale, short, medium, long, column, order):
+    formats = Formats(locale)
+    assert formats.date(DAY) == formats.date(DAY, "short") == short
+    assert formats.date(DAY, "medium") == medium
+    assert formats.date(DAY, "long") == long
+    assert formats.date_column(DAY) == column
+    assert formats.date_order == order
+
+
+@given(locales, st.dates())
+@settings(max_examples=200, deadline=None)
+def test_a_column_of_days_has_one_width(locale, day):
+    assert len(Formats(locale).date_column(day)) == 10
+
+
+def test_the_style_of_days_can_be_chosen():
+    assert Formats("en_US", date_style="long").date(DAY) == "January 5, 2026"
+    formats = Formats("en_US", date_style="dd.MM.yyyy")
+    assert (formats.date(DAY), formats.date_column(DAY), formats.date_order) == ("05.01.2026", "05.01.2026", "dmy")
+    assert formats.excel_date_format() == "dd.mm.yyyy"
+    in_words = Formats("en_US", date_style="EEE d MMM yyyy")
+    assert (in_words.date(DAY), in_words.date_column(DAY)) == ("Mon 5 Jan 2026", "01/05/2026")
+
+
+def test_an_unknown_style_asked_of_a_day_is_refused():
+    with pytest.raises(InvalidSetting, match="short, medium, long"):
+        Formats("en_US").date(DAY, "full")
+
+
+@pytest.mark.parametrize(
+    ("locale", "weekday", "month"),
+    [
+        ("en_US", "Mon", "Jan 2026"),
+        ("de_DE", "Mo.", "Jan. 2026"),
+        ("ja_JP", "月", "2026年1月"),
+        ("pl_PL", "pon.", "sty 2026"),
+    ],
+)
+def test_weekdays_and_months_are_named_in_short(locale, weekday, month):
+    assert Formats(locale).weekday(DAY) == weekday
+    assert Formats(locale).month(DAY) == month

@@ -1,0 +1,120 @@
+"""How wide must the columns of a statement be, so that nothing in them is cut?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tui_ledger.export.cells import is_exact
+from tui_ledger.export.formats import WorkbookFormats
+from tui_ledger.export.widths import cell_width, wrap
+from tui_ledger.money import Money
+from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
+from tui_ledger.text import clean
+
+PORTRAIT_CHARACTERS = 112
+
+_NO_CODES = 2.0
+_CODE_LEAST = 7.0
+_ACCOUNT_LEAST = 30.0
+_ACCOUNT_MOST = 54.0
+_FIGURE_LEAST = 14.0
+_BOLD = 1.12
+_INDENT = 1.6
+_MARGIN = 2.5
+_MONTH_NAME = 6
+_ROUNDING = 0.001
+
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
+_PLACEHOLDERS = re.compile(r"[#0?,.]")
+
+
+def statement_widths(report: Report, formats: WorkbookFormats, words: Sequence[str] = ()) -> tuple[float, ...]:
+    """Widths in characters of the workbook's own type: code, account, then one for each column of figures, which also
+    have room for `words`."""
+    least = max([_FIGURE_LEAST, *(cell_width(word) + _MARGIN for word in words)])
+    figures = [max(least, _figure_column(report, place, formats)) for place in range(len(report.columns))]
+    return _code_column(report), _account_column(report), *figures
+
+
+def number_width(money: Money, number_format: str) -> int:
+    """The characters an amount takes in a number format such as `#,##0.00 [$€-407];-#,##0.00 [$€-407]`."""
+    if not is_exact(money):
+        return len(plain_figure(money))
+    parts = _parts(number_format)
+    is_negative_part = money.units < 0 and len(parts) > 1
+    chosen = parts[1] if is_negative_part else parts[0]
+    plain = plain_figure(abs(money))
+    whole = plain.partition(".")[0]
+    grouping = (len(whole) - 1) // 3 if "," in chosen else 0
+    minus = 1 if money.units < 0 and not is_negative_part else 0
+    return len(plain) + grouping + minus + _literal_width(chosen)
+
+
+def date_width(column: Column, formats: WorkbookFormats) -> int:
+    """The characters the head of a column takes."""
+    if column.at is None:
+        return cell_width(column.label)
+    number_format = formats.excel_date_format()
+    return len(number_format) + (_MONTH_NAME if "mmmm" in number_format.lower() else 0)
+
+
+def lines_of(row: Row, account_width: float) -> int:
+    """How many lines a row's name takes in the account column."""
+    room = account_width - _MARGIN
+    if _name_width(row) <= room + _ROUNDING:
+        return 1
+    characters = (room - row.depth * _INDENT) / (_BOLD if row.is_heading else 1.0)
+    return max(1, len(wrap(clean(row.label), max(int(characters), 1))))
+
+
+def _name_width(row: Row) -> float:
+    return cell_width(clean(row.label)) * (_BOLD if row.is_heading else 1.0) + row.depth * _INDENT
+
+
+def _code_column(report: Report) -> float:
+    codes = [cell_width(row.code) for section in report.sections for row in section.rows if row.code]
+    return max(_CODE_LEAST, max(codes) + _MARGIN) if codes else _NO_CODES
+
+
+def _account_column(report: Report) -> float:
+    labels = [_name_width(row) for section in report.sections for row in section.rows]
+    totals = [cell_width(section.total_label) * _BOLD for section in report.sections]
+    grand = [cell_width(total.label) * _BOLD for total in report.totals]
+    return min(max(_ACCOUNT_LEAST, *labels, *totals, *grand) + _MARGIN, _ACCOUNT_MOST)
+
+
+def _figure_column(report: Report, place: int, formats: WorkbookFormats) -> float:
+    figures = [_section_width(section, place, formats) for section in report.sections]
+    totals = [number_width(total.figures[place], _format(total, report, formats)) for total in report.totals]
+    widest = max((*figures, *totals), default=0)
+    return max(widest * _BOLD + _MARGIN, date_width(report.columns[place], formats) * _BOLD + _MARGIN)
+
+
+def _section_width(section: Section, place: int, formats: WorkbookFormats) -> int:
+    number_format = formats.excel_money_format(
+        section.totals[place].currency, credit_normal=section.kind.is_credit_normal
+    )
+    figures = [figure for row in section.rows if (figure := row.figures[place]) is not None]
+    unpriced = [unpriced_text(row.unconverted_by_column[place]) for row in section.rows if row.unconverted_by_column]
+    numbers = [number_width(figure, number_format) for figure in (*figures, section.totals[place])]
+    return max(*numbers, *map(len, unpriced), 0)
+
+
+def _format(total: Total, report: Report, formats: WorkbookFormats) -> str:
+    return formats.excel_money_format(report.currency, credit_normal=total.is_credit_normal)
+
+
+def unpriced_text(unconverted: Unconverted) -> str:
+    """Amounts without a price as one plain text: '36 VEA, 12.00 USD'."""
+    return ", ".join(str(money) for money in unconverted.values())
+
+
+def _parts(number_format: str) -> list[str]:
+    return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', number_format) or [number_format]
+
+
+def _literal_width(part: str) -> int:
+    """What a part of a format adds to the digits: symbols, brackets, blanks."""
+    shown = _QUOTED.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[0][0] == "_" else ""), part)
+    return cell_width(_PLACEHOLDERS.sub("", shown))

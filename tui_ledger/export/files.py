@@ -1,0 +1,149 @@
+"""How does a file get to its place whole or not at all?"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from tui_ledger.errors import ExportFailed
+from tui_ledger.text import clean
+
+_FILE_MODE = 0o600
+_FOLDER_MODE = 0o700
+_NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_LONGEST_ASIDE = 50
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "it would be larger than this system allows",
+    errno.EACCES: "the folder {folder} may not be written to",
+    errno.EPERM: "the folder {folder} may not be written to",
+    errno.EROFS: "the folder {folder} is on a medium that cannot be written to",
+    errno.ENOENT: "there is no folder {folder}",
+    errno.ENOTDIR: "{folder} is no folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EEXIST: "it exists already, and was left as it is",
+}
+
+
+@contextmanager
+def atomic_file(path: Path, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """A new file to write to, readable by its owner only, that takes its name when the block ends without error.
+
+    It is written aside in the same folder and flushed to the disk first. An existing regular file is replaced only
+    with `overwrite`; symbolic links, folders and devices never. On any failure nothing is left behind, and what the
+    system refused is raised as ExportFailed; other exceptions of the block pass through.
+    """
+    aside: Path | None = None
+    try:
+        _refuse_in_the_way(path, overwrite)
+        aside = path.with_name(f".{path.name[:_LONGEST_ASIDE]}.{secrets.token_hex(8)}.part")
+        with os.fdopen(os.open(aside, _NEW_FILE, _FILE_MODE), "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(aside, path, overwrite)
+        aside = None
+        _flush_folder(path.parent)
+    except OSError as problem:
+        raise export_failed(path, problem) from problem
+    finally:
+        if aside is not None:
+            with suppress(OSError):
+                aside.unlink()
+
+
+def write_text(path: Path, text: str, overwrite: bool = False) -> Path:
+    """Writes a text as UTF-8 by `atomic_file`; line ends stay as they are."""
+    with atomic_file(path, overwrite) as file:
+        file.write(text.encode("utf-8", errors="replace"))
+    return path
+
+
+def make_folder(folder: Path) -> Path:
+    """Makes a folder only its owner can enter, where there is none yet; raises ExportFailed."""
+    try:
+        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise export_failed(folder, problem) from problem
+    return folder
+
+
+def export_failed(path: Path, problem: OSError) -> ExportFailed:
+    """The sentence for what the system refused."""
+    reason = _REASONS.get(problem.errno or 0, (problem.strerror or str(problem) or "the system refused").lower())
+    return ExportFailed(path=shown_path(path), reason=reason.format(folder=shown_path(path.parent)))
+
+
+def shown_path(path: Path) -> str:
+    """A path as it may be shown: without control characters."""
+    return clean(str(path))
+
+
+def _refuse_in_the_way(path: Path, overwrite: bool) -> None:
+    if "\0" in str(path):
+        raise ExportFailed(path=shown_path(path), reason="its name holds a NUL character: choose another name")
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(mode):
+        raise ExportFailed(path=shown_path(path), reason="it is a symbolic link: name the file itself")
+    if stat.S_ISDIR(mode):
+        raise ExportFailed(path=shown_path(path), reason="it is a folder: name a file in it")
+    if not stat.S_ISREG(mode):
+        raise ExportFailed(path=shown_path(path), reason="it is no regular file: choose another name")
+    if not overwrite:
+        raise ExportFailed(
+            path=shown_path(path), reason="it exists already, and was left as it is: choose another name"
+        )
+
+
+def _put_in_place(aside: Path, path: Path, overwrite: bool) -> None:
+    """A rename replaces whatever took the name meanwhile, so without `overwrite` the name is taken by a link."""
+    if overwrite:
+        _refuse_in_the_way(path, overwrite)
+        aside.replace(path)
+    elif not _linked(aside, path):
+        _moved_onto_new(aside, path)
+
+
+def _linked(aside: Path, path: Path) -> bool:
+    """Whether the name could be taken by a hard link, which some file systems do not have."""
+    try:
+        os.link(aside, path, follow_symlinks=False)
+    except OSError as problem:
+        if problem.errno in _NO_HARD_LINKS:
+            return False
+        raise
+    aside.unlink()
+    return True
+
+
+def _moved_onto_new(aside: Path, path: Path) -> None:
+    os.close(os.open(path, _NEW_FILE, _FILE_MODE))
+    try:
+        aside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the new name survive a power cut; systems that cannot open folders do it themselves."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

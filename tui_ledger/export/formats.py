@@ -1,0 +1,33 @@
+"""How are figures and dates written in a workbook when no locale says it?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from tui_ledger.money import Currency
+
+
+class WorkbookFormats(Protocol):
+    """The reader's way of writing; the number formats are those of spreadsheet programs, always in English terms.
+
+    `credit_normal` says that a positive amount is a credit, for readers who write Dr and Cr in place of signs.
+    """
+
+    def excel_money_format(self, currency: Currency, *, credit_normal: bool = False) -> str: ...
+    def excel_date_format(self) -> str: ...
+    def date(self, day: date) -> str: ...
+
+
+class PlainFormats:
+    """Grouped figures with the currency's digits and a minus, dates as ISO 8601 writes them."""
+
+    def excel_money_format(self, currency: Currency, *, credit_normal: bool = False) -> str:
+        digits = "." + "0" * currency.digits if currency.digits else ""
+        return f"#,##0{digits};-#,##0{digits}"
+
+    def excel_date_format(self) -> str:
+        return "yyyy-mm-dd"
+
+    def date(self, day: date) -> str:
+        return day.isoformat()

@@ -1,0 +1,219 @@
+"""How does a report read as plain lines of a terminal?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui_ledger.export.widths import cell_width, clip, to_left, to_right, wrap
+from tui_ledger.money import Money
+from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
+from tui_ledger.text import clean
+
+_GAP = 2
+_INDENT = 2
+_LABEL_LEAST = 16
+_LABEL_BARE = 10
+
+ShowMoney = Callable[[Money], str]
+ShowDate = Callable[[date], str]
+Translate = Callable[[str], str]
+
+
+def plain_report(
+    report: Report,
+    money: ShowMoney = plain_figure,
+    width: int = 80,
+    *,
+    credit_money: ShowMoney | None = None,
+    show_date: ShowDate = date.isoformat,
+    translate: Translate = str,
+) -> list[str]:
+    """The lines of a report, none wider than `width` cells (40 and more) as long as a figure alone fits in it.
+
+    `money` and `show_date` write an amount and a date the reader's way; `credit_money`, if it differs, an amount whose
+    positive side is a credit, for readers who write Dr and Cr in place of signs. Names are clipped before figures;
+    columns that do not fit beside each other follow beneath each other; codes are shown where there is room.
+    """
+    drawing = _Drawing(report, (money, credit_money or money), show_date, translate, width)
+    return [line.rstrip() for line in drawing.lines()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The widths one group of columns is drawn with; a code width of 0 leaves the codes out."""
+
+    columns: range
+    figure_width: int
+    label_width: int
+    code_width: int
+
+    @property
+    def width(self) -> int:
+        codes = self.code_width + _GAP if self.code_width else 0
+        return codes + self.label_width + len(self.columns) * (_GAP + self.figure_width)
+
+
+class _Drawing:
+    def __init__(
+        self,
+        report: Report,
+        money_by_side: tuple[ShowMoney, ShowMoney],
+        show_date: ShowDate,
+        translate: Translate,
+        width: int,
+    ) -> None:
+        self.report = report
+        self.money_by_side = money_by_side
+        self.show_date = show_date
+        self.translate = translate
+        self.width = width
+
+    def lines(self) -> Iterator[str]:
+        yield clip(clean(self.report.title), self.width)
+        yield clip(clean(self.report.book), self.width)
+        yield clip(self._period(), self.width)
+        for grid in self._grids():
+            yield ""
+            yield from self._table(grid)
+        yield ""
+        yield from self._verdict()
+
+    def _period(self) -> str:
+        shown = [self._head(column) for column in self.report.columns]
+        dates = ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"
+        return f"{dates} · {self.report.currency}"
+
+    def _head(self, column: Column) -> str:
+        if column.at is not None:
+            return self.show_date(column.at)
+        if column.date_from is not None and column.date_to is not None:
+            return f"{self.show_date(column.date_from)} – {self.show_date(column.date_to)}"
+        return clean(column.label)
+
+    def _grids(self) -> list[_Grid]:
+        """As many columns beside each other as leave the names some room."""
+        figure_width = self._figure_width()
+        wanted = max(map(cell_width, self._labels()), default=0)
+        room = max(1, (self.width - min(wanted, _LABEL_LEAST)) // (_GAP + figure_width))
+        return [
+            self._grid(range(start, min(start + room, len(self.report.columns))), figure_width, wanted)
+            for start in range(0, len(self.report.columns), room)
+        ]
+
+    def _grid(self, columns: range, figure_width: int, wanted: int) -> _Grid:
+        left = self.width - len(columns) * (_GAP + figure_width)
+        codes = max((cell_width(clean(row.code)) for row in self._rows() if row.code), default=0)
+        code_width = codes if codes and wanted + codes + _GAP <= left else 0
+        label_width = min(wanted, left - (code_width + _GAP if code_width else 0))
+        return _Grid(columns, figure_width, max(label_width, 0), code_width)
+
+    def _table(self, grid: _Grid) -> Iterator[str]:
+        if len(self.report.columns) > 1:
+            yield self._line(grid, "", "", [self._head(self.report.columns[place]) for place in grid.columns])
+        for section in self.report.sections:
+            yield self._section_title(grid, section)
+            for row in section.rows:
+                yield from self._row(grid, row, section.kind.is_credit_normal)
+            if section.rows:
+                yield self._rule(grid, "─")
+            shown = [self._section_total(section, column) for column in grid.columns]
+            yield from self._stacked(grid, "", clean(section.total_label), shown)
+            yield ""
+        for total in self.report.totals:
+            shown = [[self._grand_total(total, column)] for column in grid.columns]
+            yield from self._stacked(grid, "", clean(total.label), shown)
+            yield self._rule(grid, "═")
+
+    def _section_title(self, grid: _Grid, section: Section) -> str:
+        return clip(" " * (grid.code_width + _GAP if grid.code_width else 0) + clean(section.title), self.width)
+
+    def _rule(self, grid: _Grid, rule: str) -> str:
+        return self._line(grid, "", "", [rule * grid.figure_width] * len(grid.columns))
+
+    def _row(self, grid: _Grid, row: Row, is_credit: bool) -> Iterator[str]:
+        shown = [self._amounts(row, column, is_credit) for column in grid.columns]
+        yield from self._stacked(grid, row.code or "", self._label(row), shown)
+
+    def _stacked(self, grid: _Grid, code: str, label: str, shown: Sequence[Sequence[str]]) -> Iterator[str]:
+        """One line, and further ones for the further amounts of a cell."""
+        for place in range(max((len(amounts) for amounts in shown), default=1)):
+            amounts = [cell[place] if place < len(cell) else "" for cell in shown]
+            yield from self._fitted(grid, *((code, label) if place == 0 else ("", "")), amounts)
+
+    def _fitted(self, grid: _Grid, code: str, label: str, amounts: Sequence[str]) -> Iterator[str]:
+        """A name that has no room beside a very wide figure stands on a line of its own."""
+        if label and grid.label_width < min(_LABEL_BARE, cell_width(label)):
+            yield clip(label, self.width)
+            label = ""
+        yield self._line(grid, code, label, amounts)
+
+    def _line(self, grid: _Grid, code: str, label: str, amounts: Sequence[str]) -> str:
+        codes = to_left(clean(code), grid.code_width) + " " * _GAP if grid.code_width else ""
+        figures = "".join(" " * _GAP + to_right(amount, grid.figure_width) for amount in amounts)
+        return codes + to_left(label, grid.label_width) + figures
+
+    def _amounts(self, row: Row, column: int, is_credit: bool) -> list[str]:
+        figure = row.figures[column]
+        unpriced = self._unpriced(row.unconverted_by_column[column], is_credit) if row.unconverted_by_column else []
+        return [*([] if figure is None else [self._money(figure, is_credit)]), *unpriced]
+
+    def _section_total(self, section: Section, column: int) -> list[str]:
+        is_credit = section.kind.is_credit_normal
+        left_out = section.unconverted_by_column[column] if section.unconverted_by_column else {}
+        return [self._money(section.totals[column], is_credit), *self._unpriced(left_out, is_credit)]
+
+    def _grand_total(self, total: Total, column: int) -> str:
+        return self._money(total.figures[column], total.is_credit_normal)
+
+    def _unpriced(self, unconverted: Unconverted, is_credit: bool) -> list[str]:
+        return [_with_code(self._money(money, is_credit), money) for money in unconverted.values()]
+
+    def _money(self, money: Money, is_credit: bool = False) -> str:
+        return self.money_by_side[is_credit](money)
+
+    def _verdict(self) -> Iterator[str]:
+        if self.report.balanced:
+            yield from wrap(self.translate("In balance."), self.width)
+        elif self.report.balanced is None:
+            sentence = self.translate("Balanced in {currency}; amounts without a price are left out of the totals.")
+            yield from wrap(sentence.format(currency=self.report.currency), self.width)
+        else:
+            yield from wrap(self.translate("OUT OF BALANCE: run `tui-ledger verify`."), self.width)
+            yield from self._failures()
+
+    def _failures(self) -> Iterator[str]:
+        for check in self.report.checks:
+            for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
+                if passed is False:
+                    yield from wrap(f"{clean(check.label)}: {self._money(figure)} ({self._head(column)})", self.width)
+
+    def _figure_width(self) -> int:
+        shown = [amount for column in range(len(self.report.columns)) for amount in self._shown_in(column)]
+        heads = [self._head(column) for column in self.report.columns] if len(self.report.columns) > 1 else []
+        return max(map(cell_width, (*shown, *heads)), default=1)
+
+    def _shown_in(self, column: int) -> Iterator[str]:
+        for section in self.report.sections:
+            for row in section.rows:
+                yield from self._amounts(row, column, section.kind.is_credit_normal)
+            yield from self._section_total(section, column)
+        yield from (self._grand_total(total, column) for total in self.report.totals)
+
+    def _labels(self) -> Iterator[str]:
+        yield from (self._label(row) for row in self._rows())
+        yield from (clean(section.total_label) for section in self.report.sections)
+        yield from (clean(total.label) for total in self.report.totals)
+
+    def _rows(self) -> Iterator[Row]:
+        return (row for section in self.report.sections for row in section.rows)
+
+    @staticmethod
+    def _label(row: Row) -> str:
+        return " " * (_INDENT * row.depth) + clean(row.label)
+
+
+def _with_code(shown: str, money: Money) -> str:
+    """An amount in another currency names it, unless the reader's own format already does."""
+    return shown if any(character.isalpha() for character in shown) else f"{shown} {money.currency}"

@@ -1,0 +1,301 @@
+"""How is a statement laid out on a sheet, with totals that follow when a figure is changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
+from openpyxl.utils import get_column_letter
+
+from tui_ledger.export.cells import (
+    blank_cell,
+    code_cell,
+    date_cell,
+    figure_cell,
+    formula_cell,
+    is_exact,
+    text_cell,
+)
+from tui_ledger.export.columns import PORTRAIT_CHARACTERS, lines_of, statement_widths, unpriced_text
+from tui_ledger.export.footing import Footing
+from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
+from tui_ledger.export.styles import Style, failed_style, passed_style
+from tui_ledger.export.widths import clip, wrap
+from tui_ledger.money import Money
+from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, SectionKind, Total, plain_figure
+from tui_ledger.text import clean
+
+_HEAD_ROW = 5
+_FIRST_FIGURE = 3
+_TITLE_HEIGHT = 28.0
+_LINE_HEIGHT = 16.5
+_ROW_HEIGHT = 15.0
+_HEAD_HEIGHT = 20.0
+_GAP_HEIGHT = 9.0
+_NOTE_SHARE = 0.95
+_BALANCE = "balance"
+
+
+class StatementSheet:
+    """A statement drawn on the next sheet of a workbook: Code, Account, and a column for each date or range."""
+
+    def __init__(self, workbook: Workbook, report: Report) -> None:
+        self.report = report
+        self.formats = workbook.formats
+        self.translate = workbook.translate
+        self._number_formats = {
+            is_credit: workbook.formats.excel_money_format(report.currency, credit_normal=is_credit)
+            for is_credit in (False, True)
+        }
+        self.widths = statement_widths(report, workbook.formats, self._verdicts())
+        self.sheet = workbook.begin_sheet(report.title, self._layout(), period=self._period())
+        self.total_rows: dict[str, int] = {}
+        self._written_out: list[str] = []
+
+    def write(self) -> Sheet:
+        """Writes the whole sheet. `total_rows` then says in which row each section's total stands, by kind or name."""
+        self._write_titles()
+        self._write_head()
+        for section in self.report.sections:
+            self._write_section(section)
+        for total in self.report.totals:
+            self._write_grand_total(total)
+        self._write_checks()
+        self._write_notes()
+        self.sheet.set_print_area(len(self.widths))
+        return self.sheet
+
+    def column_letter(self, column: int) -> str:
+        """The sheet's letter of a column of the report."""
+        return get_column_letter(_FIRST_FIGURE + column)
+
+    def _layout(self) -> SheetLayout:
+        depths = [row.depth for section in self.report.sections for row in section.rows]
+        return SheetLayout(
+            widths=self.widths,
+            head_row=_HEAD_ROW,
+            frozen_columns=_FIRST_FIGURE - 1,
+            outline_levels=max(depths, default=1) - 1,
+            is_landscape=sum(self.widths) > PORTRAIT_CHARACTERS,
+        )
+
+    def _period(self) -> str:
+        shown = [self._column_text(column) for column in self.report.columns]
+        return ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"
+
+    def _column_text(self, column: Column) -> str:
+        if column.at is not None:
+            return self.formats.date(column.at)
+        if column.date_from is not None and column.date_to is not None:
+            return f"{self.formats.date(column.date_from)} – {self.formats.date(column.date_to)}"
+        return column.label
+
+    def _write_titles(self) -> None:
+        period = f"{self._period()} · {self.report.currency}"
+        self.sheet.append([self._text(self._fitted(self.report.title, 1.7), Style.TITLE)], height=_TITLE_HEIGHT)
+        self.sheet.append([self._text(self._fitted(self.report.book, 1.1), Style.BOOK)], height=_LINE_HEIGHT)
+        self.sheet.append([self._text(self._fitted(period, 1.0), Style.PERIOD)], height=_LINE_HEIGHT)
+        self.sheet.append([], height=_GAP_HEIGHT)
+
+    def _fitted(self, text: str, size: float) -> str:
+        """A title without a cell of its own width, clipped to the page's."""
+        return clip(clean(text), int(sum(self.widths) / size))
+
+    def _write_head(self) -> None:
+        has_codes = any(row.code for section in self.report.sections for row in section.rows)
+        code = self.translate("Code") if has_codes else ""
+        names = [self._text(code, Style.HEAD), self._text(self.translate("Account"), Style.HEAD)]
+        self.sheet.append([*names, *map(self._head_cell, self.report.columns)], height=_HEAD_HEIGHT)
+        self.sheet.append([], height=_GAP_HEIGHT)
+
+    def _head_cell(self, column: Column) -> Cell:
+        if column.at is None:
+            return self._text(self._column_text(column), Style.HEAD_FIGURE)
+        return date_cell(self.sheet.worksheet, column.at, Style.HEAD_FIGURE, self.formats.excel_date_format())
+
+    def _write_section(self, section: Section) -> None:
+        self.sheet.append([self._text(section.title, Style.SECTION)], height=_HEAD_HEIGHT)
+        footing = Footing(section, self.sheet.next_row)
+        for place, row in enumerate(section.rows):
+            self._write_row(footing, place, row)
+        figures = [self._sum_cell(footing, None, column, Style.TOTAL_FIGURE) for column in self._columns()]
+        names = [self._blank(Style.TOTAL), self._text(section.total_label, Style.TOTAL)]
+        self.total_rows[section.kind.value] = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
+        self.sheet.append([], height=_GAP_HEIGHT)
+
+    def _write_row(self, footing: Footing, place: int, row: Row) -> None:
+        is_credit = footing.section.kind.is_credit_normal
+        style, sum_style = _heading_styles(row) if row.is_heading else (_ROW_STYLES[row.kind], Style.FIGURE)
+        names = [
+            code_cell(self.sheet.worksheet, row.code, Style.CODE),
+            text_cell(self.sheet.worksheet, row.label, style, indent=row.depth),
+        ]
+        figures = [
+            self._sum_cell(footing, place, column, sum_style) if row.is_heading else self._leaf(row, column, is_credit)
+            for column in self._columns()
+        ]
+        lines = lines_of(row, self.widths[1])
+        height = lines * _ROW_HEIGHT if lines > 1 else None
+        self.sheet.append([*names, *figures], height=height, level=row.depth - 1)
+
+    def _leaf(self, row: Row, column: int, is_credit: bool) -> Cell:
+        figure = row.figures[column]
+        if figure is None:
+            return self._text(unpriced_text(row.unconverted_by_column[column]), Style.FIGURE)
+        if not is_exact(figure):
+            self._written_out.append(row.label)
+        return self._figure(figure, Style.FIGURE, is_credit)
+
+    def _sum_cell(self, footing: Footing, place: int | None, column: int, style: Style) -> Cell:
+        section = footing.section
+        figure = section.totals[column] if place is None else section.rows[place].figures[column]
+        formula = footing.formula(place, self.column_letter(column))
+        if formula is not None and footing.is_live(place, column):
+            return self._formula(formula, style, section.kind.is_credit_normal)
+        shown = figure if figure is not None else Money(0, self.report.currency)
+        if formula is None:
+            return self._figure(shown, style, section.kind.is_credit_normal)
+        self._written_out.append(section.total_label if place is None else section.rows[place].label)
+        return self._text(plain_figure(shown), style)
+
+    def _write_grand_total(self, total: Total) -> None:
+        figures = [self._grand_total_cell(total, column) for column in self._columns()]
+        names = [self._blank(Style.GRAND_TOTAL), self._text(total.label, Style.GRAND_TOTAL)]
+        self.total_rows[total.name] = self.sheet.append([*names, *figures], height=_HEAD_HEIGHT)
+
+    def _grand_total_cell(self, total: Total, column: int) -> Cell:
+        if not self._are_live(total.sections, column) or not is_exact(total.figures[column]):
+            self._written_out.append(total.label)
+            return self._text(plain_figure(total.figures[column]), Style.GRAND_TOTAL_FIGURE)
+        cells = [f"{self.column_letter(column)}{self.total_rows[kind.value]}" for kind in total.sections]
+        return self._formula(f"={'+'.join(cells)}", Style.GRAND_TOTAL_FIGURE, total.is_credit_normal)
+
+    def _are_live(self, kinds: Sequence[SectionKind], column: int) -> bool:
+        return all(Footing(self.report.section(kind), 1).is_live(None, column) for kind in kinds)
+
+    def _write_checks(self) -> None:
+        check = next((check for check in self.report.checks if check.name == _BALANCE), None)
+        if check is None:
+            return
+        self.sheet.append([], height=_GAP_HEIGHT)
+        figures = [self._check_cell(check, column) for column in self._columns()]
+        names = [self._blank(Style.CHECK), self._text(check.label, Style.CHECK)]
+        row = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
+        self.total_rows[check.name] = row
+        verdicts = [self._verdict_cell(check, column, row) for column in self._columns()]
+        self.sheet.append([None, None, *verdicts], height=_LINE_HEIGHT)
+        self._colour_verdicts(row)
+
+    def _check_cell(self, check: Check, column: int) -> Cell:
+        """The difference as a formula over the three totals, rounded to the currency's digits."""
+        if not self._is_check_live(column):
+            return self._figure(check.figures[column], Style.CHECK_FIGURE)
+        letter = self.column_letter(column)
+        assets, liabilities, equity = (f"{letter}{self.total_rows[kind.value]}" for kind in _BALANCE_SECTIONS)
+        formula = f"=ROUND({assets}-{liabilities}-{equity},{self.report.currency.digits})"
+        return self._formula(formula, Style.CHECK_FIGURE)
+
+    def _is_check_live(self, column: int) -> bool:
+        return self._are_live(_BALANCE_SECTIONS, column)
+
+    def _verdict_cell(self, check: Check, column: int, row: int) -> Cell:
+        """The verdict follows the difference, unless the book itself failed a check the sheet cannot repeat."""
+        passed = self.report.balanced_by_column[column]
+        right = self._right_wording(passed)
+        if passed is False and not check.figures[column]:
+            return self._text(self._wrong_wording(), Style.VERDICT)
+        if not self._is_check_live(column):
+            return self._text(self._wrong_wording() if passed is False else right, Style.VERDICT)
+        difference = f"{self.column_letter(column)}{row}"
+        formula = f"=IF({difference}=0,{_quoted(right)},{_quoted(self._wrong_wording())})"
+        return self._formula(formula, Style.VERDICT)
+
+    def _verdicts(self) -> list[str]:
+        return [self._wrong_wording(), *map(self._right_wording, self.report.balanced_by_column)]
+
+    def _right_wording(self, passed: bool | None) -> str:
+        if passed is None:
+            return self.translate("in balance in {currency}").format(currency=self.report.currency)
+        return self.translate("in balance")
+
+    def _wrong_wording(self) -> str:
+        return self.translate("out of balance")
+
+    def _colour_verdicts(self, row: int) -> None:
+        first, last = self.column_letter(0), self.column_letter(len(self.report.columns) - 1)
+        verdict = f"{first}{row + 1}"
+        is_wrong = f"{verdict}={_quoted(self._wrong_wording())}"
+        rules = self.sheet.worksheet.conditional_formatting
+        where = f"{verdict}:{last}{row + 1}"
+        rules.add(where, Rule(type="expression", dxf=failed_style(), formula=[is_wrong], stopIfTrue=True))
+        rules.add(where, Rule(type="expression", dxf=passed_style(), formula=[f"NOT({is_wrong})"]))
+
+    def _write_notes(self) -> None:
+        notes = list(self._notes())
+        if notes:
+            self.sheet.append([], height=_GAP_HEIGHT)
+        for note in notes:
+            for line in wrap(clean(note), int(sum(self.widths) * _NOTE_SHARE)):
+                self.sheet.append([self._text(line, Style.NOTE)])
+
+    def _notes(self) -> Iterator[str]:
+        if self.report.unconverted_rows():
+            yield self.translate(
+                "Amounts in other currencies have no price: they are shown as they are and are in no total."
+            )
+        for row in self.report.unconverted_rows():
+            yield from self._partly_unconverted(row)
+        if self._written_out:
+            names = "; ".join(dict.fromkeys(self._written_out))
+            yield self.translate(
+                "A spreadsheet keeps 15 digits. Written as text, to the last digit, are therefore: {names}."
+            ).format(names=names)
+        yield from self._failed_checks()
+
+    def _partly_unconverted(self, row: Row) -> Iterator[str]:
+        for column, figure, unconverted in zip(
+            self.report.columns, row.figures, row.unconverted_by_column, strict=True
+        ):
+            if figure is not None and unconverted:
+                yield f"{row.label}, {self._column_text(column)}: {unpriced_text(unconverted)}"
+
+    def _failed_checks(self) -> Iterator[str]:
+        for check in self.report.checks:
+            for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
+                if passed is False:
+                    yield f"{check.label}, {self._column_text(column)}: {plain_figure(figure)}"
+
+    def _columns(self) -> range:
+        return range(len(self.report.columns))
+
+    def _text(self, text: str, style: Style) -> Cell:
+        return text_cell(self.sheet.worksheet, text, style)
+
+    def _blank(self, style: Style) -> Cell:
+        return blank_cell(self.sheet.worksheet, style)
+
+    def _figure(self, money: Money, style: Style, is_credit: bool = False) -> Cell:
+        return figure_cell(self.sheet.worksheet, money, style, self._number_formats[is_credit])
+
+    def _formula(self, formula: str, style: Style, is_credit: bool = False) -> Cell:
+        return formula_cell(self.sheet.worksheet, formula, style, self._number_formats[is_credit])
+
+
+_BALANCE_SECTIONS = (SectionKind.ASSETS, SectionKind.LIABILITIES, SectionKind.EQUITY)
+_ROW_STYLES = {
+    RowKind.ACCOUNT: Style.ACCOUNT,
+    RowKind.OWN: Style.ACCOUNT,
+    RowKind.COMPUTED: Style.COMPUTED,
+}
+
+
+def _heading_styles(row: Row) -> tuple[Style, Style]:
+    """The outermost headings stand out from those within them."""
+    return (Style.GROUP, Style.GROUP_FIGURE) if row.depth == 1 else (Style.HEADING, Style.HEADING_FIGURE)
+
+
+def _quoted(text: str) -> str:
+    """A text of the interface as a text inside a formula."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

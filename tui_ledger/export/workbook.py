@@ -1,0 +1,67 @@
+"""Which sheets make an accountant's workbook?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tui_ledger.export.earlier import PROGRAM
+from tui_ledger.export.formats import PlainFormats, WorkbookFormats
+from tui_ledger.export.spreadsheet import Workbook
+from tui_ledger.export.statement import StatementSheet
+from tui_ledger.reports.report import Report, SectionKind
+
+_DEFINED_NAMES = {
+    SectionKind.ASSETS.value: "TotalAssets",
+    SectionKind.LIABILITIES.value: "TotalLiabilities",
+    SectionKind.EQUITY.value: "TotalEquity",
+    "liabilities-and-equity": "TotalLiabilitiesAndEquity",
+}
+
+
+def write_balance_sheet(
+    report: Report,
+    path: Path,
+    formats: WorkbookFormats | None = None,
+    *,
+    created: datetime,
+    creator: str = PROGRAM,
+    overwrite: bool | None = None,
+    translate: Callable[[str], str] = str,
+) -> Path:
+    """Writes a balance sheet as a workbook with live totals, readable by its owner only; gives the path back.
+
+    `created` is the moment of writing. An existing file is replaced with `overwrite`; by default only when it is an
+    earlier export of this program that nobody has worked on since. Raises ExportFailed.
+    """
+    workbook = Workbook(
+        report.title, report.book, formats or PlainFormats(), created=created, creator=creator, translate=translate
+    )
+    try:
+        add_balance_sheet(workbook, report)
+    except BaseException:
+        workbook.discard()
+        raise
+    return workbook.save(path, overwrite)
+
+
+def add_balance_sheet(workbook: Workbook, report: Report) -> StatementSheet:
+    """Adds a balance sheet with the names of its totals: TotalAssets is that of the first column, and with further
+    columns TotalAssets_2025_12_31 that of each."""
+    statement = StatementSheet(workbook, report)
+    statement.write()
+    for total, name in _DEFINED_NAMES.items():
+        _define(workbook, statement, name, statement.total_rows[total])
+    return statement
+
+
+def _define(workbook: Workbook, statement: StatementSheet, name: str, row: int) -> None:
+    workbook.define_name(name, statement.sheet, f"{statement.column_letter(0)}{row}")
+    columns = statement.report.columns
+    if len(columns) == 1:
+        return
+    for place, column in enumerate(columns):
+        if column.at is not None:
+            dated = f"{name}_{column.at.isoformat().replace('-', '_')}"
+            workbook.define_name(dated, statement.sheet, f"{statement.column_letter(place)}{row}")

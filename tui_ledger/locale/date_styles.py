@@ -1,0 +1,89 @@
+"""In which order, and with what between, does a locale write a day?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from babel import Locale
+from babel.dates import tokenize_pattern, untokenize_pattern
+
+from tui_ledger.errors import InvalidSetting
+from tui_ledger.locale.numerals import without_marks
+
+PATTERN_LIMIT = 40
+STYLES = ("short", "medium", "long")
+
+_ATTRIBUTES = {"y": "year", "m": "month", "d": "day"}
+_FIELDS = {"d": (1, 2), "M": (1, 2, 3, 4), "L": (1, 2, 3, 4), "y": (1, 2, 4), "E": (1, 2, 3, 4)}
+_PADDED = {"y": "%04d", "m": "%02d", "d": "%02d"}
+_SPREADSHEET = {"y": "yyyy", "m": "mm", "d": "dd"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """A numeric day: the order of its fields ('dmy', 'mdy' or 'ymd') and what stands between them."""
+
+    order: str
+    separator: str
+
+    def column_writer(self) -> Callable[[date], str]:
+        """A function that writes a day in ten characters, whatever the day."""
+        template = self.separator.join(_PADDED[field] for field in self.order)
+        fields = attrgetter(*(_ATTRIBUTES[field] for field in self.order))
+        return lambda day: template % fields(day)
+
+    def spreadsheet_format(self) -> str:
+        """The same day as a spreadsheet's number format."""
+        return self.separator.join(_SPREADSHEET[field] for field in self.order)
+
+
+def numeric_style(pattern: str) -> DateStyle:
+    """The order and separator of a pattern that has a day, a month and a year."""
+    order = "".join(name for name, _ in _fields(pattern) if name in "dMLy").lower().replace("l", "m")
+    return DateStyle(order, next((sign for sign in "".join(_between(pattern)) if sign in "./-"), "-"))
+
+
+def words(pattern: str) -> tuple[str, ...]:
+    """The words a pattern writes beside its fields, as in Japanese; mostly none."""
+    parts = (part for text in _between(pattern) for part in without_marks(text).split())
+    return tuple(part for part in parts if any(character.isalpha() for character in part))
+
+
+def numeric_pattern(locale: Locale) -> str:
+    """The locale's short pattern with the whole year, and without era and invisible marks."""
+    tokens = tokenize_pattern(without_marks(locale.date_formats["short"].pattern))
+    whole_year = [(kind, ("y", 4)) if kind == "field" and value[0] == "y" else (kind, value) for kind, value in tokens]
+    kept = [(kind, value) for kind, value in whole_year if not (kind == "field" and value[0] == "G")]
+    return untokenize_pattern(kept).rstrip(" ")
+
+
+def checked_pattern(text: str) -> str:
+    """A pattern set by hand, such as 'dd.MM.yyyy'; raises InvalidSetting unless it has one day, month and year."""
+    if len(text) <= PATTERN_LIMIT and text.isprintable():
+        fields = _fields(text)
+        names = "".join(name for name, _ in fields).replace("L", "M").replace("E", "")
+        if sorted(names) == ["M", "d", "y"] and all(length in _FIELDS[name] for name, length in fields):
+            return text
+    shown = text if len(text) <= PATTERN_LIMIT else text[: PATTERN_LIMIT - 3] + "..."
+    raise InvalidSetting(
+        value=shown,
+        what="date format",
+        advice="use short, medium, long, or a pattern with d, M and y, such as dd.MM.yyyy",
+    )
+
+
+def is_numeric(pattern: str) -> bool:
+    """Whether a pattern writes the month as a number and no weekday."""
+    return all(name == "y" or (name != "E" and length <= len("MM")) for name, length in _fields(pattern))
+
+
+def _fields(pattern: str) -> list[tuple[str, int]]:
+    """The pattern's letters in order, each with how often it stands there."""
+    return [value for kind, value in tokenize_pattern(pattern) if kind == "field" and not isinstance(value, str)]
+
+
+def _between(pattern: str) -> list[str]:
+    return [value for kind, value in tokenize_pattern(pattern) if kind == "chars" and isinstance(value, str)]

@@ -1,0 +1,260 @@
+"""How are amounts and days written for the reader?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from unicodedata import category
+
+from babel import Locale
+from babel.dates import DateTimePattern, parse_pattern
+from babel.numbers import get_currency_symbol
+
+from tui_ledger.errors import InvalidSetting
+from tui_ledger.locale.date_styles import (
+    STYLES,
+    DateStyle,
+    checked_pattern,
+    is_numeric,
+    numeric_pattern,
+    numeric_style,
+    words,
+)
+from tui_ledger.locale.locales import known_locale
+from tui_ledger.locale.numerals import Numerals, Writer, latin_numerals, own_numerals, without_marks
+from tui_ledger.locale.signs import Frames, currency_frames, plain_frames
+from tui_ledger.locale.spreadsheet_formats import amount_format
+from tui_ledger.money import Currency, Money
+
+NEGATIVE_STYLES = ("minus", "parentheses", "dr-cr")
+SYMBOL_POSITIONS = ("before", "after")
+WORD_LIMIT = 15
+
+_DECIMAL_SIGNS = ".,'\u2019\u00b7\u066b"
+_GROUP_SIGNS = ".,'\u2019\u066c \u00a0\u202f\u2009"
+_ALIKE = str.maketrans("\u2019\u00a0\u202f\u2009", "'   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Every format of one locale, compiled at first use and kept; make it once and pass it on.
+
+    `negative` is one of NEGATIVE_STYLES. `date_style` is 'short' (numeric, with the whole year), 'medium', 'long' or a
+    pattern such as 'dd.MM.yyyy'. What is None comes from the locale; `decimal`, `group` ('' for none) and
+    `symbol_position` ('before', 'after') set it by hand, `symbols` by currency code. `debit_word` and `credit_word` are
+    what 'dr-cr' writes. Digits are 0-9, or with `own_digits` those of the locale. The minus is always '-', one cell
+    wide and understood by every program an amount is pasted into; invisible direction marks are left out, since the
+    columns of a terminal cannot hold them.
+
+    Raises InvalidSetting for a locale, style, pattern, separator or symbol that cannot be used.
+    """
+
+    locale: str = "en_US"
+    negative: str = "minus"
+    date_style: str = "short"
+    decimal: str | None = None
+    group: str | None = None
+    symbol_position: str | None = None
+    symbols: Mapping[str, str] = field(default_factory=dict, hash=False)
+    debit_word: str = "Dr"
+    credit_word: str = "Cr"
+    own_digits: bool = False
+    _locale: Locale = field(init=False, repr=False, compare=False)
+    _numerals: tuple[Numerals, ...] = field(init=False, repr=False, compare=False)
+    _days: DateStyle = field(init=False, repr=False, compare=False)
+    _patterns: dict[str, DateTimePattern] = field(init=False, repr=False, compare=False)
+    _column_day: Callable[[dt.date], str] = field(init=False, repr=False, compare=False)
+    _figures: dict[tuple[int, bool, bool], Writer] = field(init=False, repr=False, compare=False)
+    _amounts: dict[tuple[str, int, bool], Writer] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        identifier = known_locale(self.locale)
+        locale = Locale.parse(identifier)
+        _check_choice(self.negative, NEGATIVE_STYLES, "style of negative amounts")
+        _check_choice(self.symbol_position, SYMBOL_POSITIONS, "position of a symbol")
+        for symbol in self.symbols.values():
+            _check_word(symbol, "currency symbol")
+        for word in (self.debit_word, self.credit_word):
+            _check_word(word, "word for debit or credit")
+        patterns = _date_patterns(locale, self.date_style)
+        days = numeric_style(_numeric_of(patterns, self.date_style))
+        self._set(
+            locale=identifier,
+            symbols=dict(self.symbols),
+            _locale=locale,
+            _numerals=self._chosen_numerals(locale),
+            _days=days,
+            _patterns={style: parse_pattern(pattern) for style, pattern in patterns.items()},
+            _column_day=days.column_writer(),
+            _figures={},
+            _amounts={},
+        )
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before the decimals."""
+        return self._numerals[0].decimal
+
+    @property
+    def group_sign(self) -> str:
+        """What stands between groups of digits; '' for nothing."""
+        return self._numerals[0].group
+
+    @property
+    def date_order(self) -> str:
+        """'ymd', 'dmy' or 'mdy'."""
+        return self._days.order
+
+    @property
+    def date_words(self) -> tuple[str, ...]:
+        """Words that may stand in a numeric date, as in Bulgarian and Japanese; mostly none."""
+        patterns = (pattern.pattern for pattern in self._patterns.values())
+        return tuple(word for pattern in patterns if is_numeric(pattern) for word in words(pattern))
+
+    @property
+    def numerals(self) -> tuple[Numerals, ...]:
+        """The ways in which numbers may be typed: the one they are written in first."""
+        return self._numerals
+
+    @property
+    def language_tag(self) -> str:
+        """The locale as a page's language, such as 'de-DE'."""
+        return self.locale.replace("_", "-")
+
+    @property
+    def right_to_left(self) -> bool:
+        return self._locale.character_order == "right-to-left"
+
+    def figure(self, units: int, currency: Currency, *, credit_normal: bool = False) -> str:
+        """Whole minor units of a currency, with its own decimals and without its name; zero never has a sign.
+
+        `credit_normal` matters to the style 'dr-cr' alone: it says that units above zero are a credit, as they are
+        in the own direction of a liability, equity or income account.
+        """
+        write = self._figures.get((currency.digits, credit_normal, False))
+        return (write or self._figure_writer(currency.digits, credit_normal, aligned=False))(units)
+
+    def figure_column(self, units: int, currency: Currency, *, credit_normal: bool = False) -> str:
+        """The figure with the blanks that keep digits under digits in a right-aligned column of any sign."""
+        write = self._figures.get((currency.digits, credit_normal, True))
+        return (write or self._figure_writer(currency.digits, credit_normal, aligned=True))(units)
+
+    def money(self, money: Money, *, symbol: bool = False, credit_normal: bool = False) -> str:
+        """An amount as `figure` writes it; with `symbol`, its currency's symbol, or else its code, stands where the
+        locale places it."""
+        currency = money.currency
+        if not symbol:
+            return self.figure(money.units, currency, credit_normal=credit_normal)
+        write = self._amounts.get((currency, currency.digits, credit_normal))
+        return (write or self._amount_writer(currency, credit_normal))(money.units)
+
+    def symbol(self, currency: str) -> str:
+        """The currency's symbol: by hand, or the locale's, or the code where there is none that can be seen."""
+        code = str(currency)
+        return self.symbols.get(code) or without_marks(get_currency_symbol(code, self._locale)).strip() or code
+
+    def trailing_minus(self, currency: Currency) -> bool:
+        """Whether the locale writes the minus behind the amounts of a currency."""
+        return "-" in currency_frames(self._locale, self.symbol(currency), self.symbol_position).negative.after
+
+    def date(self, day: dt.date, style: str | None = None) -> str:
+        """A day in 'short', 'medium', 'long' or, by default, in the style of these formats."""
+        pattern = self._patterns.get(style or self.date_style)
+        if pattern is None:
+            raise InvalidSetting(value=style, what="date style", advice=f"use one of {', '.join(STYLES)}")
+        return without_marks(pattern.apply(day, self._locale))
+
+    def date_column(self, day: dt.date) -> str:
+        """A day in ten characters, its fields in the locale's order: '31.01.2026'."""
+        return self._column_day(day)
+
+    def weekday(self, day: dt.date) -> str:
+        """The short name of a day's weekday."""
+        return without_marks(self._locale.days["format"]["abbreviated"][day.weekday()])
+
+    def month(self, day: dt.date) -> str:
+        """The month and year of a day, such as 'Jan 2026'."""
+        return without_marks(self._locale.datetime_skeletons["yMMM"].apply(day, self._locale))
+
+    def excel_money_format(self, currency: Currency, *, symbol: bool = False, credit_normal: bool = False) -> str:
+        """The number format of an amount in a workbook, such as '#,##0.00'."""
+        shown = self.symbol(currency) if symbol else None
+        plain = currency_frames(self._locale, shown, self.symbol_position) if shown else plain_frames()
+        frames = self._frames(plain, credit_normal)
+        return amount_format(currency.digits, frames, shown, grouped=bool(self.group_sign))
+
+    def excel_date_format(self) -> str:
+        """The number format of a day in a workbook, in the locale's order: 'dd.mm.yyyy'."""
+        return self._days.spreadsheet_format()
+
+    def _figure_writer(self, digits: int, credit_normal: bool, *, aligned: bool) -> Writer:
+        frames = self._frames(plain_frames(), credit_normal)
+        write = (frames.padded() if aligned else frames).around(self._numerals[0].writer(digits))
+        self._figures[digits, credit_normal, aligned] = write
+        return write
+
+    def _amount_writer(self, currency: Currency, credit_normal: bool) -> Writer:
+        frames = self._frames(currency_frames(self._locale, self.symbol(currency), self.symbol_position), credit_normal)
+        write = frames.around(self._numerals[0].writer(currency.digits))
+        self._amounts[currency, currency.digits, credit_normal] = write
+        return write
+
+    def _frames(self, frames: Frames, credit_normal: bool) -> Frames:
+        if self.negative == "parentheses":
+            return frames.in_parentheses()
+        if self.negative == "dr-cr":
+            sides = (self.debit_word, self.credit_word)
+            return frames.with_sides(*(reversed(sides) if credit_normal else sides))
+        return frames
+
+    def _chosen_numerals(self, locale: Locale) -> tuple[Numerals, ...]:
+        """The numerals to write with, with what is set by hand, and the other ones that may be typed."""
+        latin, own = latin_numerals(locale), own_numerals(locale)
+        if own is None:
+            return (self._by_hand(latin),)
+        return (self._by_hand(own), latin) if self.own_digits else (self._by_hand(latin), own)
+
+    def _by_hand(self, numerals: Numerals) -> Numerals:
+        decimal = numerals.decimal if self.decimal is None else self.decimal
+        group = numerals.group if self.group is None else self.group
+        if self.decimal is not None and (len(decimal) != 1 or decimal not in _DECIMAL_SIGNS):
+            raise InvalidSetting(value=decimal, what="decimal separator", advice="use a point or a comma")
+        if self.group is not None and (len(group) > 1 or group not in _GROUP_SIGNS):
+            advice = "use a point, a comma, a blank, an apostrophe or nothing"
+            raise InvalidSetting(value=group, what="thousands separator", advice=advice)
+        if group and group.translate(_ALIKE) == decimal.translate(_ALIKE):
+            advice = "the decimals have it already, choose another"
+            raise InvalidSetting(value=group, what="thousands separator", advice=advice)
+        return Numerals(decimal, group, numerals.grouping, numerals.zero)
+
+    def _set(self, **values: object) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+
+def _date_patterns(locale: Locale, style: str) -> dict[str, str]:
+    patterns = {name: locale.date_formats[name].pattern for name in STYLES}
+    patterns["short"] = numeric_pattern(locale)
+    if style not in STYLES:
+        patterns[style] = checked_pattern(style)
+    return patterns
+
+
+def _numeric_of(patterns: dict[str, str], style: str) -> str:
+    """The pattern that a numeric day follows: the chosen one when it is numeric, else the locale's short one."""
+    return patterns[style] if style not in STYLES and is_numeric(patterns[style]) else patterns["short"]
+
+
+def _check_choice(value: str | None, choices: tuple[str, ...], what: str) -> None:
+    if value is not None and value not in choices:
+        raise InvalidSetting(value=value, what=what, advice=f"use one of {', '.join(choices)}")
+
+
+def _check_word(text: str, what: str) -> None:
+    """Refuse a symbol or a word that could be taken for a part of the number beside it."""
+    named = any(sign.isalpha() or category(sign) == "Sc" for sign in text)
+    apart = not any(sign.isdigit() or sign in "+-()" for sign in text)
+    if not (named and apart and text.isprintable() and text == text.strip() and len(text) <= WORD_LIMIT):
+        advice = f"use up to {WORD_LIMIT} characters with a letter or a currency sign, without digits and +, -, (, )"
+        raise InvalidSetting(value=text[:40], what=what, advice=advice)

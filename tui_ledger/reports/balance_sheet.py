@@ -1,0 +1,260 @@
+"""What does a book own, owe and keep at a date? The balance sheet, from stored balances alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui_ledger.dates import parse_date
+from tui_ledger.errors import InvalidOptions
+from tui_ledger.ledger.values import Account, AccountType
+from tui_ledger.money import Currency, Money
+from tui_ledger.reports.report import Check, Column, Report, Row, Section, SectionKind, Total
+from tui_ledger.reports.rows import Direction, Translate, account_rows, computed_row
+from tui_ledger.reports.source import BalanceSource, Reading, fiscal_eve, read_balances
+from tui_ledger.reports.tree import AccountNode, Amounts, account_tree, holds_anything, summed
+
+NAME = "balance-sheet"
+
+_RESULT_TYPES = frozenset({AccountType.INCOME, AccountType.EXPENSE})
+
+
+def balance_sheet(
+    source: BalanceSource,
+    dates: Sequence[date] = (),
+    depth: int | None = None,
+    show_zero: bool = False,
+    *,
+    translate: Translate = str,
+) -> Report:
+    """Assets, liabilities and equity at the end of each date (default: the local today), one column a date.
+
+    `depth` counts segments of account names and sums up what lies deeper. Accounts that hold nothing are hidden
+    unless `show_zero`; closed ones that hold nothing always. Raises InvalidDate and InvalidOptions.
+
+    The results of the year and of earlier years are summed from income and expense accounts. `balanced` compares
+    three totals found apart (assets; liabilities and equity accounts; results), and asks that all balances read
+    add up to zero in every currency. Reads one set of balances a date and one for the eve of its fiscal year.
+    """
+    if depth is not None and depth < 1:
+        raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
+    days = tuple(parse_date(day) for day in dates) or (source.today,)
+    eves = tuple(fiscal_eve(day, source.fiscal_year_start) for day in days)
+    figures = _Figures(read_balances(source, (*days, *eves)), days, eves, source.currency)
+    return _Statement(source.name, figures, depth, show_zero, translate).report()
+
+
+class _Figures:
+    """The amounts a balance sheet is made of, by account and column, debit-positive."""
+
+    def __init__(
+        self, reading: Reading, days: tuple[date, ...], eves: tuple[date | None, ...], currency: Currency
+    ) -> None:
+        self.reading = reading
+        self.days = days
+        self.eves = eves
+        self.currency = currency
+        self.at_days = self._by_account(days)
+        self.at_eves = self._by_account(eves)
+
+    @property
+    def columns(self) -> int:
+        return len(self.days)
+
+    def accounts(self, *types: AccountType) -> list[Account]:
+        return [account for account in self.reading.accounts if account.type in types]
+
+    def listed(self, kind: AccountType, show_zero: bool) -> list[Account]:
+        """The accounts that hold something, and if asked those that are open and hold nothing."""
+        return [
+            account
+            for account in self.accounts(kind)
+            if holds_anything(self.at_days[account.id]) or (show_zero and self._is_open(account))
+        ]
+
+    def total(self, *types: AccountType) -> Amounts:
+        """What all accounts of some types hold at each date."""
+        return summed((self.at_days[account.id] for account in self.accounts(*types)), self.columns)
+
+    def earlier_results(self) -> Amounts:
+        """What income and expense accounts held on the eve of each fiscal year."""
+        return summed((self.at_eves[account.id] for account in self.accounts(*_RESULT_TYPES)), self.columns)
+
+    def current_result(self) -> Amounts:
+        """What moved on income and expense accounts since the eve of each fiscal year."""
+        return summed((self._movement(account) for account in self.accounts(*_RESULT_TYPES)), self.columns)
+
+    def other_currencies(self) -> list[Currency]:
+        """The currencies in use beside the book's own."""
+        every = [*self.at_days.values(), *self.at_eves.values()]
+        return sorted(
+            {currency for column in range(self.columns) for currency in _used(every, column)} - {self.currency}
+        )
+
+    def unpriced(self) -> list[bool]:
+        """Whether a column shows anything in another currency, even where it adds up to nothing."""
+        shown = [*self.at_days.values(), *(self.at_eves[account.id] for account in self.accounts(*_RESULT_TYPES))]
+        return [bool(_used(shown, column) - {self.currency}) for column in range(self.columns)]
+
+    def _by_account(self, days: Sequence[date | None]) -> dict[int, Amounts]:
+        read = [self.reading.at(day) for day in days]
+        return {
+            account.id: tuple({account.currency: balances.get(account.id, 0)} for balances in read)
+            for account in self.reading.accounts
+        }
+
+    def _movement(self, account: Account) -> Amounts:
+        currency = account.currency
+        columns = zip(self.at_days[account.id], self.at_eves[account.id], strict=True)
+        return tuple({currency: day[currency] - eve[currency]} for day, eve in columns)
+
+    def _is_open(self, account: Account) -> bool:
+        return account.closed is None and (account.opened is None or account.opened <= max(self.days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A balance sheet being put together from its figures."""
+
+    book: str
+    figures: _Figures
+    depth: int | None
+    show_zero: bool
+    translate: Translate
+
+    def report(self) -> Report:
+        sections = (self._assets(), self._liabilities(), self._equity())
+        checks = (self._balance_check(), *self._zero_sum_checks())
+        return Report(
+            name=NAME,
+            title=self.translate("Balance sheet"),
+            book=self.book,
+            currency=self.figures.currency,
+            columns=tuple(Column(label=day.isoformat(), at=day) for day in self.figures.days),
+            sections=sections,
+            totals=(self._liabilities_and_equity(sections[1], sections[2]),),
+            checks=checks,
+            balanced_by_column=tuple(map(_all_passed, zip(*(check.passed for check in checks), strict=True))),
+        )
+
+    def _assets(self) -> Section:
+        rows = self._rows(AccountType.ASSET)
+        labels = self.translate("Assets"), self.translate("Total assets")
+        return self._section(SectionKind.ASSETS, labels, rows, self.figures.total(AccountType.ASSET))
+
+    def _liabilities(self) -> Section:
+        rows = self._rows(AccountType.LIABILITY)
+        labels = self.translate("Liabilities"), self.translate("Total liabilities")
+        return self._section(SectionKind.LIABILITIES, labels, rows, self.figures.total(AccountType.LIABILITY))
+
+    def _equity(self) -> Section:
+        direction = self._direction(AccountType.EQUITY)
+        earlier, current = self.figures.earlier_results(), self.figures.current_result()
+        rows = [
+            *self._rows(AccountType.EQUITY),
+            computed_row(self._earlier_results_label(), earlier, direction),
+            computed_row(self.translate("Result of the current year"), current, direction),
+        ]
+        total = summed((self.figures.total(AccountType.EQUITY), earlier, current), self.figures.columns)
+        return self._section(
+            SectionKind.EQUITY, (self.translate("Equity"), self.translate("Total equity")), rows, total
+        )
+
+    def _earlier_results_label(self) -> str:
+        """An account of the same name holds what was closed into it; the row says that it is the rest."""
+        label = self.translate("Retained earnings")
+        taken = {account.leaf for account in self.figures.listed(AccountType.EQUITY, self.show_zero)}
+        return self.translate("Retained earnings, not yet closed") if label in taken else label
+
+    def _section(self, kind: SectionKind, labels: tuple[str, str], rows: Sequence[Row], total: Amounts) -> Section:
+        direction = self._direction(_ACCOUNT_TYPES[kind])
+        return Section(
+            kind=kind,
+            title=labels[0],
+            rows=tuple(rows),
+            totals=direction.totals(total),
+            total_label=labels[1],
+            unconverted_by_column=direction.unconverted(total),
+        )
+
+    def _rows(self, kind: AccountType) -> list[Row]:
+        return account_rows(self._trees(kind), self._direction(kind), self.depth, self.translate)
+
+    def _trees(self, kind: AccountType) -> tuple[AccountNode, ...]:
+        listed = self.figures.listed(kind, self.show_zero)
+        return account_tree(listed, self.figures.at_days, self.figures.columns, self.figures.accounts(kind))
+
+    def _direction(self, kind: AccountType) -> Direction:
+        return Direction(kind.sign, self.figures.currency)
+
+    def _liabilities_and_equity(self, liabilities: Section, equity: Section) -> Total:
+        return Total(
+            name="liabilities-and-equity",
+            label=self.translate("Total liabilities and equity"),
+            figures=tuple(owed + kept for owed, kept in zip(liabilities.totals, equity.totals, strict=True)),
+            sections=(SectionKind.LIABILITIES, SectionKind.EQUITY),
+        )
+
+    def _balance_check(self) -> Check:
+        """Assets against liabilities and equity accounts against results, each found from its own accounts."""
+        direction = self._direction(AccountType.ASSET)
+        parts = (
+            self.figures.total(AccountType.ASSET),
+            self.figures.total(AccountType.LIABILITY, AccountType.EQUITY),
+            summed((self.figures.earlier_results(), self.figures.current_result()), self.figures.columns),
+        )
+        differences = direction.totals(summed(parts, self.figures.columns))
+        return Check(
+            name="balance",
+            label=self.translate("Assets − liabilities − equity"),
+            figures=differences,
+            passed=tuple(map(_verdict, map(bool, differences), self.figures.unpriced())),
+        )
+
+    def _zero_sum_checks(self) -> list[Check]:
+        currencies = [self.figures.currency, *self.figures.other_currencies()]
+        sums = [self._sums(column) for column in range(self.figures.columns)]
+        return [self._zero_sum_check(currency, sums) for currency in currencies]
+
+    def _sums(self, column: int) -> tuple[dict[Currency | None, int], dict[Currency | None, int]]:
+        reading = self.figures.reading
+        return reading.sums(self.figures.days[column]), reading.sums(self.figures.eves[column])
+
+    def _zero_sum_check(
+        self, currency: Currency, sums: Sequence[tuple[dict[Currency | None, int], dict[Currency | None, int]]]
+    ) -> Check:
+        """Debits less credits over all accounts, at the date and on the eve of its fiscal year."""
+        off = [day.get(currency, 0) or eve.get(currency, 0) for day, eve in sums]
+        strays = [bool(day.get(None) or eve.get(None)) for day, eve in sums]
+        return Check(
+            name=f"zero-sum-{currency}",
+            label=self.translate("Debits − credits, {currency}").format(currency=currency),
+            figures=tuple(Money(units, currency) for units in off),
+            passed=tuple(not units and not stray for units, stray in zip(off, strays, strict=True)),
+        )
+
+
+_ACCOUNT_TYPES = {
+    SectionKind.ASSETS: AccountType.ASSET,
+    SectionKind.LIABILITIES: AccountType.LIABILITY,
+    SectionKind.EQUITY: AccountType.EQUITY,
+}
+
+
+def _used(several: Sequence[Amounts], column: int) -> set[Currency]:
+    """The currencies something is held in."""
+    return {currency for amounts in several for currency, units in amounts[column].items() if units}
+
+
+def _verdict(is_off: bool, is_open: bool) -> bool | None:
+    """False for a difference; None while something has no price, since only a whole comparison can be true."""
+    if is_off:
+        return False
+    return None if is_open else True
+
+
+def _all_passed(verdicts: Sequence[bool | None]) -> bool | None:
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True

@@ -1,0 +1,76 @@
+"""Where do a statement's balances come from? A source of stored balances, read at a few days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from tui_ledger.dates import day_before, fiscal_year_first_day
+from tui_ledger.ledger.values import Account
+from tui_ledger.money import Currency
+
+_ATTEMPTS = 5
+
+
+class BalanceSource(Protocol):
+    """What a statement needs of a ledger; `Ledger` itself is one.
+
+    `balances(at)` gives every account's stored balance at the end of a day by account id, debit-positive in minor
+    units of the account's currency; an account it leaves out holds nothing. `revision` moves at every change.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def currency(self) -> Currency: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def fiscal_year_start(self) -> tuple[int, int]: ...
+    @property
+    def revision(self) -> int: ...
+    def accounts(self) -> Sequence[Account]: ...
+    def balances(self, at: date | None = None) -> Mapping[int, int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The accounts of a book with their balances at the end of some days, all of one revision of the book."""
+
+    accounts: tuple[Account, ...]
+    balances: Mapping[date, Mapping[int, int]]
+
+    def at(self, day: date | None) -> Mapping[int, int]:
+        """The balances at the end of a day that was read; before all time (None) there are none."""
+        return self.balances[day] if day is not None else {}
+
+    def sums(self, day: date | None) -> dict[Currency | None, int]:
+        """What all balances of a day add up to in each currency, zero in a sound book.
+
+        None stands for balances of accounts the book does not list.
+        """
+        currencies = {account.id: account.currency for account in self.accounts}
+        found: dict[Currency | None, int] = dict.fromkeys(currencies.values(), 0)
+        for account_id, units in self.at(day).items():
+            currency = currencies.get(account_id)
+            found[currency] = found.get(currency, 0) + units
+        return found
+
+
+def read_balances(source: BalanceSource, days: Iterable[date | None]) -> Reading:
+    """One reading of the balances a day, repeated when another process wrote in between."""
+    wanted = tuple(dict.fromkeys(day for day in days if day is not None))
+    for _ in range(_ATTEMPTS):
+        revision = source.revision
+        reading = Reading(tuple(source.accounts()), {day: source.balances(day) for day in wanted})
+        if source.revision == revision:
+            break
+    return reading
+
+
+def fiscal_eve(day: date, start: tuple[int, int]) -> date | None:
+    """The last day before the fiscal year a day lies in, or None when that would be before all time."""
+    first = min(fiscal_year_first_day(day, start), day)
+    return day_before(first) if first > date.min else None
