@@ -1,0 +1,1 @@
+"""What comes with the program and hooks into a ledger."""

@@ -54,7 +54,7 @@ def _post(ledger: Ledger, acts: Iterable[Draft | Correction]) -> None:
 
 def _is_demo(place: Path) -> bool:
     try:
-        with Ledger.open(place, read_only=True) as ledger:
+        with Ledger.open(place) as ledger:
             return ledger.setting("demo") is True
     except LedgerError:
         return False

@@ -1,0 +1,52 @@
+# Each command sets up what it needs in .venv and then does its work. `make` alone lists them.
+#   make test ARGS="tests/ledger -x"      hand further arguments on
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check style types borders bench lock clean environment
+
+# What the caller set for other work must not reach into ours.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONSAFEPATH
+
+PYTHON := .venv/bin/python
+lacking = $(shell sh .ci/environment --lacking)
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-12s %s\n", $$1, $$2}' $(without_bench)
+
+demo: environment  ## make the demo book and its workbook, print its balance sheet, open the workbench
+	@$(PYTHON) -m tui_ledger demo $(ARGS)
+
+test: environment  ## run the tests
+	@$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
+
+check: style types borders  ## check style, types and the borders between the packages
+
+style: environment
+	@echo 'check: style' && $(PYTHON) -m ruff check --quiet --output-format concise .
+
+types: environment
+	@echo 'check: types' && $(PYTHON) -m mypy --no-error-summary
+
+borders: environment
+	@echo 'check: borders' && report=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
+
+ifeq ($(wildcard benchmarks/run.py),)
+without_bench = | grep -v '^make bench'
+else
+bench: environment  ## measure the speed
+	@$(PYTHON) -m benchmarks.run $(ARGS)
+endif
+
+lock:  ## write the lock files anew (needs uv)
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' pyproject.toml
+
+clean:  ## remove .venv, caches and built files; books and workbooks stay
+	@rm -rf .venv .venv.lock build dist htmlcov .coverage .hypothesis
+	@rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@$(if $(lacking),$(error $(lacking)))sh .ci/environment

@@ -1,0 +1,1 @@
+"""The figures of the README, each as one measurement that anyone can run again."""

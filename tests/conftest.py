@@ -1,0 +1,72 @@
+"""Every test runs in the same surroundings, whatever the user's own are, and never touches the user's files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# An example may take long on a busy machine; one that fails is printed so that it can be run again.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+KEPT_PREFIXES = ("TUI_LEDGER_TEST_", "TUI_LEDGER_CI_")
+FROZEN = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "TERM": "xterm-256color",
+    "COLUMNS": "80",
+    "LINES": "24",
+    "PYTHONPATH": str(CHECKOUT),
+}
+REMOVED = (
+    "LANGUAGE",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "EDITOR",
+    "VISUAL",
+    "PAGER",
+    "LEDGER_FILE",
+)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which each test finds a home of its own."""
+    return tmp_path_factory.mktemp("homes")
+
+
+@pytest.fixture(autouse=True)
+def frozen_surroundings(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One language, one time zone, one terminal; no book named; home and XDG folders empty, new and removable."""
+    home = Path(tempfile.mkdtemp(dir=homes))
+    with monkeypatch.context() as surroundings:
+        for name in list(os.environ):
+            if name in REMOVED or (name.startswith(("TUI_LEDGER_", "LC_")) and not name.startswith(KEPT_PREFIXES)):
+                surroundings.delenv(name)
+        for name, value in {**FROZEN, **_folders(home)}.items():
+            surroundings.setenv(name, value)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def _folders(home: Path) -> dict[str, str]:
+    return {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "share"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_DOCUMENTS_DIR": str(home / "documents"),
+    }

@@ -1,0 +1,71 @@
+"""The demo book: a shop of two years that is the same every time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tui_ledger.demo import DEMO_DAY, make_demo
+from tui_ledger.errors import BookExists
+from tui_ledger.ledger import AccountType, Ledger
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_demo(tmp_path_factory.mktemp("demo"))
+
+
+def test_it_is_the_same_every_time(demo: Path, tmp_path: Path) -> None:
+    again = make_demo(tmp_path)
+    with Ledger.open(demo) as first, Ledger.open(again) as second:
+        assert first.head == second.head
+
+
+def test_it_is_sound_and_as_large_as_it_is_meant_to_be(demo: Path) -> None:
+    with Ledger.open(demo) as ledger:
+        assert ledger.verify().ok
+        transactions = list(ledger.journal())
+        assert 600 <= len(transactions) <= 700
+        assert 50 <= len(ledger.accounts()) <= 60
+        assert transactions[-1].date == DEMO_DAY
+        assert (DEMO_DAY - transactions[0].date).days > 700
+        units = ledger.balances()
+        signs = Counter[AccountType]()
+        for account in ledger.accounts():
+            signs[account.type] += units[account.id]
+        assert sum(signs.values()) == 0
+        assert all(signs[kind] != 0 for kind in AccountType)
+
+
+def test_the_paper_mill_is_paid_every_week(demo: Path) -> None:
+    with Ledger.open(demo) as ledger:
+        weeks = [transaction.date for transaction in ledger.journal() if transaction.payee == "Paper Mill"]
+        assert len(weeks) == 105
+        last = ledger.last_transaction_of("Paper Mill")
+        assert last is not None
+        assert [posting.account for posting in last.postings] == ["Expenses:Supplies:Paper", "Assets:Bank:Current"]
+
+
+def test_money_never_runs_out_and_slips_are_corrected_by_reversal(demo: Path) -> None:
+    with Ledger.open(demo) as ledger:
+        for name in ("Assets:Bank:Current", "Assets:Cash:Till", "Assets:Inventory:Goods for resale"):
+            assert min(posting.balance.units for posting in ledger.register(name)) >= 0
+        assert sum(transaction.reverses is not None for transaction in ledger.journal()) == 3
+
+
+def test_an_older_demo_is_replaced_and_nothing_else(tmp_path: Path) -> None:
+    place = make_demo(tmp_path)
+    with Ledger.open(place) as ledger:
+        ledger.increase("Assets:Cash:Till", 1)
+    make_demo(tmp_path)
+    with Ledger.open(place) as ledger:
+        assert ledger.verify().ok
+        assert len(ledger.journal()) < 700
+        assert not any(transaction.data for transaction in ledger.journal())
+    place.unlink()
+    Ledger.create(place, "EUR").close()
+    with pytest.raises(BookExists):
+        make_demo(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["demo.ledger"]
