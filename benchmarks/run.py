@@ -1,6 +1,6 @@
 """Measures the speed of tui-ledger: ratios of medians, side by side in one run.
 
-    python -m benchmarks.run [--size 100000] [--rounds 7]
+python -m benchmarks.run [--size 100000] [--rounds 7]
 """
 
 from __future__ import annotations

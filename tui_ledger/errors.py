@@ -120,7 +120,9 @@ class AmbiguousAccount(AccountError):
 
 class EmptyFilter(AccountError):
     message_id = "empty-filter"
-    template = "An account filter without attributes matches nothing in particular: name at least one, such as {{user=7}}."
+    template = (
+        "An account filter without attributes matches nothing in particular: name at least one, such as {{user=7}}."
+    )
 
 
 class AccountExists(AccountError):
@@ -219,7 +221,9 @@ class TransactionVoided(TransactionError):
 
 class ReversalTooEarly(TransactionError):
     message_id = "reversal-too-early"
-    template = "A reversal dated {date} would lie before transaction {number} of {original}: use that date or a later one."
+    template = (
+        "A reversal dated {date} would lie before transaction {number} of {original}: use that date or a later one."
+    )
 
 
 class PeriodClosed(TransactionError):

@@ -78,11 +78,19 @@ def test_the_page_is_ready_for_the_printer(shop_report: Report, tmp_path: Path) 
 
     assert sheet.freeze_panes == "C6"
     assert sheet.print_title_rows == "$5:$5"
-    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 1, 0)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 1, 1)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.oddHeader.left.text, sheet.oddHeader.right.text) == ("shop", "2026-12-31, 2025-12-31")
     assert sheet.oddFooter.right.text == "Page &P of &N"
     assert sheet.print_area == f"'Balance sheet'!$A$1:$D${sheet.max_row}"
+
+
+def test_a_sheet_too_long_for_one_page_runs_over_as_many_as_it_needs(book: Book, tmp_path: Path) -> None:
+    for place in range(80):
+        book.post("2026-01-01", f"Assets:Line {place:02} 1", "Equity:Capital -1")
+    sheet = written(balance_sheet(book.ledger, [YEAR_END]), tmp_path).active
+
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 def test_the_document_says_what_it_is_who_made_it_and_when(shop_report: Report, tmp_path: Path) -> None:

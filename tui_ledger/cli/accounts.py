@@ -44,10 +44,14 @@ _TAX = click.option("--tax-code", metavar="T", help="The tax code of what is pos
 @_ATTRIBUTES
 @writing_options
 @click.pass_obj
-def open_(session: Session, /, name: str, type_: str | None, attributes: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def open_(
+    session: Session, /, name: str, type_: str | None, attributes: tuple[str, ...], as_json: bool, **options: Any
+) -> None:
     """Open the account NAME, a path such as Assets:Bank:Current."""
     if type_ is None:
-        raise InvalidOptions(reason=f"The account {name!r} needs a type: give --type asset, liability, equity, income or expense.")
+        raise InvalidOptions(
+            reason=f"The account {name!r} needs a type: give --type asset, liability, equity, income or expense."
+        )
     ledger = session.for_writing()
     known = {**options, "cash": bool(options["cash"]), "placeholder": bool(options["placeholder"])}
     _answer(ledger.open_account(name, type_, attributes=pairs(attributes, "attribute"), **known), "Opened", as_json)
@@ -67,8 +71,15 @@ def open_(session: Session, /, name: str, type_: str | None, attributes: tuple[s
 @writing_options
 @click.pass_obj
 def edit(
-    session: Session, /, account: str, type_: str | None, attributes: tuple[str, ...], key: str | None, actor: str | None,
-    as_json: bool, **options: Any,
+    session: Session,
+    /,
+    account: str,
+    type_: str | None,
+    attributes: tuple[str, ...],
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     """Change what is given of ACCOUNT; an empty text takes a code, a minimum or a line away."""
     ledger = session.for_writing()
@@ -102,7 +113,9 @@ def rename(session: Session, /, old: str, new: str, key: str | None, actor: str 
 @click.option("--date", metavar="D", help="Default: today.")
 @writing_options
 @click.pass_obj
-def close(session: Session, /, account: str, date: str | None, key: str | None, actor: str | None, as_json: bool) -> None:
+def close(
+    session: Session, /, account: str, date: str | None, key: str | None, actor: str | None, as_json: bool
+) -> None:
     """Close ACCOUNT, which must hold nothing; its postings stay."""
     _answer(session.for_writing().close_account(account, date=date, key=key, actor=actor), "Closed", as_json)
 

@@ -44,8 +44,15 @@ def post_command(
 @writing_options
 @click.pass_obj
 def transfer_command(
-    session: Session, /, from_account: str, to_account: str, amount: str, key: str | None, actor: str | None,
-    as_json: bool, **texts: Any,
+    session: Session,
+    /,
+    from_account: str,
+    to_account: str,
+    amount: str,
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
+    **texts: Any,
 ) -> None:
     """Move AMOUNT: credit FROM and debit TO, unless both are credit-normal (liability, equity, income): then the
     reverse, so that FROM falls and TO rises."""
@@ -55,9 +62,11 @@ def transfer_command(
 
 
 def _moving(name: str, direction: str) -> click.Command:
-    @click.command(name, cls=LedgerCommand, help=(
-        f"Move ACCOUNT {direction} in its own direction by AMOUNT; the other side goes to --against."
-    ))
+    @click.command(
+        name,
+        cls=LedgerCommand,
+        help=(f"Move ACCOUNT {direction} in its own direction by AMOUNT; the other side goes to --against."),
+    )
     @click.argument("account", metavar="ACCOUNT")
     @click.argument("amount", metavar="AMOUNT")
     @click.option("--against", metavar="ACCOUNT", help="The other side. Default: the adjustments account.")
@@ -65,8 +74,15 @@ def _moving(name: str, direction: str) -> click.Command:
     @writing_options
     @click.pass_obj
     def command(
-        session: Session, /, account: str, amount: str, against: str | None, key: str | None, actor: str | None,
-        as_json: bool, **texts: Any,
+        session: Session,
+        /,
+        account: str,
+        amount: str,
+        against: str | None,
+        key: str | None,
+        actor: str | None,
+        as_json: bool,
+        **texts: Any,
     ) -> None:
         ledger = session.for_writing()
         act = ledger.increase if name == "increase" else ledger.decrease
@@ -86,12 +102,18 @@ decrease_command = _moving("decrease", "down")
 @writing_options
 @click.pass_obj
 def reverse_command(
-    session: Session, /, number: str, date: str | None, memo: str | None, key: str | None, actor: str | None, as_json: bool
+    session: Session,
+    /,
+    number: str,
+    date: str | None,
+    memo: str | None,
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
 ) -> None:
     """Take transaction N back by a new one that mirrors the whole of it; once."""
     ledger = session.for_writing()
-    wanted = whole_number(number.lstrip("#"), "transaction number", least=0)
-    assert wanted is not None
+    wanted = whole_number(number.lstrip("#"), "transaction number", least=0) or 0
     _answer(session, ledger, ledger.reverse(wanted, date=date, memo=memo, key=key, actor=actor), as_json)
 
 

@@ -59,8 +59,14 @@ def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool)
 @click.option("--actor", metavar="NAME", help="Who acts, for the history. Default: the user of the system.")
 @json_option
 def init_command(
-    book: str, currency: str, chart: str | None, locale: str | None, fiscal_year_start: str, strict: bool,
-    actor: str | None, as_json: bool,
+    book: str,
+    currency: str,
+    chart: str | None,
+    locale: str | None,
+    fiscal_year_start: str,
+    strict: bool,
+    actor: str | None,
+    as_json: bool,
 ) -> None:
     """Make the new book BOOK; an existing file is never overwritten."""
     from tui_ledger.charts import chart_accounts
@@ -108,7 +114,9 @@ def verify_command(session: Session, /, as_json: bool) -> int:
     else:
         counted = ", ".join(f"{count} {name}" for name, count in found.checked.items())
         verdict = "ok" if found.ok else f"{len(found.discrepancies)} wrong"
-        print_lines([f"{verdict}: {counted} checked", *map(_discrepancy_line, found.discrepancies), f"head {found.head}"])
+        print_lines(
+            [f"{verdict}: {counted} checked", *map(_discrepancy_line, found.discrepancies), f"head {found.head}"]
+        )
     return 0 if found.ok else DISCREPANCY
 
 

@@ -25,7 +25,8 @@ def import_command(
     session: Session, /, file: str, form: str | None, dry_run: bool, actor: str | None, as_json: bool
 ) -> None:
     """Read the journal FILE into the book: all of it or nothing. What cannot be read is named with its line."""
-    from tui_ledger.importing.journal_import import import_journal, looks_like_journal
+    from tui_ledger.importing.detection import looks_like_journal
+    from tui_ledger.importing.journal_import import import_journal
 
     path = Path(file).expanduser()
     if form is not None and form not in FORMATS:
@@ -42,14 +43,16 @@ def import_command(
             print_json({"imported": 0, "skipped_duplicates": 0, "refused": refused, "batch": None})
         raise
     if as_json:
-        print_json({
-            "imported": result.imported,
-            "skipped_duplicates": result.skipped_duplicates,
-            "refused": [],
-            "batch": result.batch,
-            "accounts_opened": list(result.accounts_opened),
-            "notes": list(result.notes),
-        })
+        print_json(
+            {
+                "imported": result.imported,
+                "skipped_duplicates": result.skipped_duplicates,
+                "refused": [],
+                "batch": result.batch,
+                "accounts_opened": list(result.accounts_opened),
+                "notes": list(result.notes),
+            }
+        )
         return
     verb = "Would import" if dry_run else "Imported"
     print_lines([f"{verb} {result.imported} transactions, {len(result.accounts_opened)} new accounts.", *result.notes])

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 @click.option("--depth", metavar="N", help="Show no more than N levels of the tree.")
 @json_option
 @click.pass_obj
-def balance_command(session: Session, /, accounts: tuple[str, ...], at: str | None, depth: str | None, as_json: bool) -> None:
+def balance_command(
+    session: Session, /, accounts: tuple[str, ...], at: str | None, depth: str | None, as_json: bool
+) -> None:
     """Show balances, each account in its own direction, with totals of its sub-accounts."""
     day, levels = _day(at), whole_number(depth, "depth")
     ledger = session.for_reading()
@@ -71,7 +73,9 @@ def _balance_row(line: TreeLine, formats: Formats) -> tuple[str, str, str]:
 
 def _note_later(ledger: Ledger, day: date | None) -> None:
     if day is None and (later := ledger.postings_after(ledger.today)):
-        print_note(f"{later} posting{'s' if later != 1 else ''} after today included; --at {ledger.today} leaves them out.")
+        print_note(
+            f"{later} posting{'s' if later != 1 else ''} after today included; --at {ledger.today} leaves them out."
+        )
 
 
 @click.command("register", cls=LedgerCommand)
@@ -79,7 +83,9 @@ def _note_later(ledger: Ledger, day: date | None) -> None:
 @range_options
 @json_option
 @click.pass_obj
-def register_command(session: Session, /, account: str, date_from: str | None, date_to: str | None, as_json: bool) -> None:
+def register_command(
+    session: Session, /, account: str, date_from: str | None, date_to: str | None, as_json: bool
+) -> None:
     """Show the postings of ACCOUNT in date order, each with the balance after it."""
     first, last = _range(date_from, date_to)
     ledger = session.for_reading()
@@ -91,7 +97,9 @@ def register_command(session: Session, /, account: str, date_from: str | None, d
     credit_normal = register.account.type.sign < 0
     rows: list[tuple[str, ...]] = []
     if first is not None:
-        rows.append((formats.date_column(first), "", "Opening balance", "", "", formats.money(register.opening_balance)))
+        rows.append(
+            (formats.date_column(first), "", "Opening balance", "", "", formats.money(register.opening_balance))
+        )
     rows += [
         (
             formats.date_column(posting.date),
@@ -140,20 +148,26 @@ def journal_command(
 
 def _matching(transactions: Iterable[Transaction], words: list[str]) -> Iterable[Transaction]:
     for transaction in transactions:
-        text = " ".join([
-            f"#{transaction.number}",
-            transaction.payee or "",
-            transaction.memo,
-            transaction.reference or "",
-            *transaction.tags,
-            *(posting.account for posting in transaction.postings),
-        ]).casefold()
+        text = " ".join(
+            [
+                f"#{transaction.number}",
+                transaction.payee or "",
+                transaction.memo,
+                transaction.reference or "",
+                *transaction.tags,
+                *(posting.account for posting in transaction.postings),
+            ]
+        ).casefold()
         if all(word in text.split() if word.startswith("#") else word in text for word in words):
             yield transaction
 
 
 def _transaction_lines(transaction: Transaction, formats: Formats) -> list[str]:
-    head = [formats.date_column(transaction.date), f"#{transaction.number}", _about(transaction.payee, transaction.memo)]
+    head = [
+        formats.date_column(transaction.date),
+        f"#{transaction.number}",
+        _about(transaction.payee, transaction.memo),
+    ]
     marks = [
         f"reverses #{transaction.reverses}" if transaction.reverses is not None else "",
         f"reversed by #{transaction.reversed_by}" if transaction.reversed_by is not None else "",
@@ -162,7 +176,11 @@ def _transaction_lines(transaction: Transaction, formats: Formats) -> list[str]:
     ]
     columns = [Column("", stretch=True), Column("", right=True), Column("", right=True), Column("")]
     rows = [_posting_cells(posting, formats) for posting in transaction.postings]
-    return ["  ".join(part for part in [*head, *marks] if part), *(f"    {line}" for line in table(columns, rows)[2:]), ""]
+    return [
+        "  ".join(part for part in [*head, *marks] if part),
+        *(f"    {line}" for line in table(columns, rows)[2:]),
+        "",
+    ]
 
 
 def _posting_cells(posting: Posting, formats: Formats) -> tuple[str, str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +38,18 @@ _MOST_COLUMNS = 400
 @json_option
 @click.pass_obj
 def report_command(
-    session: Session, /, name: str, at: str | None, date_from: str | None, date_to: str | None, every: str | None,
-    depth: str | None, zero: bool, form: str | None, output: str | None, as_json: bool,
+    session: Session,
+    /,
+    name: str,
+    at: str | None,
+    date_from: str | None,
+    date_to: str | None,
+    every: str | None,
+    depth: str | None,
+    zero: bool,
+    form: str | None,
+    output: str | None,
+    as_json: bool,
 ) -> None:
     """Show or write the report NAME: balance-sheet."""
     check_name(name)
@@ -47,16 +57,14 @@ def report_command(
     levels = whole_number(depth, "depth")
     ledger = session.for_reading()
     report = _made(ledger, _days(ledger, at, date_from, date_to, every), levels, zero)
-    formats = session.formats(ledger) if chosen in ("text", "html", "xlsx") else None
     if chosen == "xlsx":
-        assert formats is not None
-        print_lines([f"Wrote {balance_sheet_workbook(ledger, report, formats, output)}"])
+        print_lines([f"Wrote {balance_sheet_workbook(ledger, report, session.formats(ledger), output)}"])
     elif chosen == "json" and output is None:
         from tui_ledger.reports.report import as_json as report_shape
 
         print_json(report_shape(report))
     else:
-        _print_or_write(_text(report, chosen, formats), output)
+        _print_or_write(_text(report, chosen, lambda: session.formats(ledger)), output)
 
 
 @click.command("export", cls=LedgerCommand)
@@ -65,7 +73,9 @@ def report_command(
 @click.option("--at", metavar="D", help="At the end of this day. Default: today.")
 @json_option
 @click.pass_obj
-def export_command(session: Session, /, names: tuple[str, ...], output: str | None, at: str | None, as_json: bool) -> None:
+def export_command(
+    session: Session, /, names: tuple[str, ...], output: str | None, at: str | None, as_json: bool
+) -> None:
     """Write the accountant's workbook, with the reports NAME or all of them."""
     for name in names:
         check_name(name)
@@ -86,9 +96,8 @@ def balance_sheet_workbook(
     from tui_ledger.export.workbook import write_balance_sheet
 
     if output is None:
-        assert ledger.path is not None
         at = report.columns[-1].at or ledger.today
-        path = ready_export_path(default_export_path(ledger.path, report.name, at, folder))
+        path = ready_export_path(default_export_path(ledger.path or Path(ledger.name), report.name, at, folder))
     else:
         path = Path(output).expanduser()
     return write_balance_sheet(report, path, formats, created=system_clock(), overwrite=True)
@@ -140,11 +149,13 @@ def period_ends(first: date, last: date, months: int) -> list[date]:
         ends.append(end)
         end = month_end(add_months(end.replace(day=1), months))
     if len(ends) >= _MOST_COLUMNS:
-        raise InvalidOptions(reason=f"The range has more than {_MOST_COLUMNS} columns: choose a longer period or a shorter range.")
+        raise InvalidOptions(
+            reason=f"The range has more than {_MOST_COLUMNS} columns: take longer periods or a shorter range."
+        )
     return [*ends, last]
 
 
-def _text(report: Report, form: str, formats: Formats | None) -> str:
+def _text(report: Report, form: str, chosen_formats: Callable[[], Formats]) -> str:
     if form == "csv":
         from tui_ledger.export.delimited import report_csv
 
@@ -153,7 +164,7 @@ def _text(report: Report, form: str, formats: Formats | None) -> str:
         from tui_ledger.export.delimited import report_json
 
         return report_json(report)
-    assert formats is not None
+    formats = chosen_formats()
     if form == "html":
         from tui_ledger.export.html import report_html
 

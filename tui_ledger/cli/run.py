@@ -36,7 +36,9 @@ def run(arguments: list[str]) -> int:
     except Exception as problem:
         if os.environ.get("TUI_LEDGER_DEBUG"):
             raise
-        return _refused(f"An error of the program itself: {type(problem).__name__}: {problem} (TUI_LEDGER_DEBUG=1 shows where).")
+        return _refused(
+            f"An error of the program itself: {type(problem).__name__}: {problem} (TUI_LEDGER_DEBUG=1 shows where)."
+        )
     return status if isinstance(status, int) else 0
 
 

@@ -99,6 +99,7 @@ def terminal_width() -> int:
 
 
 def on_a_terminal() -> bool:
+    """Whether a person sits at both ends: what is typed comes from a terminal and what is shown goes to one."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

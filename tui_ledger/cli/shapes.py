@@ -1,4 +1,4 @@
-"""Which shape has an answer in JSON? Amounts as decimal strings, dates as ISO 8601; the names that scripts hold on to."""
+"""Which shape has an answer in JSON? The names that scripts hold on to; amounts as decimal strings, dates ISO 8601."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ def account_shape(account: Account) -> dict[str, Any]:
 
 
 def register_shape(register: Register) -> dict[str, Any]:
+    """One account's postings over a range, with its balances before and after."""
     return {
         "account": register.account.name,
         "currency": str(register.account.currency),
@@ -88,10 +89,12 @@ def register_shape(register: Register) -> dict[str, Any]:
 
 
 def journal_shape(transactions: Iterable[Transaction]) -> dict[str, Any]:
+    """Transactions in their order."""
     return {"transactions": [transaction_shape(transaction) for transaction in transactions]}
 
 
 def transaction_shape(transaction: Transaction) -> dict[str, Any]:
+    """One transaction with its postings in line order."""
     return {
         "number": transaction.number,
         "date": transaction.date.isoformat(),
@@ -110,6 +113,7 @@ def transaction_shape(transaction: Transaction) -> dict[str, Any]:
 
 
 def verification_shape(verification: Verification) -> dict[str, Any]:
+    """What was checked, what was found wrong, and the head of the history."""
     return {
         "ok": verification.ok,
         "checked": dict(verification.checked),

@@ -26,7 +26,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: in
     """Lines with a head, a rule and the rows; the stretching columns are clipped to the width, no other."""
     shown = [[clean(cell) for cell in row] for row in rows]
     widths = [
-        max([cell_width(column.title), *(cell_width(row[place]) for row in shown)]) for place, column in enumerate(columns)
+        max([cell_width(column.title), *(cell_width(row[place]) for row in shown)])
+        for place, column in enumerate(columns)
     ]
     _fit(columns, widths, terminal_width() if width is None else width)
     head = _line(columns, widths, [column.title for column in columns])

@@ -15,7 +15,9 @@ def open_workbench(session: Session, place: str | None = None) -> int:
 
     wanted = place or session.place(reading=True)
     if not on_a_terminal():
-        raise InvalidOptions(reason=f"The workbench needs a terminal: for {wanted}, use a command such as `tui-ledger balance`.")
+        raise InvalidOptions(
+            reason=f"The workbench needs a terminal: for {wanted}, use a command such as `tui-ledger balance`."
+        )
     with Ledger.open(wanted, read_only=session.read_only) as ledger:
         from tui_ledger.ui import run_workbench
 

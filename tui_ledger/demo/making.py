@@ -30,7 +30,9 @@ def make_demo(folder: Path) -> Path:
     aside = folder / f".{FILE_NAME}.{os.getpid()}"
     discard_database(aside)
     try:
-        with Ledger.create(aside, "EUR", accounts=chart_accounts("small-shop"), clock=_demo_noon, actor=_ACTOR) as ledger:
+        with Ledger.create(
+            aside, "EUR", accounts=chart_accounts("small-shop"), clock=_demo_noon, actor=_ACTOR
+        ) as ledger:
             _post(ledger, shop_acts())
         _put_in_place(aside, place)
     except BaseException:
@@ -71,9 +73,9 @@ def _put_in_place(aside: Path, place: Path) -> None:
     """The older book's log must go before the new book takes its name, or it would be read as the new one's."""
     for suffix in ("-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{place}{suffix}")
+            place.with_name(place.name + suffix).unlink()
     try:
-        os.replace(aside, place)
+        aside.replace(place)
     except OSError as problem:
         raise BookNotMade(path=str(place), reason=problem.strerror or str(problem)) from None
 

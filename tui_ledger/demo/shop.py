@@ -144,9 +144,13 @@ def _months(figures: Figures) -> Iterator[Draft]:
             payee="Harbour Bank",
         )
         drawn = figures.between(12, 20) * 10_000
-        yield _two_lines(first.replace(day=20), "Drawings", "Equity:Drawings", "Assets:Bank:Current", drawn, "The owner")
+        yield _two_lines(
+            first.replace(day=20), "Drawings", "Equity:Drawings", "Assets:Bank:Current", drawn, "The owner"
+        )
         banked = figures.between(290, 330) * 1_000
-        yield _two_lines(first.replace(day=27), "Till to the bank", "Assets:Bank:Current", "Assets:Cash:Till", banked, "")
+        yield _two_lines(
+            first.replace(day=27), "Till to the bank", "Assets:Bank:Current", "Assets:Cash:Till", banked, ""
+        )
 
 
 def _wages(first: date, gross: int) -> Iterator[Draft]:
@@ -229,8 +233,12 @@ def _quarters() -> Iterator[Draft]:
     """Each quarter the accountant's bill, the gift boxes, the cleaning and what equipment lost in value."""
     for place in range(8):
         day = month_end(add_months(FIRST_DAY, place * 3 + 2))
-        yield _with_input_vat(day, f"Books of quarter {place + 1}", "Expenses:Accounting", 36_000, "Ledgerwood & Daughters")
-        yield _with_input_vat(day.replace(day=7), "Boxes and ribbon", "Expenses:Supplies:Packaging", 18_400, "Gift & Ribbon")
+        yield _with_input_vat(
+            day, f"Books of quarter {place + 1}", "Expenses:Accounting", 36_000, "Ledgerwood & Daughters"
+        )
+        yield _with_input_vat(
+            day.replace(day=7), "Boxes and ribbon", "Expenses:Supplies:Packaging", 18_400, "Gift & Ribbon"
+        )
         yield _with_input_vat(day.replace(day=18), "Windows", "Expenses:Premises:Cleaning", 12_000, "Bright Panes")
         lost = "Assets:Equipment:Accumulated depreciation"
         yield _two_lines(day, f"Depreciation of quarter {place + 1}", "Expenses:Depreciation", lost, 51_000, "")
@@ -272,7 +280,9 @@ def _years() -> Iterator[Draft]:
     for year in (2025, 2026):
         insured = ("Expenses:Insurance", "Assets:Bank:Current", 96_000, "Harbour Mutual")
         yield _two_lines(date(year, 1, 8), f"Insurance {year}", *insured)
-        yield _with_input_vat(date(year, 2, 3), f"Till software {year}", "Expenses:Office:Software", 21_600, "Tillworks")
+        yield _with_input_vat(
+            date(year, 2, 3), f"Till software {year}", "Expenses:Office:Software", 21_600, "Tillworks"
+        )
         yield _with_input_vat(date(year, 9, 2), "Stand at the autumn fair", "Expenses:Marketing", 48_000, "Autumn Fair")
         voucher = ("Assets:Cash:Till", "Liabilities:Payables:Gift vouchers", 5_000, "Counter sales")
         yield _two_lines(date(year, 5, 16), "Gift voucher sold", *voucher)

@@ -42,13 +42,17 @@ _OUTLINE_LIMIT = 7
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
     """What must be known of a sheet before its first row: column widths in characters, the row of the table's head
-    (everything to it stays in sight, itself is printed on every page), the levels of the outline, and the page."""
+    (everything to it stays in sight, itself is printed on every page), the levels of the outline, and the page.
+
+    `is_one_page` shrinks the print to a single page, for a sheet that is a few rows longer than that.
+    """
 
     widths: tuple[float, ...]
     head_row: int
     frozen_columns: int = 0
     outline_levels: int = 0
     is_landscape: bool = False
+    is_one_page: bool = False
 
 
 class Sheet:
@@ -159,7 +163,7 @@ class Workbook:
         worksheet.page_setup.paperSize = _A4
         worksheet.page_setup.orientation = "landscape" if layout.is_landscape else "portrait"
         worksheet.page_setup.fitToWidth = 1
-        worksheet.page_setup.fitToHeight = 0
+        worksheet.page_setup.fitToHeight = 1 if layout.is_one_page else 0
         worksheet.print_options.horizontalCentered = True
         margins = worksheet.page_margins
         margins.left = margins.right = 0.7

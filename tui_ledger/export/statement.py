@@ -27,6 +27,7 @@ from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Secti
 from tui_ledger.text import clean
 
 _HEAD_ROW = 5
+ONE_PAGE_ROWS = 64
 _FIRST_FIGURE = 3
 _TITLE_HEIGHT = 28.0
 _LINE_HEIGHT = 16.5
@@ -78,7 +79,12 @@ class StatementSheet:
             frozen_columns=_FIRST_FIGURE - 1,
             outline_levels=max(depths, default=1) - 1,
             is_landscape=sum(self.widths) > PORTRAIT_CHARACTERS,
+            is_one_page=self._row_count() <= ONE_PAGE_ROWS,
         )
+
+    def _row_count(self) -> int:
+        """Roughly how many rows the sheet will have."""
+        return _HEAD_ROW + 5 + sum(len(section.rows) + 3 for section in self.report.sections)
 
     def _period(self) -> str:
         shown = [self._column_text(column) for column in self.report.columns]

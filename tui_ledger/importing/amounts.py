@@ -1,0 +1,129 @@
+"""Which amount stands at a posting, in hledger's format?"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tui_ledger.importing.commodities import Commodities
+from tui_ledger.importing.figures import TRILLIONTH_DIGITS, Figure, read_figure
+from tui_ledger.importing.number_styles import NumberStyles
+from tui_ledger.importing.refusals import LineRefused, quoted
+from tui_ledger.importing.values import ReadAmount, ReadAssertion, ReadPrice
+from tui_ledger.importing.written_amounts import WrittenAmount, take_apart
+
+_HUNDREDTH = 10 ** (TRILLIONTH_DIGITS - 2)
+_USUAL = re.compile(r"(-?)(?:([A-Z$€£]{1,8}) ?(-?))?([0-9]{1,15})\.([0-9]{2})(?: ?([A-Z$€£]{1,8}))?")
+_ASSERTION = re.compile(r"=(=?)(\*?)[ \t]*+")
+_PRICE = re.compile(r"\(?@(@?)\)?[ \t]*+")
+
+
+class PostingAmount(NamedTuple):
+    """What stands after the account of a posting; `amount` None where it is left out."""
+
+    amount: ReadAmount | None
+    price: ReadPrice | None = None
+    assertion: ReadAssertion | None = None
+
+
+class AmountReader:
+    """Reads amounts as the directives before them say.
+
+    `guessed_line` and `bare_line` are the first lines whose lone separator was taken for a decimal mark before three
+    digits, and whose amount had no commodity and got the book's currency.
+    """
+
+    def __init__(self, commodities: Commodities, styles: NumberStyles) -> None:
+        self.guessed_line: int | None = None
+        self.bare_line: int | None = None
+        self._commodities = commodities
+        self._styles = styles
+        self._usual_codes: dict[str, str] = {}
+        self._usual_revision = styles.revision
+
+    def read_posting(self, text: str, line: int) -> PostingAmount:
+        """The amount, price and balance assertion of a posting; raises LineRefused."""
+        usual = self._usual_amount(text)
+        if usual is not None:
+            return PostingAmount(usual)
+        if text.startswith("="):
+            raise LineRefused(
+                "an amount made to fit a balance (`= BALANCE` alone) is not read: write the amount before it"
+            )
+        amount, rest = self._amount(text, line)
+        price, rest = self._price(rest, line)
+        assertion = self._assertion(rest, line) if rest else None
+        return PostingAmount(amount, price, assertion)
+
+    def _usual_amount(self, text: str) -> ReadAmount | None:
+        """The commonest form, two decimals behind a point, of a commodity that was read by the long way before."""
+        found = _USUAL.fullmatch(text)
+        if found is None or self._usual_revision != self._styles.revision:
+            return None
+        sign, left, inner_sign, whole, decimals, right = found.groups()
+        code = None if left and right else self._usual_codes.get(left or right or "")
+        if code is None:
+            return None
+        hundredths = int(whole + decimals)
+        return ReadAmount((-hundredths if bool(sign) != bool(inner_sign) else hundredths) * _HUNDREDTH, code)
+
+    def _amount(self, text: str, line: int) -> tuple[ReadAmount, str]:
+        """An amount that moves an account, which may not be finer than its currency."""
+        written, rest = take_apart(text)
+        figure = self._figure(written)
+        amount = ReadAmount(_signed(written, figure), self._code(written, figure, line))
+        digits = self._commodities.fixed_digits(amount.currency)
+        if figure.guessed and digits is not None and digits < 3:
+            self.guessed_line = self.guessed_line or line
+        self._commodities.refuse_too_fine(amount, guessed=figure.guessed)
+        self._remember_usual(written.commodity, amount.currency, digits)
+        return amount, rest
+
+    def _compared_amount(self, text: str, line: int) -> tuple[ReadAmount, str]:
+        """An amount that is only compared or multiplied, and may be finer than its currency."""
+        written, rest = take_apart(text)
+        figure = self._figure(written)
+        return ReadAmount(_signed(written, figure), self._code(written, figure, line)), rest
+
+    def _figure(self, written: WrittenAmount) -> Figure:
+        return read_figure(written.figures, written.exponent, self._styles.style(written.commodity))
+
+    def _code(self, written: WrittenAmount, figure: Figure, line: int) -> str:
+        commodity = written.commodity or self._styles.default_commodity
+        if commodity:
+            return self._commodities.code(commodity)
+        if figure.trillionths and self.bare_line is None:
+            self.bare_line = line
+        return self._commodities.book_currency
+
+    def _remember_usual(self, commodity: str, code: str, digits: int | None) -> None:
+        if self._usual_revision != self._styles.revision:
+            self._usual_revision = self._styles.revision
+            self._usual_codes.clear()
+        style = self._styles.style(commodity)
+        if commodity and (style is None or style.is_decimal(".")) and (digits is None or digits >= 2):
+            self._usual_codes[commodity] = code
+
+    def _price(self, text: str, line: int) -> tuple[ReadPrice | None, str]:
+        found = _PRICE.match(text)
+        if found is None:
+            return None, text
+        amount, rest = self._compared_amount(text[found.end() :], line)
+        if amount.trillionths < 0:
+            raise LineRefused("a price is written without a minus")
+        return ReadPrice(amount, bool(found[1])), rest
+
+    def _assertion(self, text: str, line: int) -> ReadAssertion:
+        found = _ASSERTION.match(text)
+        if found is None:
+            what = "lots and their dates are not read" if text[0] in "{[" else "it cannot be read"
+            raise LineRefused(f"{quoted(text)} stands after the amount: {what}")
+        amount, rest = self._compared_amount(text[found.end() :], line)
+        _, rest = self._price(rest, line)
+        if rest:
+            raise LineRefused(f"{quoted(rest)} stands after the balance: it cannot be read")
+        return ReadAssertion(amount, alone=bool(found[1]), with_sub_accounts=bool(found[2]))
+
+
+def _signed(written: WrittenAmount, figure: Figure) -> int:
+    return -figure.trillionths if written.negative else figure.trillionths

@@ -1,0 +1,112 @@
+"""Which number do written figures mean? Decimal marks and digit groups, as hledger decides them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tui_ledger.importing.refusals import LineRefused, quoted
+
+TRILLIONTH_DIGITS = 12
+_WHOLE_DIGITS = 18
+_LARGEST_EXPONENT = 30
+
+_PLAIN = re.compile(r"([0-9]*)(?:([.,])([0-9]*))?")
+_GROUPED = re.compile(r"([0-9]+([ .,\u00a0\u2009\u202f])[0-9]+(?:\2[0-9]+)*)(?:([.,])([0-9]*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How a commodity's amounts are written: the decimal mark and the mark between digit groups, where known."""
+
+    decimal_mark: str | None
+    group_mark: str | None = None
+
+    def is_decimal(self, mark: str) -> bool:
+        """Whether a lone mark is the decimal mark."""
+        if self.decimal_mark is not None:
+            return mark == self.decimal_mark
+        return mark != self.group_mark
+
+
+class Figure(NamedTuple):
+    """A number in trillionths; `guessed` when a lone separator before three digits was taken for a decimal mark."""
+
+    trillionths: int
+    guessed: bool
+
+
+def read_figure(text: str, exponent: str | None, style: NumberStyle | None) -> Figure:
+    """The number of unsigned figures such as '1,450.00', '1 450,00' or '.5'; raises LineRefused.
+
+    A separator that stands alone is the decimal mark, unless the style says otherwise (hledger's rule).
+    """
+    whole, decimals, mark, grouped = _parts(text, style)
+    if exponent is not None:
+        if grouped:
+            raise LineRefused(f"{quoted(text)} has digit groups and an exponent: write the number out")
+        whole, decimals = _shifted(text, whole, decimals, exponent)
+    guessed = style is None and mark is not None and len(decimals) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
+    return Figure(_trillionths(text, whole, decimals), guessed and not grouped)
+
+
+def style_of(text: str) -> NumberStyle:
+    """The style a sample number shows; raises LineRefused."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        return NumberStyle(plain[2])
+    _, _, mark, _ = _parts(text, None)
+    return NumberStyle(mark, text[re.match("[0-9]+", text).end()])  # type: ignore[union-attr]
+
+
+def plain_number(trillionths: int, digits: int = 0) -> str:
+    """A number with a point, no grouping and at least so many digits; for sentences."""
+    whole, part = divmod(abs(trillionths), 10**TRILLIONTH_DIGITS)
+    decimals = f"{part:0{TRILLIONTH_DIGITS}d}".rstrip("0").ljust(digits, "0")
+    sign = "-" if trillionths < 0 else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+def decimals_needed(trillionths: int) -> int:
+    """How many decimals a number has, trailing zeros dropped."""
+    part = abs(trillionths) % 10**TRILLIONTH_DIGITS
+    return len(f"{part:0{TRILLIONTH_DIGITS}d}".rstrip("0")) if part else 0
+
+
+def _parts(text: str, style: NumberStyle | None) -> tuple[str, str, str | None, bool]:
+    """Whole digits, decimals, decimal mark, and whether digits are grouped."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None and (plain[1] or plain[3]):
+        whole, mark, decimals = plain[1], plain[2], plain[3] or ""
+        if not whole and mark == ",":
+            raise LineRefused(f"{quoted(text)} begins with a comma: write a zero before it")
+        if mark is not None and whole and decimals and style is not None and not style.is_decimal(mark):
+            return whole + decimals, "", None, True
+        return whole, decimals, mark, False
+    grouped = _GROUPED.fullmatch(text)
+    if grouped is None or grouped[3] == grouped[2]:
+        raise LineRefused(f"{quoted(text)} is no number: its separators contradict each other")
+    return grouped[1].replace(grouped[2], ""), grouped[4] or "", grouped[3], True
+
+
+def _shifted(text: str, whole: str, decimals: str, exponent: str) -> tuple[str, str]:
+    places = int(exponent) if len(exponent) <= 3 else _LARGEST_EXPONENT + 1
+    if abs(places) > _LARGEST_EXPONENT:
+        raise LineRefused(f"{quoted(text + 'E' + exponent)} is beyond what a book can hold: check the exponent")
+    if places >= 0:
+        decimals = decimals.ljust(places, "0")
+        return whole + decimals[:places], decimals[places:]
+    whole = whole.rjust(-places, "0")
+    return whole[:places], whole[places:] + decimals
+
+
+def _trillionths(text: str, whole: str, decimals: str) -> int:
+    whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
+    if len(whole) > _WHOLE_DIGITS:
+        raise LineRefused(f"{quoted(text)} is beyond what a book can hold: check the digits")
+    if len(decimals) > TRILLIONTH_DIGITS:
+        raise LineRefused(
+            f"{quoted(text)} has more decimals than a book can hold ({TRILLIONTH_DIGITS}): round it first"
+        )
+    return int(whole + decimals.ljust(TRILLIONTH_DIGITS, "0"))

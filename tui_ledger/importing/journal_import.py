@@ -1,0 +1,185 @@
+"""How does a journal come into a ledger? Read whole first, then written as one act, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_ledger.errors import InvalidCurrency
+from tui_ledger.importing.account_types import AccountTypes
+from tui_ledger.importing.assertions import check_assertions
+from tui_ledger.importing.chart_plan import ChartPlan, plan_chart
+from tui_ledger.importing.commodities import Commodities
+from tui_ledger.importing.detection import looks_like_journal
+from tui_ledger.importing.drafts import Drafting
+from tui_ledger.importing.hledger import JournalReader
+from tui_ledger.importing.refusals import Refusals, quoted
+from tui_ledger.importing.source import TextFile, open_text
+from tui_ledger.importing.survey import Survey
+from tui_ledger.importing.values import ReadTransaction
+from tui_ledger.importing.wanted_accounts import wanted_accounts
+from tui_ledger.ledger import Ledger
+from tui_ledger.ledger.values import Draft
+from tui_ledger.text import name_key
+
+__all__ = ["ImportResult", "import_journal", "looks_like_journal"]
+
+Progress = Callable[[int, int], None]
+_LINES_BETWEEN_REPORTS = 20_000
+_LISTED_NOTES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do (then `batch` is None).
+
+    `imported` counts transactions, `accounts_opened` are names, `notes` say in whole sentences how the file was
+    understood and what was left out of it.
+    """
+
+    imported: int
+    batch: int | None
+    accounts_opened: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    skipped_duplicates: int = 0
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that can be imported whole: how many transactions, which accounts, the digits of new currencies."""
+
+    source: TextFile
+    commodities: Commodities
+    transaction_count: int
+    chart: ChartPlan
+    new_digits: Mapping[str, int]
+    notes: tuple[str, ...]
+
+    def digits(self, code: str) -> int:
+        fixed = self.commodities.fixed_digits(code)
+        return self.new_digits[code] if fixed is None else fixed
+
+
+def import_journal(
+    ledger: Ledger,
+    path: str | Path,
+    *,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    actor: str | None = None,
+) -> ImportResult:
+    """Brings a journal in hledger's format into a ledger: its accounts and transactions in one act, or nothing.
+
+    The file is read twice, so that memory stays flat whatever its size. `progress` is called with (done, total), in
+    lines read and written; what it raises stops the import, and nothing is imported. With `dry_run` nothing is written.
+    Raises FileNotReadable, ImportRefused (every line that cannot be imported is in its `refused`), BookReadOnly.
+    """
+    source = open_text(Path(path))
+    report = _Reports(progress, source.line_count())
+    reading = _read(ledger, source, report)
+    if dry_run:
+        return _result(reading, None)
+    if not reading.transaction_count and not reading.chart.accounts:
+        return _result(reading, None)
+    written = ledger.post_batch(
+        _drafts(reading),
+        accounts=reading.chart.accounts,
+        currencies=reading.new_digits,
+        total=reading.transaction_count,
+        progress=report.written,
+        actor=actor,
+    )
+    return _result(reading, written.batch)
+
+
+def _read(ledger: Ledger, source: TextFile, report: _Reports) -> _Reading:
+    refusals = Refusals()
+    commodities = Commodities(str(ledger.currency), lambda code: _known_digits(ledger, code))
+    reader = JournalReader(source, commodities, refusals)
+    survey = Survey(commodities, refusals, ledger.closed_through)
+    for transaction in reader.transactions():
+        survey.add(transaction)
+        report.read(transaction.line)
+    new_digits = survey.new_digits()
+    chart = _chart_plan(ledger, reader, survey, refusals)
+    if not refusals:
+        if survey.asserted:
+            check_assertions(_again(source, commodities), survey.asserted, refusals)
+        _refuse_before_opening(ledger, chart, lambda: _again(source, commodities), refusals)
+    refusals.raise_if_any(source.path)
+    notes = [*commodities.notes(), *reader.notes(), *survey.notes(), *chart.notes]
+    return _Reading(source, commodities, survey.transaction_count, chart, new_digits, _listed(notes))
+
+
+def _again(source: TextFile, commodities: Commodities) -> Iterator[ReadTransaction]:
+    """Another pass over a file in which the first pass refused nothing."""
+    return JournalReader(source, commodities, Refusals()).transactions()
+
+
+def _refuse_before_opening(
+    ledger: Ledger, chart: ChartPlan, transactions: Callable[[], Iterator[ReadTransaction]], refusals: Refusals
+) -> None:
+    """Refuses postings dated before their account opens; the file is only read again where the book sets such days."""
+    opening_days = {account.name: account.opened for account in ledger.accounts() if account.opened is not None}
+    uses = {use: opening_days[name] for use, name in chart.names.items() if name in opening_days}
+    for transaction in transactions() if uses else ():
+        for posting in transaction.postings:
+            opened = None if posting.amount is None else uses.get((posting.account, posting.amount.currency))
+            if opened is not None and transaction.date < opened:
+                refusals.refuse(
+                    posting.line, f"{quoted(posting.account)} opens on {opened} in the book: use a later date"
+                )
+
+
+def _chart_plan(ledger: Ledger, reader: JournalReader, survey: Survey, refusals: Refusals) -> ChartPlan:
+    declared = tuple(reader.declared_accounts.values())
+    in_book = ledger.accounts()
+    wanted = wanted_accounts(survey.uses, declared, (name_key(account.name) for account in in_book))
+    return plan_chart(wanted, AccountTypes(declared), in_book, str(ledger.currency), refusals)
+
+
+def _drafts(reading: _Reading) -> Iterator[Draft]:
+    """The second pass over the file; the first one refused nothing, so this one refuses nothing either."""
+    drafting = Drafting(reading.chart.names, reading.digits)
+    for transaction in _again(reading.source, reading.commodities):
+        draft = drafting.draft(transaction)
+        if draft is not None:
+            yield draft
+
+
+def _listed(notes: list[str]) -> tuple[str, ...]:
+    if len(notes) <= _LISTED_NOTES:
+        return tuple(notes)
+    return (*notes[:_LISTED_NOTES], f"There are {len(notes) - _LISTED_NOTES} more notes of this kind.")
+
+
+def _known_digits(ledger: Ledger, code: str) -> int | None:
+    try:
+        return ledger.currency_of(code).digits
+    except InvalidCurrency:
+        return None
+
+
+def _result(reading: _Reading, batch: int | None) -> ImportResult:
+    opened = tuple(draft.name for draft in reading.chart.accounts)
+    return ImportResult(reading.transaction_count, batch, opened, reading.notes)
+
+
+class _Reports:
+    """Progress over both passes, in lines: as many read as the file has, then as many written."""
+
+    def __init__(self, progress: Progress | None, lines: int) -> None:
+        self._progress = progress
+        self._lines = lines
+        self._next_report = _LINES_BETWEEN_REPORTS
+
+    def read(self, line: int) -> None:
+        if self._progress is not None and line >= self._next_report:
+            self._next_report = line + _LINES_BETWEEN_REPORTS
+            self._progress(line, 2 * self._lines)
+
+    def written(self, done: int, total: int) -> None:
+        if self._progress is not None and total:
+            self._progress(self._lines + self._lines * done // total, 2 * self._lines)

@@ -1,0 +1,116 @@
+"""What does a file hold, all told? Seen on the first pass, before anything is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui_ledger.importing.assertions import AssertedAccounts
+from tui_ledger.importing.commodities import Commodities
+from tui_ledger.importing.figures import TRILLIONTH_DIGITS, decimals_needed, plain_number
+from tui_ledger.importing.refusals import Refusals, counted
+from tui_ledger.importing.values import ReadPosting, ReadTransaction
+from tui_ledger.money import LARGEST_UNITS
+
+_LISTED_LINES = 10
+
+
+class Survey:
+    """Counts and limits over all transactions of a file.
+
+    `uses` has the first line of each account in each currency, in the order they were met.
+    """
+
+    def __init__(self, commodities: Commodities, refusals: Refusals, closed_through: date | None) -> None:
+        self.transaction_count = 0
+        self.uses: dict[tuple[str, str], int] = {}
+        self.asserted = AssertedAccounts()
+        self._commodities = commodities
+        self._refusals = refusals
+        self._closed_through = closed_through
+        self._limits: dict[str, int] = {}
+        self._decimals: dict[str, int] = {}
+        self._largest: dict[str, tuple[int, int]] = {}
+        self._zero_lines = _Lines()
+        self._empty_lines = _Lines()
+
+    def add(self, transaction: ReadTransaction) -> None:
+        """Counts one transaction in, and refuses its line where a closed day or the size of an amount forbids it."""
+        if self._closed_through is not None and transaction.date <= self._closed_through:
+            reason = f"{transaction.date} lies in a period closed through {self._closed_through}: reopen it first"
+            self._refusals.refuse(transaction.line, reason)
+        zero_lines = []
+        for posting in transaction.postings:
+            if posting.assertion is not None:
+                self.asserted.add(posting.account, posting.assertion)
+            if posting.amount is None or posting.amount.trillionths == 0:
+                zero_lines.append(posting.line)
+            else:
+                self._add_moving(posting, *posting.amount)
+        if len(zero_lines) == len(transaction.postings):
+            self._empty_lines.add(transaction.line)
+            return
+        self.transaction_count += 1
+        for line in zero_lines:
+            self._zero_lines.add(line)
+
+    def new_digits(self) -> dict[str, int]:
+        """The digits of the currencies that neither the book nor ISO 4217 knows: the most any amount shows."""
+        for code, (largest, line) in self._largest.items():
+            if largest > _limit(self._decimals[code]):
+                self._refuse_too_large(line, largest, code)
+        return dict(self._decimals)
+
+    def notes(self) -> list[str]:
+        """What was left out of the book, and the digits of new currencies."""
+        notes = [f"{code} is kept with {counted(digits, 'decimal')}." for code, digits in self._decimals.items()]
+        if self._zero_lines.count:
+            notes.append(f"{counted(self._zero_lines.count, 'posting')} of zero left out ({self._zero_lines}).")
+        if self._empty_lines.count:
+            transactions = counted(self._empty_lines.count, "transaction")
+            notes.append(f"{transactions} without any amount left out ({self._empty_lines}).")
+        return notes
+
+    def _add_moving(self, posting: ReadPosting, trillionths: int, currency: str) -> None:
+        use = (posting.account, currency)
+        if use not in self.uses:
+            self.uses[use] = posting.line
+        limit = self._limits.get(currency)
+        if limit is None:
+            limit = self._limits[currency] = _limit(self._commodities.fixed_digits(currency) or 0)
+        if abs(trillionths) > limit:
+            self._refuse_too_large(posting.line, trillionths, currency)
+        if self._commodities.fixed_digits(currency) is None:
+            self._add_new(posting.line, abs(trillionths), currency)
+
+    def _add_new(self, line: int, trillionths: int, currency: str) -> None:
+        self._decimals[currency] = max(self._decimals.get(currency, 0), decimals_needed(trillionths))
+        if trillionths > self._largest.get(currency, (0, 0))[0]:
+            self._largest[currency] = (trillionths, line)
+
+    def _refuse_too_large(self, line: int, trillionths: int, currency: str) -> None:
+        number = plain_number(trillionths)
+        self._refusals.refuse(line, f"{number} {currency} is beyond what a book can hold: check the digits")
+
+
+class _Lines:
+    """How many lines something was seen in, and the first of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[int] = []
+
+    def add(self, line: int) -> None:
+        self.count += 1
+        if len(self._first) < _LISTED_LINES:
+            self._first.append(line)
+
+    def __str__(self) -> str:
+        listed = ", ".join(map(str, self._first))
+        more = ", …" if self.count > len(self._first) else ""
+        return f"{'line' if self.count == 1 else 'lines'} {listed}{more}"
+
+
+def _limit(digits: int) -> int:
+    """The most a book can hold, in trillionths."""
+    trillionths_per_unit: int = 10 ** (TRILLIONTH_DIGITS - digits)
+    return LARGEST_UNITS * trillionths_per_unit
