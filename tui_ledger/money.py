@@ -166,9 +166,9 @@ def _limit(currency: Currency) -> str:
     return f"{units_to_text(LARGEST_UNITS, currency.digits)} {currency}"
 
 
-def check_currency_code(code: str) -> str:
+def check_currency_code(code: object) -> str:
     """The code itself when it can name a currency or another countable thing; raises InvalidCurrency."""
-    if not _CODE.fullmatch(code):
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
         raise InvalidCurrency(code=code, advice="a code is a letter followed by up to 23 letters or digits, such as EUR or GOLD")
     return code
 

@@ -38,6 +38,7 @@ def _shown(character: str) -> str:
     return "\ufffd" if unicodedata.category(character) in ("Cs", "Cn", "Co") else character
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """What two names are compared by: case, width, accents' spelling and blanks make no difference.
 

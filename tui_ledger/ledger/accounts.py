@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from tui_ledger.dates import parse_date
 from tui_ledger.errors import (
     AccountClosed,
     AccountExists,
@@ -18,7 +19,6 @@ from tui_ledger.errors import (
     InvalidSetting,
     InvalidText,
 )
-from tui_ledger.dates import parse_date
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
@@ -74,7 +74,7 @@ def account_type(value: AccountType | str) -> AccountType:
     """The type meant by 'asset', 'Assets' and the like; raises InvalidSetting."""
     text = str(value).strip().lower()
     for known in AccountType:
-        if text in (known.value, known.value + "s", _PLURALS.get(known, "")):
+        if text in (known.value, known.value + "s", _PLURALS.get(known)):
             return known
     raise InvalidSetting(value=str(value), what="account type", advice="use asset, liability, equity, income or expense")
 
@@ -127,32 +127,19 @@ def edit_account(database: BookDatabase, act: Act, chart: Chart, account: Accoun
 
     Type and currency only while the account has no postings.
     """
-    for name in changes:
-        if name not in EDITABLE:
-            raise InvalidSetting(value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}")
-    wanted = dict(changes)
-    if "type" in wanted:
-        wanted["type"] = account_type(wanted["type"])
-        if wanted["type"] != account.type:
-            _refuse_if_used(database, account, "given another type", "open a new account for it")
-            _refuse_other_type(database, account.name, wanted["type"], besides=account.id)
+    wanted = {name: _checked_part(name, value) for name, value in changes.items()}
+    if wanted.get("type", account.type) != account.type:
+        _refuse_if_used(database, account, "given another type", "open a new account for it")
+        _refuse_other_type(database, account.name, wanted["type"], besides=account.id)
     if "currency" in wanted:
         wanted["currency"] = fix_currency(database, act, chart, wanted["currency"])
-        if wanted["currency"] != account.currency:
-            _refuse_if_used(database, account, "given another currency", "open a new account for it")
-            wanted.setdefault("minimum", None if account.minimum is None else account.minimum.amount)
-    if "code" in wanted and wanted["code"] != account.code:
+    if wanted.get("currency", account.currency) != account.currency:
+        _refuse_if_used(database, account, "given another currency", "open a new account for it")
+        wanted.setdefault("minimum", None if account.minimum is None else account.minimum.amount)
+    if wanted.get("code", account.code) != account.code:
         wanted["code"] = _checked_code(database, wanted["code"])
     if "minimum" in wanted:
         wanted["minimum"] = _minimum(wanted["minimum"], wanted.get("currency", account.currency))
-    if "statement_line" in wanted:
-        wanted["statement_line"] = _statement_line(wanted["statement_line"])
-    if "tax_code" in wanted:
-        wanted["tax_code"] = _tax_code(wanted["tax_code"])
-    if wanted.get("opened") is not None:
-        wanted["opened"] = parse_date(wanted["opened"])
-    if "attributes" in wanted:
-        wanted["attributes"] = _attributes(wanted["attributes"])
     edited = replace(account, **wanted)
     _store(database, act, chart, account, edited)
     return edited
@@ -300,6 +287,21 @@ def _refuse_other_type(
     )
     if found is not None:
         raise AccountTypeMismatch(account=name, type=kind.value, relative=found[0], relative_type=found[1])
+
+
+def _checked_part(name: str, value: Any) -> Any:
+    """A part of an account as it is stored, where that needs no look at the book."""
+    if name not in EDITABLE:
+        raise InvalidSetting(value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}")
+    if name == "opened":
+        return None if value is None else parse_date(value)
+    readers: dict[str, Callable[[Any], Any]] = {
+        "attributes": _attributes,
+        "statement_line": _statement_line,
+        "tax_code": _tax_code,
+        "type": account_type,
+    }
+    return readers[name](value) if name in readers else value
 
 
 def _refuse_if_used(database: BookDatabase, account: Account, act: str, advice: str) -> None:

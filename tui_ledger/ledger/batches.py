@@ -97,8 +97,9 @@ def _write_chunk(database: BookDatabase, act: Act, first: int, drafts: list[Reso
     database.execute(
         "UPDATE transactions SET sealed = 1 WHERE number BETWEEN ? AND ?", (first, first + len(drafts) - 1)
     )
-    for place, one in enumerate(drafts):
-        act.record(number=first + place, after=transaction_body(first + place, one, batch))
+    act.record_posted(
+        (number, transaction_body(number, one, batch)) for number, one in enumerate(drafts, start=first)
+    )
 
 
 def _posting_rows(

@@ -32,13 +32,14 @@ def read_state(database: BookDatabase) -> BookState:
     currency, strict, start, closed, revision = database.row(
         "SELECT currency, strict, fiscal_year_start, closed_through, accounts_revision FROM book WHERE id = 1"
     ) or ("", 0, "01-01", None, 0)
-    return BookState(
-        currency=currency,
-        strict=bool(strict),
-        fiscal_year_start=(int(start[:2]), int(start[3:])),
-        closed_through=None if closed is None else date.fromisoformat(closed),
-        accounts_revision=revision,
-    )
+    with database.decoding():
+        return BookState(
+            currency=currency,
+            strict=bool(strict),
+            fiscal_year_start=(int(start[:2]), int(start[3:])),
+            closed_through=None if closed is None else date.fromisoformat(closed),
+            accounts_revision=revision,
+        )
 
 
 def write_state(
@@ -63,7 +64,8 @@ def write_state(
 
 def read_setting(database: BookDatabase, name: str, default: Any = None) -> Any:
     found = database.value("SELECT value FROM settings WHERE name = ?", (name,))
-    return default if found is None else json.loads(found)
+    with database.decoding():
+        return default if found is None else json.loads(found)
 
 
 def write_setting(database: BookDatabase, act: Act, name: str, value: object) -> None:

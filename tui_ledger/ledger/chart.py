@@ -124,26 +124,27 @@ class Chart:
         return self._account(row, dict(attributes))
 
     def _account(self, row: Row, attributes: Mapping[str, str]) -> Account:
-        currency = self.currency(row[3])
-        account = Account(
-            id=row[0],
-            name=row[1],
-            type=AccountType(row[2]),
-            currency=currency,
-            code=row[4],
-            party=row[5],
-            minimum=None if row[6] is None else Money(row[6], currency),
-            cash=bool(row[7]),
-            statement_line=row[8],
-            tax_code=row[9],
-            opened=_day(row[10]),
-            closed=_day(row[11]),
-            placeholder=bool(row[12]),
-            attributes=dict(attributes),
-        )
-        self._by_id[account.id] = account
-        self._id_by_key[name_key(account.name)] = account.id
-        return account
+        with self._database.decoding():
+            currency = self.currency(row[3])
+            account = Account(
+                id=row[0],
+                name=row[1],
+                type=AccountType(row[2]),
+                currency=currency,
+                code=row[4],
+                party=row[5],
+                minimum=None if row[6] is None else Money(row[6], currency),
+                cash=bool(row[7]),
+                statement_line=row[8],
+                tax_code=row[9],
+                opened=_day(row[10]),
+                closed=_day(row[11]),
+                placeholder=bool(row[12]),
+                attributes=dict(attributes),
+            )
+            self._by_id[account.id] = account
+            self._id_by_key[name_key(account.name)] = account.id
+            return account
 
     def _attributes_of_all(self) -> dict[int, dict[str, str]]:
         found: dict[int, dict[str, str]] = {}

@@ -84,7 +84,7 @@ class BookDatabase:
         with self._memory_lock or contextlib.nullcontext():
             try:
                 return self._peewee.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]
-            except (pw.PeeweeException, sqlite3.Error, OverflowError, UnicodeEncodeError) as problem:
+            except (pw.PeeweeException, sqlite3.Error, OverflowError, UnicodeError) as problem:
                 raise self.translated(problem) from problem
 
     def execute_many(self, sql: str, parameters: Iterable[Sequence[object]]) -> None:
@@ -93,7 +93,7 @@ class BookDatabase:
         with self._memory_lock or contextlib.nullcontext():
             try:
                 self._peewee.cursor().executemany(sql, parameters)  # type: ignore[no-untyped-call]
-            except (pw.PeeweeException, sqlite3.Error, OverflowError, UnicodeEncodeError) as problem:
+            except (pw.PeeweeException, sqlite3.Error, OverflowError, UnicodeError) as problem:
                 raise self.translated(problem) from problem
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
@@ -160,6 +160,16 @@ class BookDatabase:
             with self._translating(), self._peewee.transaction("DEFERRED"):
                 yield
 
+    @contextlib.contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Around what turns rows into values: a row that damage made unreadable is BookDamaged."""
+        try:
+            yield
+        except LedgerError:
+            raise
+        except (ValueError, TypeError, LookupError, AttributeError) as problem:
+            raise BookDamaged(path=self.shown_path, reason=f"a row cannot be read: {problem}") from problem
+
     @property
     def in_write(self) -> bool:
         return bool(self._peewee.in_transaction())
@@ -202,7 +212,7 @@ class BookDatabase:
     def _translating(self) -> Iterator[None]:
         try:
             yield
-        except (pw.PeeweeException, sqlite3.Error) as problem:
+        except (pw.PeeweeException, sqlite3.Error, UnicodeError) as problem:
             raise self.translated(problem) from problem
 
     def _make(self) -> pw.SqliteDatabase:

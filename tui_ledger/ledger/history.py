@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -82,6 +82,15 @@ class Act:
         self, *, number: int | None = None, subject: str | None = None, before: Body | None = None, after: Body | None = None
     ) -> None:
         """Appends one change: of transaction `number`, or of `subject`; None for what was not or is no more."""
+        self.database.execute(_APPEND, self._chained(number, subject, before, after))
+
+    def record_posted(self, bodies: Iterable[tuple[int, Body]]) -> None:
+        """Appends one change for each new transaction, given as (number, body)."""
+        self.database.execute_many(_APPEND, (self._chained(number, None, None, body) for number, body in bodies))
+
+    def _chained(
+        self, number: int | None, subject: str | None, before: Body | None, after: Body | None
+    ) -> tuple[object, ...]:
         seq = self.head.seq + 1
         first = seq == self.number
         row = (
@@ -98,9 +107,8 @@ class Act:
             None if before is None else canonical(before),
             None if after is None else canonical(after),
         )
-        digest = chained_hash(self.head.hash, *row)
-        self.database.execute(_APPEND, (*row, digest))
-        self.head = Head(seq, digest)
+        self.head = Head(seq, chained_hash(self.head.hash, *row))
+        return *row, self.head.hash
 
 
 _APPEND = (
@@ -119,7 +127,8 @@ def begin_act(
 
 def read_head(database: BookDatabase) -> Head:
     found = database.row("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1")
-    return Head(0, GENESIS) if found is None else Head(found[0], bytes(found[1]))
+    with database.decoding():
+        return Head(0, GENESIS) if found is None else Head(found[0], bytes(memoryview(found[1])))
 
 
 def revision(database: BookDatabase) -> int:

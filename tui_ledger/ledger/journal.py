@@ -32,11 +32,13 @@ from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical
-from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus
-from tui_ledger.money import LARGEST_UNITS, Currency, Money, parse_units, units_to_text
+from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus, WrittenPrice, exact_decimal
+from tui_ledger.money import LARGEST_UNITS, Currency, Money, check_currency_code, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, storable
 
 MEMO_LIMIT = 5_000
+DATA_DEPTH = 100
+PRICE_DIGITS = 40
 _ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 STATUS_NUMBERS = {PostingStatus.UNCLEARED: 0, PostingStatus.CLEARED: 1, PostingStatus.RECONCILED: 2}
@@ -232,7 +234,8 @@ def _units(account: Account, posting: DraftPosting) -> int | None:
     if isinstance(amount, Money):
         if amount.currency != currency:
             raise WrongCurrency(account=account.name, currency=currency, other=amount.currency)
-        units = parse_units(amount.amount, currency)
+        same_digits = amount.currency.digits == currency.digits and abs(amount.units) <= LARGEST_UNITS
+        units = amount.units if same_digits else parse_units(amount.amount, currency)
     else:
         units = parse_units(amount, currency)
     if units == 0:
@@ -282,6 +285,8 @@ def _checked_texts(draft: Draft) -> dict[str, Any]:
         if posting.status not in STATUS_NUMBERS:
             known = "use uncleared, cleared or reconciled"
             raise InvalidSetting(value=str(posting.status), what="status of a posting", advice=known)
+        if posting.price is not None:
+            _refuse_odd_price(posting.price)
     return {
         "memo": _text("memo", draft.memo, MEMO_LIMIT) or "",
         "payee": _text("payee", draft.payee, TEXT_LIMIT) or None,
@@ -289,6 +294,13 @@ def _checked_texts(draft: Draft) -> dict[str, Any]:
         "tags": tags,
         "data": _plain_data(draft.data),
     }
+
+
+def _refuse_odd_price(price: WrittenPrice) -> None:
+    amount, exponent = exact_decimal(price.amount), price.amount.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -PRICE_DIGITS or amount.adjusted() > PRICE_DIGITS:
+        raise AmountTooLarge(text=f"The price {amount:.3E}", limit=f"{PRICE_DIGITS} digits")
+    check_currency_code(price.currency)
 
 
 def _text(name: str, value: object, limit: int) -> str | None:
@@ -313,4 +325,13 @@ def _plain_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
     if not storable(text) or _ESCAPED_NUL.search(text) is not None:
         raise InvalidText(field="data", reason="it holds a character no file can keep (NUL or half a pair)")
     plain: dict[str, Any] = json.loads(text)
+    _refuse_deep(plain, DATA_DEPTH)
     return plain
+
+
+def _refuse_deep(value: object, levels: int) -> None:
+    if levels == 0:
+        raise InvalidText(field="data", reason="it is nested too deeply")
+    if isinstance(value, (dict, list)):
+        for inside in value.values() if isinstance(value, dict) else value:
+            _refuse_deep(inside, levels - 1)

@@ -17,19 +17,21 @@ _EACH_PAYEE = (
 
 def payees_with_last_day(database: BookDatabase) -> list[tuple[str, str]]:
     """Every payee with the ISO day of its last transaction, latest first; two seeks a payee, whatever the history."""
-    return sorted(database.rows(_EACH_PAYEE), key=lambda found: found[1], reverse=True)
+    with database.decoding():
+        return sorted(database.rows(_EACH_PAYEE), key=lambda found: found[1], reverse=True)
 
 
 def payees_beginning(database: BookDatabase, prefix: str, limit: int) -> list[str]:
     """Payees one of whose words begins with the prefix, those beginning with it first, then the latest used."""
     wanted = name_key(prefix)
     beginning, within = [], []
-    for payee, _ in payees_with_last_day(database):
-        key = name_key(payee)
-        if key.startswith(wanted):
-            beginning.append(payee)
-        elif f" {wanted}" in key:
-            within.append(payee)
+    with database.decoding():
+        for payee, _ in payees_with_last_day(database):
+            key = name_key(payee)
+            if key.startswith(wanted):
+                beginning.append(payee)
+            elif f" {wanted}" in key:
+                within.append(payee)
     return (beginning + within)[:limit]
 
 

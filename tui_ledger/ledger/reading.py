@@ -98,9 +98,11 @@ def transactions_of(database: BookDatabase, chart: Chart, rows: Sequence[Row]) -
     """The transactions of rows of the table, their postings read in one query."""
     lines: dict[int, list[Posting]] = {row[0]: [] for row in rows}
     marks = ", ".join("?" for _ in lines)
-    for row in database.rows(f"{_POSTING} WHERE number IN ({marks}) ORDER BY number, line", tuple(lines)):
-        lines[row[0]].append(_posting(chart, row))
-    return [_transaction(row, tuple(lines[row[0]])) for row in rows]
+    found = database.rows(f"{_POSTING} WHERE number IN ({marks}) ORDER BY number, line", tuple(lines))
+    with database.decoding():
+        for row in found:
+            lines[row[0]].append(_posting(chart, row))
+        return [_transaction(row, tuple(lines[row[0]])) for row in rows]
 
 
 def read_register(
@@ -139,7 +141,7 @@ def register_postings(
     """Register rows with their counter accounts: the other postings of each transaction, each account once."""
     counters: dict[tuple[int, int], list[str]] = {(row[0], row[1]): [] for row in rows}
     lines: dict[int, list[tuple[int, int]]] = {}
-    numbers = sorted({row[0] for row in rows})
+    numbers = list(dict.fromkeys(row[0] for row in rows))
     for start in range(0, len(numbers), _CHUNK):
         piece = numbers[start : start + _CHUNK]
         marks = ", ".join("?" for _ in piece)
@@ -150,7 +152,8 @@ def register_postings(
             lines.setdefault(number, []).append((line, other))
     for (number, line), names in counters.items():
         names.extend(dict.fromkeys(chart.by_id(other).name for at, other in lines.get(number, []) if at != line))
-    return [_register_posting(account, row, tuple(counters[row[0], row[1]])) for row in rows]
+    with database.decoding():
+        return [_register_posting(account, row, tuple(counters[row[0], row[1]])) for row in rows]
 
 
 def own_direction(account: Account, units: int) -> Money:

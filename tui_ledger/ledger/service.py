@@ -641,7 +641,7 @@ def _listed(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def _checked(text: str, field: str) -> str:
+def _checked(text: object, field: str) -> str:
     if not isinstance(text, str) or not 0 < len(text) <= TEXT_LIMIT or not storable(text):
         raise InvalidText(field=field, reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
     return text

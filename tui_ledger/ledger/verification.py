@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui_ledger.errors import BookError, LedgerClosed
+from tui_ledger.errors import LedgerClosed, LedgerError
 from tui_ledger.ledger.accounts import account_body
 from tui_ledger.ledger.book import RESERVED_SETTINGS, read_state
 from tui_ledger.ledger.chart import Chart
@@ -16,9 +17,11 @@ from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.history import GENESIS, canonical, chained_hash, stream_changes
 from tui_ledger.ledger.values import PostingStatus
 from tui_ledger.money import units_to_text
+from tui_ledger.text import name_key
 
 Progress = Callable[[int, int], None]
 _MASK = 2**64 - 1
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 _STEP = 20_000
 _COUNTED = ("transactions", "postings", "accounts", "changes")
 _STATUS_NUMBERS = {None: 0, PostingStatus.UNCLEARED: 0, PostingStatus.CLEARED: 1, PostingStatus.RECONCILED: 2}
@@ -81,14 +84,36 @@ def verify(database: BookDatabase, progress: Progress | None = None) -> Verifica
             counts = {name: database.value(f"SELECT count(*) FROM {name}") for name in _COUNTED}
             findings = _Findings.of(counts["transactions"])
             ticking = _Ticking(progress, counts["transactions"] + counts["postings"] + counts["changes"])
-            _check_file(database, findings)
-            _check_postings(database, chart, findings, ticking)
-            _check_transactions(database, findings, ticking)
-            head = _check_history(database, chart, findings, ticking)
+            chart = Chart(database)
+            with _reported(findings):
+                _check_file(database, findings)
+            with _reported(findings):
+                _check_postings(database, chart, findings, ticking)
+            with _reported(findings):
+                _check_transactions(database, findings, ticking)
+            with _reported(findings):
+                _check_accounts(chart, database, findings)
+            with _reported(findings):
+                head = _check_history(database, chart, findings, ticking)
             _compare(findings)
-    except BookError as problem:
+    except LedgerClosed:
+        raise
+    except LedgerError as problem:
         findings.report("file", found=str(problem))
     return Verification(counts, tuple(findings.discrepancies), head)
+
+
+@contextmanager
+def _reported(findings: _Findings) -> Iterator[None]:
+    """A row that damage made unreadable is a finding, and the next check still runs."""
+    try:
+        yield
+    except LedgerClosed:
+        raise
+    except LedgerError as problem:
+        findings.report("file", found=str(problem))
+    except _UNREADABLE as problem:
+        findings.report("file", found=f"a row cannot be read ({type(problem).__name__}: {problem})")
 
 
 class _Ticking:
@@ -106,7 +131,7 @@ class _Ticking:
 
 
 def _check_file(database: BookDatabase, findings: _Findings) -> None:
-    for (said,) in database.rows("PRAGMA quick_check(20)"):
+    for (said,) in database.rows("PRAGMA integrity_check(20)"):
         if said != "ok":
             findings.report("file", found=said)
     for table in ("accounts", "account_attributes", "prices"):
@@ -146,10 +171,17 @@ def _check_postings(database: BookDatabase, chart: Chart, findings: _Findings, t
         totals[code] = totals.get(code, 0) + amount
         findings.lines[number] += 1
         findings.sums[number] = (findings.sums[number] + amount * _weight(code)) & _MASK
-        findings.tables[number] = (findings.tables[number] + hash(row[:11])) & _MASK
+        findings.tables[number] = (findings.tables[number] + _posting_digest(row[:11])) & _MASK
     for code, total in totals.items():
         if total != 0:
             findings.report("currency-sum", expected="0", found=f"{total} minor units of {code}")
+
+
+def _posting_digest(row: Row) -> int:
+    """A hash of account, date, number, line, amount and the rest; exact for amounts, which `hash` alone is not:
+    it takes -1 for -2, and any two that differ by 2^61 - 1 for the same."""
+    shifted = row[4] + 2**62
+    return hash((*row[:4], shifted >> 31, shifted & 0x7FFFFFFF, *row[5:]))
 
 
 def _weight(code: str) -> int:
@@ -182,21 +214,37 @@ def _check_transactions(database: BookDatabase, findings: _Findings, ticking: _T
         findings.tables[number] = (findings.tables[number] + hash(row[:11])) & _MASK
 
 
+def _check_accounts(chart: Chart, database: BookDatabase, findings: _Findings) -> None:
+    keys: dict[int, str] = dict(database.rows("SELECT id, name_key FROM accounts"))
+    for account in chart.all():
+        if keys[account.id] != name_key(account.name):
+            findings.report(
+                "account-name", account=account.name, expected=name_key(account.name), found=str(keys[account.id])
+            )
+
+
 def _check_history(database: BookDatabase, chart: Chart, findings: _Findings, ticking: _Ticking) -> str:
     replayed = _Replayed(findings, {str(code): digits for code, digits in _currencies(database)})
     previous, expected, broken = GENESIS, 0, False
     for row in ticking.over(stream_changes(database)):
         expected += 1
-        if not broken and (row[0] != expected or chained_hash(previous, *row[:12]) != bytes(row[12])):
+        if not broken and not (row[0] == expected and _follows(previous, row)):
             broken = True
             findings.report("history-chain", transaction=row[3], found=f"change {row[0]} does not follow from the one before")
-        previous = bytes(row[12])
+        previous = row[12] if isinstance(row[12], bytes) else b""
         try:
             replayed.follow(row)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except _UNREADABLE:
             findings.report("history-body", transaction=row[3], found=f"change {row[0]} cannot be read")
     replayed.compare(database, chart)
     return previous.hex()
+
+
+def _follows(previous: bytes, row: Row) -> bool:
+    try:
+        return bool(chained_hash(previous, *row[:12]) == row[12])
+    except _UNREADABLE:
+        return False
 
 
 def _currencies(database: BookDatabase) -> list[Row]:
@@ -268,7 +316,7 @@ class _Replayed:
         for line, posting in enumerate(body["postings"], 1):
             name = posting["account"]
             price, price_currency, kind = posting.get("price", (None, None, None))
-            total += hash((
+            total += _posting_digest((
                 self._account_ids.get(name, 0), day, number, line,
                 _units(posting["amount"], self._account_digits.get(name, 0)), posting.get("memo"),
                 price, price_currency, int(kind == "total"), int(posting.get("conversion", False)),

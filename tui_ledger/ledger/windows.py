@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from tui_ledger.dates import day_before
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.journal import STATUSES
-from tui_ledger.ledger.reading import FIRST_DAY, LAST_DAY, REGISTER_ROW, day_text, own_direction, register_postings
+from tui_ledger.ledger.reading import (
+    FIRST_DAY,
+    LAST_DAY,
+    REGISTER_ROW,
+    day_text,
+    own_direction,
+    register_postings,
+)
 from tui_ledger.ledger.values import Account, PostingStatus, RegisterPosting
 from tui_ledger.money import Money
+
+_PIECE = 5_000
 
 Key = tuple[Any, ...]
 RowValue = TypeVar("RowValue")
@@ -42,13 +52,14 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class _Ordering:
-    """What a window's rows are ordered by, and the query they come from."""
+    """What a window's rows are ordered by, and the query they come from: its condition, and its first and last day."""
 
     columns: str
-    key_select: str
     source: str
     condition: str
     parameters: tuple[object, ...]
+    first: str
+    last: str
 
 
 class Window(Generic[RowValue]):
@@ -60,7 +71,7 @@ class Window(Generic[RowValue]):
         self._database = database
         self._ordering = ordering
         self._fetch = fetch
-        self._length = int(self._value(f"SELECT count(*) FROM {ordering.source} WHERE {ordering.condition}"))
+        self._length = self._count("TRUE")
         self._anchor_places: list[int] = []
         self._anchor_keys: list[Key] = []
 
@@ -73,15 +84,13 @@ class Window(Generic[RowValue]):
         return self._fetch(self._keys(start, stop)) if start < stop else []
 
     def index_of(self, key: Key) -> int:
-        """How many rows stand before a key; the key itself need not be there."""
-        marks = ", ".join("?" for _ in key)
-        rows = f"{self._ordering.condition} AND ({self._ordering.columns}) < ({marks})"
-        return int(self._value(f"SELECT count(*) FROM {self._ordering.source} WHERE {rows}", *key))
+        """How many rows stand before a key; the key itself need not be there. Its day may be a date or ISO text."""
+        plain = [part.isoformat() if isinstance(part, date) else part for part in key]
+        return self._count(f"({self._ordering.columns}) < ({', '.join('?' for _ in plain)})", *plain)
 
     def index_of_date(self, day: date) -> int:
         """How many rows lie before a day."""
-        rows = f"{self._ordering.condition} AND date < ?"
-        return int(self._value(f"SELECT count(*) FROM {self._ordering.source} WHERE {rows}", day.isoformat()))
+        return self._count("date < ?", day.isoformat())
 
     def _keys(self, start: int, stop: int) -> list[Key]:
         place = bisect_right(self._anchor_places, start) - 1
@@ -109,16 +118,21 @@ class Window(Generic[RowValue]):
         return keys if stop <= known else keys + self._from(key, known, known, stop)
 
     def _beyond(self, comparison: str, key: Key | None) -> tuple[str, Key]:
+        """The rows on one side of a key. It takes the place of the day at that end: of two bounds SQLite seeks by
+        one only, and the day's would read every row between."""
+        ordering = self._ordering
         if key is None:
-            return self._ordering.condition, ()
-        marks = ", ".join("?" for _ in key)
-        return f"{self._ordering.condition} AND ({self._ordering.columns}) {comparison} ({marks})", key
+            return "date BETWEEN ? AND ?", (ordering.first, ordering.last)
+        side = f"({ordering.columns}) {comparison} ({', '.join('?' for _ in key)})"
+        if comparison == "<":
+            return f"{side} AND date >= ?", (*key, ordering.first)
+        return f"{side} AND date <= ?", (*key, ordering.last)
 
     def _select(self, condition: str, parameters: Key, direction: str, limit: int, offset: int) -> list[Key]:
         order = ", ".join(f"{column} {direction}" for column in self._ordering.columns.split(", "))
         return self._database.rows(
-            f"SELECT {self._ordering.key_select} FROM {self._ordering.source} WHERE {condition} ORDER BY {order} "
-            "LIMIT ? OFFSET ?",
+            f"SELECT {self._ordering.columns} FROM {self._ordering.source} "
+            f"WHERE {self._ordering.condition} AND {condition} ORDER BY {order} LIMIT ? OFFSET ?",
             (*self._ordering.parameters, *parameters, limit, offset),
         )
 
@@ -131,16 +145,20 @@ class Window(Generic[RowValue]):
         self._anchor_places.insert(place, start)
         self._anchor_keys.insert(place, keys[0])
 
-    def _value(self, sql: str, *parameters: object) -> Any:
-        return self._database.value(sql, (*self._ordering.parameters, *parameters))
+    def _count(self, condition: str, *parameters: object) -> int:
+        ordering = self._ordering
+        return int(self._database.value(
+            f"SELECT count(*) FROM {ordering.source} WHERE {ordering.condition} AND date BETWEEN ? AND ? AND {condition}",
+            (*ordering.parameters, ordering.first, ordering.last, *parameters),
+        ))
 
 
 class JournalWindow(Window[JournalRow]):
     """The journal of a range in (date, number) order."""
 
     def __init__(self, database: BookDatabase, chart: Chart, date_from: date | None, date_to: date | None) -> None:
-        between = (day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY))
-        ordering = _Ordering("date, number", "date, number", "transactions", "date BETWEEN ? AND ?", between)
+        first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
+        ordering = _Ordering("date, number", "transactions", "TRUE", (), first, last)
         super().__init__(database, ordering, lambda keys: _journal_rows(database, chart, keys))
 
 
@@ -150,23 +168,27 @@ class RegisterWindow(Window[RegisterPosting]):
     def __init__(
         self, database: BookDatabase, chart: Chart, account: Account, date_from: date | None, date_to: date | None
     ) -> None:
-        parameters = (account.id, day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY))
-        columns = "date, number, line"
-        ordering = _Ordering(columns, columns, "postings", "account = ? AND date BETWEEN ? AND ?", parameters)
+        first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
+        ordering = _Ordering("date, number, line", "postings", "account = ?", (account.id,), first, last)
         super().__init__(database, ordering, lambda keys: _register_rows(database, chart, account, keys))
         self.account = account
-        closing = balances.balance_units(database, account.id, day_text(date_to, LAST_DAY))
+        closing = balances.balance_units(database, account.id, last if first <= last else day_before(date.fromisoformat(first)).isoformat())
         self.closing_balance = own_direction(account, closing)
 
 
 def _journal_rows(database: BookDatabase, chart: Chart, keys: list[Key]) -> list[JournalRow]:
+    pieces = (keys[start : start + _PIECE] for start in range(0, len(keys), _PIECE))
+    return [row for piece in pieces for row in _journal_piece(database, chart, piece)]
+
+
+def _journal_piece(database: BookDatabase, chart: Chart, keys: list[Key]) -> list[JournalRow]:
     numbers = [key[1] for key in keys]
     marks = ", ".join("?" for _ in numbers)
     lines: dict[int, list[Row]] = {number: [] for number in numbers}
     for row in database.rows(
         f"SELECT number, account, amount, status FROM postings WHERE number IN ({marks}) ORDER BY number, line", numbers
     ):
-        lines[row[0]].append(row)
+        lines.setdefault(row[0], []).append(row)
     heads = {
         row[0]: row
         for row in database.rows(
@@ -176,7 +198,8 @@ def _journal_rows(database: BookDatabase, chart: Chart, keys: list[Key]) -> list
             numbers,
         )
     }
-    return [_journal_row(chart, heads[number], lines[number]) for number in numbers if number in heads]
+    with database.decoding():
+        return [_journal_row(chart, heads[number], lines[number]) for number in numbers if number in heads]
 
 
 def _journal_row(chart: Chart, head: Row, lines: list[Row]) -> JournalRow:

@@ -1,0 +1,47 @@
+"""The book's settings: any JSON value under a name, recorded like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tui_ledger.errors import InvalidName, InvalidText
+from tui_ledger.ledger import Ledger
+
+
+@pytest.mark.parametrize("value", ["de", 7, 0.5, True, [1, {"a": None}], {"b": [], "a": "\x00"}, ""])
+def test_a_setting_reads_back_as_it_was_set(book: Ledger, value: object) -> None:
+    book.set_setting("name", value)
+    assert book.setting("name") == value
+    assert book.verify().ok
+
+
+def test_a_setting_that_is_none_is_taken_away(book: Ledger) -> None:
+    book.set_setting("name", 1)
+    book.set_setting("name", None)
+    assert book.setting("name", "default") == "default"
+    book.set_setting("never set", None)
+    assert book.verify().ok
+
+
+@pytest.mark.parametrize("value", [Decimal(1), date(2026, 1, 1), {1, 2}, float("nan"), "\ud800", range(5)], ids=repr)
+def test_a_value_that_json_does_not_hold_is_refused(
+    book: Ledger, untouched: Callable[[Ledger], Any], value: object
+) -> None:
+    with untouched(book), pytest.raises(InvalidText):
+        book.set_setting("name", value)
+
+
+@pytest.mark.parametrize("name", ["", "\ud800", "a\x00", "x" * 501, 7])
+def test_a_name_that_is_none_is_refused(book: Ledger, untouched: Callable[[Ledger], Any], name: Any) -> None:
+    with untouched(book), pytest.raises(InvalidText):
+        book.set_setting(name, 1)
+
+
+def test_the_program_s_own_setting_is_not_the_user_s(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
+    with untouched(book), pytest.raises(InvalidName):
+        book.set_setting("schema", "x")
