@@ -50,6 +50,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def month_end(day: date) -> date:
+    """The last day of a day's month."""
     return date(day.year, day.month, monthrange(day.year, day.month)[1])
 
 
@@ -65,10 +66,12 @@ def previous_month_end(day: date) -> date:
 
 
 def day_before(day: date) -> date:
+    """The day before, or the first day there is."""
     return day - timedelta(days=1) if day > date.min else day
 
 
 def day_after(day: date) -> date:
+    """The day after, or the last day there is."""
     return day + timedelta(days=1) if day < date.max else day
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
+from typing import Self
 
 from tui_ledger.errors import AmountTooLarge, FloatAmount, InvalidAmount, InvalidCurrency, TooManyDecimals
 
@@ -23,7 +24,7 @@ class Currency(str):
     __slots__ = ("digits",)
     digits: int
 
-    def __new__(cls, code: str, digits: int) -> Currency:
+    def __new__(cls, code: str, digits: int) -> Self:
         made = super().__new__(cls, code)
         made.digits = digits
         return made
@@ -102,6 +103,7 @@ def is_plain_number(text: str) -> bool:
 
 
 def units_to_decimal(units: int, digits: int) -> Decimal:
+    """Minor units as an exact Decimal."""
     return Decimal(units).scaleb(-digits, _EXACT)
 
 
@@ -146,8 +148,8 @@ def _decimal_units(value: Decimal, currency: Currency) -> int:
         raise AmountTooLarge(text=f"{value:.3E}", limit=_limit(currency))
     if not value:
         return 0
-    sign, figures, exponent = value.as_tuple()
-    assert isinstance(exponent, int)
+    sign, figures, written_exponent = value.as_tuple()
+    exponent = int(written_exponent)
     significant = "".join(map(str, figures)).rstrip("0")
     exponent += len(figures) - len(significant)
     if -exponent > currency.digits:
@@ -169,7 +171,8 @@ def _limit(currency: Currency) -> str:
 def check_currency_code(code: object) -> str:
     """The code itself when it can name a currency or another countable thing; raises InvalidCurrency."""
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        raise InvalidCurrency(code=code, advice="a code is a letter followed by up to 23 letters or digits, such as EUR or GOLD")
+        advice = "a code is a letter followed by up to 23 letters or digits, such as EUR or GOLD"
+        raise InvalidCurrency(code=code, advice=advice)
     return code
 
 

@@ -28,7 +28,16 @@ from tui_ledger.money import AmountLike, Currency, Money, check_currency_code, i
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
 
 EDITABLE = (
-    "attributes", "cash", "code", "currency", "minimum", "opened", "placeholder", "statement_line", "tax_code", "type",
+    "attributes",
+    "cash",
+    "code",
+    "currency",
+    "minimum",
+    "opened",
+    "placeholder",
+    "statement_line",
+    "tax_code",
+    "type",
 )
 STATEMENT_LINES = ("operating", "investing", "financing")
 
@@ -76,7 +85,9 @@ def account_type(value: AccountType | str) -> AccountType:
     for known in AccountType:
         if text in (known.value, known.value + "s", _PLURALS.get(known)):
             return known
-    raise InvalidSetting(value=str(value), what="account type", advice="use asset, liability, equity, income or expense")
+    raise InvalidSetting(
+        value=str(value), what="account type", advice="use asset, liability, equity, income or expense"
+    )
 
 
 _PLURALS = {AccountType.LIABILITY: "liabilities", AccountType.EQUITY: "equities", AccountType.INCOME: "revenue"}
@@ -122,7 +133,9 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     return account
 
 
-def edit_account(database: BookDatabase, act: Act, chart: Chart, account: Account, changes: Mapping[str, Any]) -> Account:
+def edit_account(
+    database: BookDatabase, act: Act, chart: Chart, account: Account, changes: Mapping[str, Any]
+) -> Account:
     """Changes code, minimum, cash, statement line, tax code, opening day, placeholder or attributes.
 
     Type and currency only while the account has no postings.
@@ -292,7 +305,9 @@ def _refuse_other_type(
 def _checked_part(name: str, value: Any) -> Any:
     """A part of an account as it is stored, where that needs no look at the book."""
     if name not in EDITABLE:
-        raise InvalidSetting(value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}")
+        raise InvalidSetting(
+            value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}"
+        )
     if name == "opened":
         return None if value is None else parse_date(value)
     readers: dict[str, Callable[[Any], Any]] = {
@@ -342,11 +357,9 @@ def _tax_code(code: object) -> str | None:
 
 def _attributes(attributes: Mapping[str, object]) -> dict[str, str]:
     stored = {str(name).strip(): str(value) for name, value in attributes.items()}
-    for name in stored:
+    for name, value in stored.items():
         if not name or "=" in name or "," in name or forbidden_in_names(name) is not None:
             raise InvalidName(name=name, reason="an attribute's name is text without = and ,")
-        if not storable(stored[name]):
+        if not storable(value):
             raise InvalidText(field=f"The attribute {name}", reason="it holds a character no file can keep")
     return stored
-
-

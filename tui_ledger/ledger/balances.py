@@ -44,7 +44,14 @@ class PostingLine:
 def insert_posting(database: BookDatabase, number: int, day: str, posting: PostingLine, *, carry: bool = True) -> None:
     """Writes a posting with its balance, and carries the later rows of its account (unless they are rebuilt after)."""
     place = (posting.account, day, number, posting.line)
-    rest = (posting.memo, posting.price, posting.price_currency, posting.price_total, posting.conversion, posting.status)
+    rest = (
+        posting.memo,
+        posting.price,
+        posting.price_currency,
+        posting.price_total,
+        posting.conversion,
+        posting.status,
+    )
     database.execute(_INSERT, (*place, posting.amount, posting.amount, *place, *rest))
     if carry:
         database.execute(_CARRY, (posting.amount, *place))
@@ -62,7 +69,8 @@ def rebuild_account(database: BookDatabase, account: int, from_day: str | None =
     """Computes an account's stored balances anew, from the first row of a day on (or all)."""
     start = from_day or "0000-00-00"
     opening = database.value(
-        "SELECT balance FROM postings WHERE account = ? AND date < ? ORDER BY date DESC, number DESC, line DESC LIMIT 1",
+        "SELECT balance FROM postings WHERE account = ? AND date < ? "
+        "ORDER BY date DESC, number DESC, line DESC LIMIT 1",
         (account, start),
     )
     database.execute(

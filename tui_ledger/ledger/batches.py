@@ -32,7 +32,8 @@ _INSERT_POSTING = (
     "conversion, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _LAST_ROW = (
-    "SELECT date, number, line, balance FROM postings WHERE account = ? ORDER BY date DESC, number DESC, line DESC LIMIT 1"
+    "SELECT date, number, line, balance FROM postings WHERE account = ? "
+    "ORDER BY date DESC, number DESC, line DESC LIMIT 1"
 )
 
 
@@ -88,18 +89,18 @@ def write_batch(
     return range(first, number)
 
 
-def _write_chunk(database: BookDatabase, act: Act, first: int, drafts: list[ResolvedDraft], state: _Progressing) -> None:
+def _write_chunk(
+    database: BookDatabase, act: Act, first: int, drafts: list[ResolvedDraft], state: _Progressing
+) -> None:
     batch = act.number
     database.execute_many(
-        INSERT_TRANSACTION, [transaction_columns(first + place, one.draft, batch) for place, one in enumerate(drafts)]
+        INSERT_TRANSACTION, [transaction_columns(first + place, one, batch) for place, one in enumerate(drafts)]
     )
     database.execute_many(_INSERT_POSTING, _posting_rows(database, first, drafts, state))
     database.execute(
         "UPDATE transactions SET sealed = 1 WHERE number BETWEEN ? AND ?", (first, first + len(drafts) - 1)
     )
-    act.record_posted(
-        (number, transaction_body(number, one, batch)) for number, one in enumerate(drafts, start=first)
-    )
+    act.record_posted((number, transaction_body(number, one, batch)) for number, one in enumerate(drafts, start=first))
 
 
 def _posting_rows(
@@ -124,8 +125,16 @@ def _posting_rows(
             state.first_days[account] = min(state.first_days.get(account, day), day)
             balance = posting.amount
         yield (
-            account, *key, posting.amount, balance, posting.memo, posting.price, posting.price_currency,
-            posting.price_total, posting.conversion, posting.status,
+            account,
+            *key,
+            posting.amount,
+            balance,
+            posting.memo,
+            posting.price,
+            posting.price_currency,
+            posting.price_total,
+            posting.conversion,
+            posting.status,
         )
 
 

@@ -29,6 +29,7 @@ class BookState:
 
 
 def read_state(database: BookDatabase) -> BookState:
+    """The book's row as it stands now."""
     currency, strict, start, closed, revision = database.row(
         "SELECT currency, strict, fiscal_year_start, closed_through, accounts_revision FROM book WHERE id = 1"
     ) or ("", 0, "01-01", None, 0)
@@ -48,7 +49,8 @@ def write_state(
     """The first row of a new book and of its history."""
     parse_month_day(fiscal_year_start)
     database.execute(
-        "INSERT INTO book (id, book_key, currency, strict, fiscal_year_start, closed_through, accounts_revision, created_at) "
+        "INSERT INTO book (id, book_key, currency, strict, fiscal_year_start, closed_through, accounts_revision, "
+        "created_at) "
         "VALUES (1, ?, ?, ?, ?, NULL, 1, ?)",
         (uuid.uuid4().hex, str(currency), int(strict), fiscal_year_start, utc_text(now)),
     )
@@ -63,6 +65,7 @@ def write_state(
 
 
 def read_setting(database: BookDatabase, name: str, default: Any = None) -> Any:
+    """A setting's value, or the default where it is not set."""
     found = database.value("SELECT value FROM settings WHERE name = ?", (name,))
     with database.decoding():
         return default if found is None else json.loads(found)

@@ -291,7 +291,7 @@ def discard_database(path: Path) -> None:
     """Removes a book that could not be finished, with the files beside it."""
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):
-            os.unlink(f"{path}{suffix}")
+            path.with_name(path.name + suffix).unlink()
 
 
 def open_database(path: Path, *, read_only: bool = False) -> BookDatabase:
@@ -309,7 +309,9 @@ def open_database(path: Path, *, read_only: bool = False) -> BookDatabase:
 
 def schema_fingerprint(database: BookDatabase) -> str:
     """A digest of every table, index and trigger as SQLite holds them."""
-    found = database.rows("SELECT type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name")
+    found = database.rows(
+        "SELECT type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name"
+    )
     return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
@@ -375,7 +377,7 @@ def _check_schema(database: BookDatabase) -> None:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

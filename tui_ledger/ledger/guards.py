@@ -116,7 +116,10 @@ _ACCOUNTS = (
     _trigger(
         "used_accounts_are_never_deleted",
         "BEFORE DELETE ON accounts",
-        _refuse("an account with postings is closed, never deleted", "EXISTS (SELECT 1 FROM postings WHERE account = OLD.id)"),
+        _refuse(
+            "an account with postings is closed, never deleted",
+            "EXISTS (SELECT 1 FROM postings WHERE account = OLD.id)",
+        ),
     ),
     _trigger(
         "used_accounts_keep_type_and_currency",

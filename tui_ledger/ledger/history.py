@@ -79,7 +79,12 @@ class Act:
     number: int = 0
 
     def record(
-        self, *, number: int | None = None, subject: str | None = None, before: Body | None = None, after: Body | None = None
+        self,
+        *,
+        number: int | None = None,
+        subject: str | None = None,
+        before: Body | None = None,
+        after: Body | None = None,
     ) -> None:
         """Appends one change: of transaction `number`, or of `subject`; None for what was not or is no more."""
         self.database.execute(_APPEND, self._chained(number, subject, before, after))
@@ -126,6 +131,7 @@ def begin_act(
 
 
 def read_head(database: BookDatabase) -> Head:
+    """The end of the history as it stands now."""
     found = database.row("SELECT seq, hash FROM changes ORDER BY seq DESC LIMIT 1")
     with database.decoding():
         return Head(0, GENESIS) if found is None else Head(found[0], bytes(memoryview(found[1])))
@@ -144,16 +150,23 @@ def act_of_key(database: BookDatabase, key: str) -> tuple[int, str] | None:
 
 def transactions_of_act(database: BookDatabase, act: int) -> list[int]:
     """The numbers of the transactions an act changed, in order."""
-    return [row[0] for row in database.rows(
-        "SELECT number FROM changes WHERE seq >= ? AND act = ? AND number IS NOT NULL ORDER BY seq", (act, act)
-    )]
+    return [
+        row[0]
+        for row in database.rows(
+            "SELECT number FROM changes WHERE seq >= ? AND act = ? AND number IS NOT NULL ORDER BY seq", (act, act)
+        )
+    ]
 
 
 def accounts_of_act(database: BookDatabase, act: int) -> list[int]:
     """The rows of the accounts an act changed, in order."""
-    return [int(row[0][8:]) for row in database.rows(
-        "SELECT subject FROM changes WHERE seq >= ? AND act = ? AND subject LIKE 'account %' ORDER BY seq", (act, act)
-    )]
+    return [
+        int(row[0][8:])
+        for row in database.rows(
+            "SELECT subject FROM changes WHERE seq >= ? AND act = ? AND subject LIKE 'account %' ORDER BY seq",
+            (act, act),
+        )
+    ]
 
 
 def stream_changes(database: BookDatabase) -> Iterator[tuple[Any, ...]]:
@@ -165,4 +178,5 @@ def stream_changes(database: BookDatabase) -> Iterator[tuple[Any, ...]]:
 
 
 def utc_text(moment: datetime) -> str:
+    """A moment in UTC, to the microsecond."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -104,13 +104,13 @@ def check_open(resolved: ResolvedDraft, closed_through: date | None) -> None:
 
 
 def write_transaction(database: BookDatabase, act: Act, resolved: ResolvedDraft, batch: int | None = None) -> int:
-    """Inserts a transaction with its postings and stored balances, carries later rows, seals it, appends to the history.
+    """Inserts a transaction with its postings and balances, carries later rows, seals it, appends to the history.
 
     Returns its number. Only inside a write; the accounts' minimum balances are checked here.
     """
     number = (database.value("SELECT max(number) FROM transactions") or 0) + 1
     day = resolved.date.isoformat()
-    database.execute(INSERT_TRANSACTION, transaction_columns(number, resolved.draft, batch))
+    database.execute(INSERT_TRANSACTION, transaction_columns(number, resolved, batch))
     for line, posting in enumerate(resolved.postings, 1):
         balances.insert_posting(database, number, day, posting_line(line, posting))
     database.execute("UPDATE transactions SET sealed = 1 WHERE number = ?", (number,))
@@ -135,17 +135,17 @@ def check_minimums(database: BookDatabase, accounts: Mapping[int, Account], day:
 
 
 INSERT_TRANSACTION = (
-    "INSERT INTO transactions (number, date, memo, payee, reference, tags, data, reverses, voided, closing, batch, sealed) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 0)"
+    "INSERT INTO transactions (number, date, memo, payee, reference, tags, data, reverses, voided, closing, batch, "
+    "sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 0)"
 )
 
 
-def transaction_columns(number: int, draft: Draft, batch: int | None) -> tuple[object, ...]:
+def transaction_columns(number: int, resolved: ResolvedDraft, batch: int | None) -> tuple[object, ...]:
     """What `INSERT_TRANSACTION` takes."""
-    assert draft.date is not None
+    draft = resolved.draft
     return (
         number,
-        draft.date.isoformat(),
+        resolved.date.isoformat(),
         draft.memo,
         draft.payee,
         draft.reference,
@@ -158,6 +158,7 @@ def transaction_columns(number: int, draft: Draft, batch: int | None) -> tuple[o
 
 
 def posting_line(line: int, posting: ResolvedPosting) -> PostingLine:
+    """A resolved posting as it is stored."""
     price = posting.draft.price
     return PostingLine(
         account=posting.account.id,
@@ -175,19 +176,18 @@ def posting_line(line: int, posting: ResolvedPosting) -> PostingLine:
 def transaction_body(number: int, resolved: ResolvedDraft, batch: int | None) -> dict[str, Any]:
     """A transaction as the history keeps it: names and decimal text, nothing that is unset."""
     draft = resolved.draft
+    texts = {
+        "memo": draft.memo,
+        "payee": draft.payee,
+        "reference": draft.reference,
+        "tags": list(draft.tags),
+        "data": dict(draft.data),
+        "reverses": draft.reverses,
+        "closing": draft.closing,
+        "batch": batch,
+    }
     body: dict[str, Any] = {"number": number, "date": resolved.date.isoformat()}
-    for name, value in (
-        ("memo", draft.memo),
-        ("payee", draft.payee),
-        ("reference", draft.reference),
-        ("tags", list(draft.tags)),
-        ("data", dict(draft.data)),
-        ("reverses", draft.reverses),
-        ("closing", draft.closing),
-        ("batch", batch),
-    ):
-        if value or value == "" and name in ("payee", "reference"):
-            body[name] = value
+    body |= {name: value for name, value in texts.items() if value}
     body["postings"] = [_posting_body(posting) for posting in resolved.postings]
     return body
 
@@ -195,8 +195,15 @@ def transaction_body(number: int, resolved: ResolvedDraft, batch: int | None) ->
 def _posting_body(posting: ResolvedPosting) -> dict[str, Any]:
     line = posting_line(1, posting)
     return stored_posting_body(
-        posting.account.name, posting.account.currency, line.amount, line.memo, line.price, line.price_currency,
-        line.price_total, line.conversion, line.status,
+        posting.account.name,
+        posting.account.currency,
+        line.amount,
+        line.memo,
+        line.price,
+        line.price_currency,
+        line.price_total,
+        line.conversion,
+        line.status,
     )
 
 

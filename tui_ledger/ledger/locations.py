@@ -17,7 +17,9 @@ def book_path(place: str | Path) -> Path:
         return _home_expanded(Path(place))
     scheme, _, rest = text.partition(URL_SIGN)
     if scheme != "sqlite":
-        raise UnsupportedDatabase(url=without_password(text), advice="this release opens SQLite books: a path, or sqlite:///PATH")
+        raise UnsupportedDatabase(
+            url=without_password(text), advice="this release opens SQLite books: a path, or sqlite:///PATH"
+        )
     if not rest.startswith("/") or len(rest) < 2:
         raise UnsupportedDatabase(url=text, advice="write sqlite:///PATH, with three slashes and a path")
     return Path(unquote(rest[1:]))

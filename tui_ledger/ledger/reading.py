@@ -48,16 +48,15 @@ class Journal(Sequence[Transaction]):
     date_to: date | None
 
     def __len__(self) -> int:
-        return int(
-            self.database.value("SELECT count(*) FROM transactions WHERE date BETWEEN ? AND ?", self._range())
-        )
+        return int(self.database.value("SELECT count(*) FROM transactions WHERE date BETWEEN ? AND ?", self._range()))
 
     def __iter__(self) -> Iterator[Transaction]:
         first, last = self._range()
         after: tuple[str, int] = (first, -1)
         while True:
             rows = self.database.rows(
-                f"{_TRANSACTION} WHERE (t.date, t.number) > (?, ?) AND t.date <= ? ORDER BY t.date, t.number LIMIT {_CHUNK}",
+                f"{_TRANSACTION} WHERE (t.date, t.number) > (?, ?) AND t.date <= ? "
+                f"ORDER BY t.date, t.number LIMIT {_CHUNK}",
                 (*after, last),
             )
             yield from transactions_of(self.database, self.chart, rows)
@@ -162,6 +161,7 @@ def own_direction(account: Account, units: int) -> Money:
 
 
 def day_text(day: date | None, otherwise: str) -> str:
+    """A day as the tables hold it."""
     return otherwise if day is None else day.isoformat()
 
 

@@ -130,9 +130,7 @@ class AccountRow(Table):
     name = pw.TextField(constraints=[_check(SHORT, "name")])
     name_key = pw.TextField(unique=True)
     code = pw.TextField(null=True, unique=True)
-    type = pw.TextField(
-        constraints=[pw.Check("type IN ('asset', 'liability', 'equity', 'income', 'expense')")]
-    )
+    type = pw.TextField(constraints=[pw.Check("type IN ('asset', 'liability', 'equity', 'income', 'expense')")])
     currency = pw.TextField()
     party = pw.ForeignKeyField(Party, null=True, column_name="party", index=True)
     purpose = pw.TextField(null=True)
@@ -165,7 +163,7 @@ class AccountAttribute(Table):
 
 
 class TransactionRow(Table):
-    """A transaction, numbered without gaps. `sealed` becomes 1 when its postings balance; only then can it be committed.
+    """A transaction, numbered without gaps. `sealed` becomes 1 when its postings balance; only so can it be committed.
 
     `tags` is a JSON list, `data` a JSON object, `batch` the act that imported it.
     """

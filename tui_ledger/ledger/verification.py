@@ -78,7 +78,7 @@ def verify(database: BookDatabase, progress: Progress | None = None) -> Verifica
 
     Raises nothing for what is wrong with the book; `progress` gets (rows done, rows in all).
     """
-    counts, findings, head = {name: 0 for name in _COUNTED}, _Findings.of(0), ""
+    counts, findings, head = dict.fromkeys(_COUNTED, 0), _Findings.of(0), ""
     try:
         with database.reading():
             counts = {name: database.value(f"SELECT count(*) FROM {name}") for name in _COUNTED}
@@ -143,10 +143,12 @@ def _check_postings(database: BookDatabase, chart: Chart, findings: _Findings, t
     names = {account.id: account for account in chart.all()}
     totals: dict[str, int] = {}
     current, running, reported, digits = None, 0, False, 0
-    for row in ticking.over(database.stream(
-        "SELECT account, date, number, line, amount, memo, price, price_currency, price_total, conversion, status, balance "
-        "FROM postings ORDER BY account, date, number, line"
-    )):
+    for row in ticking.over(
+        database.stream(
+            "SELECT account, date, number, line, amount, memo, price, price_currency, price_total, conversion, "
+            "status, balance FROM postings ORDER BY account, date, number, line"
+        )
+    ):
         account, number, amount = row[0], row[2], row[4]
         if account != current:
             current, running, reported = account, 0, False
@@ -191,10 +193,12 @@ def _weight(code: str) -> int:
 
 def _check_transactions(database: BookDatabase, findings: _Findings, ticking: _Ticking) -> None:
     expected = 0
-    for row in ticking.over(database.stream(
-        "SELECT number, date, memo, payee, reference, tags, data, reverses, voided, closing, batch, sealed "
-        "FROM transactions ORDER BY number"
-    )):
+    for row in ticking.over(
+        database.stream(
+            "SELECT number, date, memo, payee, reference, tags, data, reverses, voided, closing, batch, sealed "
+            "FROM transactions ORDER BY number"
+        )
+    ):
         expected += 1
         number, voided, sealed = row[0], row[8], row[11]
         if number != expected:
@@ -225,12 +229,13 @@ def _check_accounts(chart: Chart, database: BookDatabase, findings: _Findings) -
 
 def _check_history(database: BookDatabase, chart: Chart, findings: _Findings, ticking: _Ticking) -> str:
     replayed = _Replayed(findings, {str(code): digits for code, digits in _currencies(database)})
-    previous, expected, broken = GENESIS, 0, False
-    for row in ticking.over(stream_changes(database)):
-        expected += 1
+    previous, broken = GENESIS, False
+    for expected, row in enumerate(ticking.over(stream_changes(database)), start=1):
         if not broken and not (row[0] == expected and _follows(previous, row)):
             broken = True
-            findings.report("history-chain", transaction=row[3], found=f"change {row[0]} does not follow from the one before")
+            findings.report(
+                "history-chain", transaction=row[3], found=f"change {row[0]} does not follow from the one before"
+            )
         previous = row[12] if isinstance(row[12], bytes) else b""
         try:
             replayed.follow(row)
@@ -280,18 +285,22 @@ class _Replayed:
         stored["book"] = self._book_body(database, stored)
         for subject in sorted(stored.keys() | self._bodies.keys()):
             if stored.get(subject) != self._bodies.get(subject):
-                self._findings.report("history-body", expected=self._bodies.get(subject), found=stored.get(subject, subject))
+                self._findings.report(
+                    "history-body", expected=self._bodies.get(subject), found=stored.get(subject, subject)
+                )
 
     def _book_body(self, database: BookDatabase, stored: dict[str, str]) -> str:
         state = read_state(database)
         stored.pop(f"currency {state.currency}", None)
         month, day = state.fiscal_year_start
-        return canonical({
-            "currency": state.currency,
-            "digits": self._digits.get(state.currency),
-            "strict": state.strict,
-            "fiscal_year_start": f"{month:02}-{day:02}",
-        })
+        return canonical(
+            {
+                "currency": state.currency,
+                "digits": self._digits.get(state.currency),
+                "strict": state.strict,
+                "fiscal_year_start": f"{month:02}-{day:02}",
+            }
+        )
 
     def _follow_account(self, row: int, before: str | None, after: str | None) -> None:
         if before is not None:
@@ -308,20 +317,39 @@ class _Replayed:
             return
         body = json.loads(after)
         day = body["date"]
-        total = hash((
-            number, day, body.get("memo", ""), body.get("payee"), body.get("reference"),
-            canonical(body.get("tags", [])), canonical(body.get("data", {})), body.get("reverses"),
-            int(body.get("voided", False)), int(body.get("closing", False)), body.get("batch"),
-        ))
+        total = hash(
+            (
+                number,
+                day,
+                body.get("memo", ""),
+                body.get("payee"),
+                body.get("reference"),
+                canonical(body.get("tags", [])),
+                canonical(body.get("data", {})),
+                body.get("reverses"),
+                int(body.get("voided", False)),
+                int(body.get("closing", False)),
+                body.get("batch"),
+            )
+        )
         for line, posting in enumerate(body["postings"], 1):
             name = posting["account"]
             price, price_currency, kind = posting.get("price", (None, None, None))
-            total += _posting_digest((
-                self._account_ids.get(name, 0), day, number, line,
-                _units(posting["amount"], self._account_digits.get(name, 0)), posting.get("memo"),
-                price, price_currency, int(kind == "total"), int(posting.get("conversion", False)),
-                _STATUS_NUMBERS[posting.get("status")],
-            ))
+            total += _posting_digest(
+                (
+                    self._account_ids.get(name, 0),
+                    day,
+                    number,
+                    line,
+                    _units(posting["amount"], self._account_digits.get(name, 0)),
+                    posting.get("memo"),
+                    price,
+                    price_currency,
+                    int(kind == "total"),
+                    int(posting.get("conversion", False)),
+                    _STATUS_NUMBERS[posting.get("status")],
+                )
+            )
         findings.history[number] = total & _MASK
 
 
@@ -334,4 +362,3 @@ def _compare(findings: _Findings) -> None:
     for number in range(1, findings.last + 1):
         if findings.tables[number] != findings.history[number]:
             findings.report("history-body", transaction=number, found="the tables differ from the history")
-

@@ -67,7 +67,9 @@ class Window(Generic[RowValue]):
     forwards or backwards from the nearest, so that neither end nor the neighbourhood of what was seen costs more
     than the page."""
 
-    def __init__(self, database: BookDatabase, ordering: _Ordering, fetch: Callable[[list[Key]], list[RowValue]]) -> None:
+    def __init__(
+        self, database: BookDatabase, ordering: _Ordering, fetch: Callable[[list[Key]], list[RowValue]]
+    ) -> None:
         self._database = database
         self._ordering = ordering
         self._fetch = fetch
@@ -147,10 +149,13 @@ class Window(Generic[RowValue]):
 
     def _count(self, condition: str, *parameters: object) -> int:
         ordering = self._ordering
-        return int(self._database.value(
-            f"SELECT count(*) FROM {ordering.source} WHERE {ordering.condition} AND date BETWEEN ? AND ? AND {condition}",
-            (*ordering.parameters, ordering.first, ordering.last, *parameters),
-        ))
+        return int(
+            self._database.value(
+                f"SELECT count(*) FROM {ordering.source} "
+                f"WHERE {ordering.condition} AND date BETWEEN ? AND ? AND {condition}",
+                (*ordering.parameters, ordering.first, ordering.last, *parameters),
+            )
+        )
 
 
 class JournalWindow(Window[JournalRow]):
@@ -172,7 +177,9 @@ class RegisterWindow(Window[RegisterPosting]):
         ordering = _Ordering("date, number, line", "postings", "account = ?", (account.id,), first, last)
         super().__init__(database, ordering, lambda keys: _register_rows(database, chart, account, keys))
         self.account = account
-        closing = balances.balance_units(database, account.id, last if first <= last else day_before(date.fromisoformat(first)).isoformat())
+        closing = balances.balance_units(
+            database, account.id, last if first <= last else day_before(date.fromisoformat(first)).isoformat()
+        )
         self.closing_balance = own_direction(account, closing)
 
 
@@ -208,7 +215,9 @@ def _journal_row(chart: Chart, head: Row, lines: list[Row]) -> JournalRow:
     if accounts:
         currency = accounts[0].currency
         debits = sum(
-            line[2] for line, account in zip(lines, accounts, strict=True) if line[2] > 0 and account.currency == currency
+            line[2]
+            for line, account in zip(lines, accounts, strict=True)
+            if line[2] > 0 and account.currency == currency
         )
         amount = Money(debits, currency)
     return JournalRow(

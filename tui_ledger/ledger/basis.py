@@ -1,0 +1,191 @@
+"""What does every act and question of a ledger stand on? Its database, clock and chart, and how an act is written."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tui_ledger.dates import Clock, local_day, parse_date, system_clock
+from tui_ledger.errors import InvalidText, KeyReused
+from tui_ledger.ledger import accounts as account_acts
+from tui_ledger.ledger import book, history, reading
+from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.content import content_of
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.values import Account, AccountLike, Transaction
+from tui_ledger.money import Currency
+from tui_ledger.text import TEXT_LIMIT, storable
+
+Result = TypeVar("Result")
+
+
+class LedgerBasis:
+    """One book, open: what its acts and questions share. Use `Ledger`."""
+
+    def __init__(self, database: BookDatabase, clock: Clock = system_clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._charts = threading.local()
+
+    @property
+    def path(self) -> Path | None:
+        return self._database.path
+
+    @property
+    def name(self) -> str:
+        """The book's name: its file name without the ending."""
+        return "memory" if self.path is None else self.path.stem
+
+    @property
+    def read_only(self) -> bool:
+        return self._database.read_only
+
+    @property
+    def currency(self) -> Currency:
+        return self._current_chart().currency(self._state().currency)
+
+    @property
+    def strict(self) -> bool:
+        return self._state().strict
+
+    @property
+    def fiscal_year_start(self) -> tuple[int, int]:
+        """(month, day) of a fiscal year's first day."""
+        return self._state().fiscal_year_start
+
+    @property
+    def closed_through(self) -> date | None:
+        """The last closed day, or None."""
+        return self._state().closed_through
+
+    @property
+    def today(self) -> date:
+        """The local day by the ledger's clock."""
+        return local_day(self._clock)
+
+    @property
+    def revision(self) -> int:
+        """The number of the last change, whoever made it."""
+        return history.revision(self._database)
+
+    @property
+    def head(self) -> str:
+        """The hash of the last change, as hexadecimal text."""
+        return history.read_head(self._database).hash.hex()
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """One of the book's settings, or the default where it is not set."""
+        return book.read_setting(self._database, name, default)
+
+    def account(self, account: AccountLike) -> Account:
+        """The one account meant by a name, a code or attributes.
+
+        Raises UnknownAccount, AmbiguousAccount, EmptyFilter.
+        """
+        return self._current_chart().find(account)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """The chart of accounts, closed ones too, parents before their sub-accounts."""
+        return self._current_chart().all()
+
+    def currency_of(self, code: str) -> Currency:
+        """A currency the book knows; raises InvalidCurrency."""
+        return self._current_chart().currency(code)
+
+    def transaction(self, number: int) -> Transaction:
+        """One transaction; raises TransactionNotFound."""
+        return reading.read_transaction(self._database, self._current_chart(), number)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """Several acts as one write: all of them or, whatever raises, none."""
+        try:
+            with self._database.write():
+                yield
+        except BaseException:
+            self._chart.forget()
+            raise
+
+    def _open(self, act: Act, draft: AccountDraft) -> Account:
+        return account_acts.open_account(self._database, act, self._chart, draft, self._state().currency)
+
+    def _perform(
+        self,
+        kind: str,
+        asked: object,
+        key: str | None,
+        actor: str | None,
+        run: Callable[[Act], Result],
+        again: Callable[[int], Result] | None = None,
+    ) -> Result:
+        """One act in one write. A key seen before with the same content gives the first result `again`."""
+        content = None if key is None else history.content_digest([kind, content_of(asked)])
+        with self.write():
+            self._current_chart()
+            if key is not None:
+                earlier = history.act_of_key(self._database, checked_name(key, "The key"))
+                if earlier is not None:
+                    if earlier[1] != content or again is None:
+                        raise KeyReused(key=key)
+                    return again(earlier[0])
+            return run(self._act(kind, actor, key, content))
+
+    def _act(self, kind: str, actor: str | None, key: str | None = None, content: str | None = None) -> Act:
+        return history.begin_act(
+            self._database,
+            kind,
+            _user() if actor is None else checked_name(actor, "The actor"),
+            self._clock(),
+            key=key,
+            content=content,
+        )
+
+    def _first_transaction(self, act: int) -> Transaction:
+        return self.transaction(history.transactions_of_act(self._database, act)[0])
+
+    def _account_of_act(self, act: int) -> Account:
+        return self._accounts_of_act(act)[-1]
+
+    def _accounts_of_act(self, act: int) -> tuple[Account, ...]:
+        return tuple(self._chart.by_id(row) for row in history.accounts_of_act(self._database, act))
+
+    def _state(self) -> book.BookState:
+        return book.read_state(self._database)
+
+    @property
+    def _chart(self) -> Chart:
+        """This thread's chart: another thread's may hold what its write has not committed."""
+        found: Chart | None = getattr(self._charts, "chart", None)
+        if found is None:
+            found = self._charts.chart = Chart(self._database)
+        return found
+
+    def _current_chart(self) -> Chart:
+        self._chart.refresh(self._state().accounts_revision)
+        return self._chart
+
+
+def checked_name(text: object, field: str) -> str:
+    """A text that names something, as it is; raises InvalidText."""
+    if not isinstance(text, str) or not 0 < len(text) <= TEXT_LIMIT or not storable(text):
+        raise InvalidText(field=field, reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
+    return text
+
+
+def optional_day(day: date | str | None) -> date | None:
+    """A day from a date or an ISO text, None for None; raises InvalidDate."""
+    return None if day is None else parse_date(day)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser().encode("utf-8", "replace").decode()[:TEXT_LIMIT] or "unknown"
+    except (OSError, KeyError, ImportError):
+        return "unknown"

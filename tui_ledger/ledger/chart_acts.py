@@ -1,0 +1,129 @@
+"""The ledger's acts on its chart of accounts and its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from tui_ledger.dates import parse_date
+from tui_ledger.ledger import accounts as account_acts
+from tui_ledger.ledger import book
+from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.basis import LedgerBasis, checked_name
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.values import Account, AccountLike, AccountType
+from tui_ledger.money import AmountLike, Money
+
+
+class ChartActs(LedgerBasis):
+    """Accounts are opened, edited, renamed, closed, reopened and deleted; settings are set."""
+
+    def set_setting(self, name: str, value: object, *, key: str | None = None, actor: str | None = None) -> None:
+        """Sets one of the book's settings; None takes it away."""
+        checked = checked_name(name, "The setting's name")
+        self._perform(
+            "set-setting",
+            [name, value],
+            key,
+            actor,
+            lambda act: book.write_setting(self._database, act, checked, value),
+            lambda _: None,
+        )
+
+    def open_account(
+        self,
+        name: str,
+        type: AccountType | str,
+        *,
+        currency: str | None = None,
+        code: str | None = None,
+        minimum: Money | AmountLike | None = None,
+        cash: bool = False,
+        statement_line: str | None = None,
+        tax_code: str | None = None,
+        opened: date | str | None = None,
+        placeholder: bool = False,
+        attributes: Mapping[str, object] | None = None,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> Account:
+        """Opens an account. `minimum` in its own direction; currency None for the book's.
+
+        Raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency.
+        """
+        draft = AccountDraft(
+            name=name,
+            type=type,
+            currency=currency,
+            code=code,
+            minimum=minimum,
+            cash=cash,
+            statement_line=statement_line,
+            tax_code=tax_code,
+            opened=None if opened is None else parse_date(opened),
+            placeholder=placeholder,
+            attributes=attributes or {},
+        )
+        return self._account_act("open-account", draft, key, actor, lambda act: self._open(act, draft))
+
+    def edit_account(
+        self, account: AccountLike, *, key: str | None = None, actor: str | None = None, **changes: Any
+    ) -> Account:
+        """Changes code, minimum, cash, statement_line, tax_code, opened, placeholder, attributes; type and currency
+        only while the account has no postings."""
+        return self._account_act(
+            "edit-account",
+            [account, changes],
+            key,
+            actor,
+            lambda act: account_acts.edit_account(self._database, act, self._chart, self._chart.find(account), changes),
+        )
+
+    def rename_account(
+        self, old: AccountLike, new: str, *, key: str | None = None, actor: str | None = None
+    ) -> tuple[Account, ...]:
+        """Renames or moves an account, or a node of the tree, with everything below it."""
+
+        def rename(act: Act) -> tuple[Account, ...]:
+            return tuple(account_acts.rename_account(self._database, act, self._chart, old, new))
+
+        return self._perform("rename-account", [old, new], key, actor, rename, self._accounts_of_act)
+
+    def close_account(
+        self, account: AccountLike, *, date: date | str | None = None, key: str | None = None, actor: str | None = None
+    ) -> Account:
+        """Closes an account that holds nothing and has no later postings; the day defaults to today."""
+        day = self.today if date is None else parse_date(date)
+        return self._account_act(
+            "close-account",
+            [account, date],
+            key,
+            actor,
+            lambda act: account_acts.close_account(self._database, act, self._chart, self._chart.find(account), day),
+        )
+
+    def reopen_account(self, account: AccountLike, *, key: str | None = None, actor: str | None = None) -> Account:
+        return self._account_act(
+            "reopen-account",
+            [account],
+            key,
+            actor,
+            lambda act: account_acts.reopen_account(self._database, act, self._chart, self._chart.find(account)),
+        )
+
+    def delete_account(self, account: AccountLike, *, key: str | None = None, actor: str | None = None) -> None:
+        """Deletes an account that was never used; raises AccountInUse."""
+        self._perform(
+            "delete-account",
+            [account],
+            key,
+            actor,
+            lambda act: account_acts.delete_account(self._database, act, self._chart, self._chart.find(account)),
+            lambda _: None,
+        )
+
+    def _account_act(
+        self, kind: str, asked: object, key: str | None, actor: str | None, run: Callable[[Act], Account]
+    ) -> Account:
+        return self._perform(kind, asked, key, actor, run, self._account_of_act)

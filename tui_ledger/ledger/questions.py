@@ -1,0 +1,94 @@
+"""The ledger's answers: balances, registers, journals, what it remembers, whether it is right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui_ledger.dates import parse_date
+from tui_ledger.ledger import balances, memory, reading
+from tui_ledger.ledger.basis import LedgerBasis, optional_day
+from tui_ledger.ledger.batches import Progress
+from tui_ledger.ledger.values import AccountLike, Register, Transaction
+from tui_ledger.ledger.verification import Verification, verify
+from tui_ledger.ledger.windows import JournalWindow, RegisterWindow
+from tui_ledger.money import Money
+
+
+class Questions(LedgerBasis):
+    """What a book can be asked; no question changes it."""
+
+    def balance(self, account: AccountLike, *, at: date | str | None = None) -> Money:
+        """What an account holds at the end of a day, in its own direction, from the stored balance.
+
+        Without a day every posting counts. Sub-accounts are not included.
+        """
+        found = self.account(account)
+        day = None if at is None else parse_date(at).isoformat()
+        return reading.own_direction(found, balances.balance_units(self._database, found.id, day))
+
+    def calculate_balance(self, account: AccountLike, *, at: date | str | None = None) -> Money:
+        """The same by summing; always equal to `balance`."""
+        found = self.account(account)
+        day = None if at is None else parse_date(at).isoformat()
+        return reading.own_direction(found, balances.summed_units(self._database, found.id, day))
+
+    def balances(self, at: date | str | None = None) -> dict[int, int]:
+        """Every account's balance at the end of a day by account id, in debit-positive minor units."""
+        return balances.all_balances(self._database, None if at is None else parse_date(at).isoformat())
+
+    def postings_after(self, day: date) -> int:
+        """How many postings lie after a day."""
+        return int(
+            self._database.value(
+                "SELECT count(*) FROM postings WHERE number IN (SELECT number FROM transactions WHERE date > ?)",
+                (day.isoformat(),),
+            )
+        )
+
+    def register(
+        self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None
+    ) -> Register:
+        """One account's postings over a range, both ends inclusive, in its own direction."""
+        with self._database.reading():
+            return reading.read_register(
+                self._database,
+                self._current_chart(),
+                self.account(account),
+                optional_day(date_from),
+                optional_day(date_to),
+            )
+
+    def journal(self, *, date_from: date | str | None = None, date_to: date | str | None = None) -> reading.Journal:
+        """The transactions of a range in (date, number) order; read in pieces while it is iterated."""
+        return reading.Journal(self._database, self._current_chart(), optional_day(date_from), optional_day(date_to))
+
+    def journal_window(
+        self, *, date_from: date | str | None = None, date_to: date | str | None = None
+    ) -> JournalWindow:
+        """The journal for a screen: a page at a time, by key."""
+        return JournalWindow(self._database, self._current_chart(), optional_day(date_from), optional_day(date_to))
+
+    def register_window(
+        self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None
+    ) -> RegisterWindow:
+        """One account's register for a screen: a page at a time, by key."""
+        return RegisterWindow(
+            self._database, self._current_chart(), self.account(account), optional_day(date_from), optional_day(date_to)
+        )
+
+    def payees(self, prefix: str = "", limit: int = 20) -> list[str]:
+        """Payees one of whose words begins with the prefix, the latest used first."""
+        return memory.payees_beginning(self._database, prefix, limit)
+
+    def last_transaction_of(self, payee: str) -> Transaction | None:
+        """The payee's latest standing transaction, or None."""
+        number = memory.last_number_of(self._database, payee)
+        return None if number is None else self.transaction(number)
+
+    def account_use(self, payee: str | None = None) -> dict[int, tuple[int, int]]:
+        """Account id to (times used in the payee's latest transactions, number of its own latest transaction)."""
+        return memory.account_use(self._database, payee)
+
+    def verify(self, progress: Progress | None = None) -> Verification:
+        """Re-derives everything and names the first bad row of each account; raises nothing for what it finds."""
+        return verify(self._database, progress)

@@ -1,0 +1,297 @@
+"""What holds the workbench together? Screens as modes, the book's changes, toasts, and what works everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from rich.segment import Segments
+from rich.traceback import Traceback
+from textual import events, work
+from textual.app import App
+from textual.binding import BindingType
+from textual.message_pump import MessagePump
+from textual.worker import Worker, WorkerState
+
+from tui_ledger.dates import Clock, system_clock
+from tui_ledger.errors import LedgerError
+from tui_ledger.ledger import Account, Ledger, Transaction
+from tui_ledger.locale.formats import Formats
+from tui_ledger.text import clean
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.help import topic_for
+from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.palette import KeyCommands
+from tui_ledger.ui.screens.accounts import AccountsScreen
+from tui_ledger.ui.screens.base import BookScreen
+from tui_ledger.ui.screens.dialogs import AccountDialog, ConfirmDialog, DateDialog
+from tui_ledger.ui.screens.journal import JournalScreen
+from tui_ledger.ui.screens.key_sheet import KeySheet
+from tui_ledger.ui.screens.reports import ReportsScreen
+from tui_ledger.ui.themes import THEMES
+from tui_ledger.ui.typing_order import TypingOrder, dealt_with
+from tui_ledger.ui.widgets.entry_form import EntryForm
+from tui_ledger.ui.widgets.grid import Grid
+
+Result = TypeVar("Result")
+
+LOOKING_SECONDS = 1.0
+
+
+class Workbench(App[int]):
+    """The workbench over one book."""
+
+    TITLE = "tui-ledger"
+    CSS_PATH = "styles/workbench.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
+    COMMANDS = {KeyCommands}
+    DEFAULT_MODE = "accounts"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        formats: Formats,
+        *,
+        clock: Clock = system_clock,
+        export_folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = Desk(ledger, formats, self.refuse)
+        self._trail: list[str] = []
+        self._asked_to_leave = False
+        self._clock = clock
+        self._export_folder = export_folder
+        self._typing = TypingOrder(super().on_event, self._path_of_keys, self._screen_arrived)
+        self._screen_before_key: object = None
+        self._delivering: asyncio.Task[None] | None = None
+        self.add_mode(AccountsScreen.MODE, lambda: self.accounts)
+        self.add_mode(JournalScreen.MODE, lambda: self.journal)
+        self.add_mode(ReportsScreen.MODE, lambda: self.reports)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    @cached_property
+    def accounts(self) -> AccountsScreen:
+        return AccountsScreen(self.desk)
+
+    @cached_property
+    def journal(self) -> JournalScreen:
+        return JournalScreen(self.desk)
+
+    @cached_property
+    def reports(self) -> ReportsScreen:
+        return ReportsScreen(self.desk)
+
+    def on_mount(self) -> None:
+        self._delivering = asyncio.create_task(self._typing.run(), name="typing")
+        self._delivering.add_done_callback(self._typing_ended)
+        self.set_interval(LOOKING_SECONDS, self._look_at_book)
+
+    def on_unmount(self) -> None:
+        if self._delivering is not None:
+            self._delivering.cancel()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes wait for the one before them; everything else goes its way at once."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._typing.put(event)
+        else:
+            await super().on_event(event)
+
+    def say(self, sentence: str) -> None:
+        """A toast with something that went well."""
+        self.notify(clean(sentence), markup=False)
+
+    def refuse(self, sentence: str) -> None:
+        """A toast with something that could not be done."""
+        self.notify(clean(sentence), severity="error", timeout=8, markup=False)
+
+    def attempt(self, act: Callable[[], Result]) -> Result | None:
+        """An act of the ledger; a refusal is shown and gives None."""
+        try:
+            return act()
+        except LedgerError as refusal:
+            self.refuse(str(refusal))
+            return None
+
+    def title_of(self, transaction: Transaction) -> str:
+        """A transaction in a few words: number, payee or memo, amount."""
+        debits = [posting.amount for posting in transaction.postings if posting.amount.units > 0]
+        same = [amount for amount in debits if amount.currency == debits[0].currency]
+        amount = self.desk.named(sum(same[1:], start=same[0])) if same else "void"
+        return " ".join(
+            part for part in (str(transaction.number), "·", transaction.payee or transaction.memo, amount) if part
+        )
+
+    @property
+    def came_from(self) -> str | None:
+        """The screen that Escape leads back to, or None."""
+        return self._trail[-1] if self._trail else None
+
+    async def open_register(self, account: str, key: Any = None) -> None:
+        """Show an account's register, at a row's key; Escape leads back to where this was asked."""
+        await self._drill("accounts")
+        self.accounts.go_to_account(account, key)
+
+    async def open_transaction(self, number: int) -> None:
+        """Show a transaction in the journal; Escape leads back to where this was asked."""
+        transaction = self.attempt(lambda: self.desk.ledger.transaction(number))
+        if transaction is not None:
+            await self._drill("journal")
+            self.journal.go_to_transaction(transaction)
+            self.journal.rows.focus()
+
+    def go_back(self) -> None:
+        """Back to the screen a drill-down began on."""
+        if self._trail:
+            self.switch_mode(self._trail.pop())
+
+    async def action_go(self, mode: str) -> None:
+        self._trail.clear()
+        await self.switch_mode(mode)
+
+    def action_go_to_account(self) -> None:
+        async def answered(account: Account | None) -> None:
+            if account is not None:
+                self._trail.clear()
+                await self.open_register(account.name)
+
+        self.push_screen(AccountDialog(self.desk), answered)
+
+    def action_go_to_date(self) -> None:
+        screen = self.screen
+        if not isinstance(screen, BookScreen):
+            return
+
+        def answered(day: date | None) -> None:
+            if day is not None:
+                screen.go_to_day(day)
+
+        self.push_screen(DateDialog(self.desk, screen.shown_day()), answered)
+
+    def action_export(self) -> None:
+        day = self._day_to_export()
+        if day is not None:
+            self._export(day)
+
+    def action_change_colours(self) -> None:
+        night, day = (theme.name for theme in THEMES)
+        self.theme = day if self.theme == night else night
+
+    def action_help(self) -> None:
+        focused = self.focused
+        nodes = [] if focused is None else focused.ancestors_with_self
+        self.push_screen(
+            KeySheet(topic_for(name for node in nodes for name in (node.id or "", *sorted(node.classes)) if name))
+        )
+
+    def action_key_sheet(self) -> None:
+        self.push_screen(KeySheet())
+
+    async def action_quit(self) -> None:
+        """Leave; once asked whether to drop what was typed, a second time leaves."""
+        if self._asked_to_leave or not any(form.was_typed_in for form in self._open_forms()):
+            self.exit(0)
+            return
+        self._asked_to_leave = True
+
+        def answered(yes: bool | None) -> None:
+            self._asked_to_leave = False
+            if yes:
+                self.exit(0)
+
+        self.push_screen(ConfirmDialog("Leave and drop the transaction that is being typed?", "Leave"), answered)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "export":
+            return self._day_to_export() is not None
+        if action == "go_to_account":
+            return len(self.desk.standing.accounts) > 0
+        return super().check_action(action, parameters)
+
+    def on_grid_copied(self, event: Grid.Copied) -> None:
+        self.copy_to_clipboard(event.text)
+        self.say("Copied the row")
+
+    def on_grid_failed(self, event: Grid.Failed) -> None:
+        self.refuse(event.reason)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        self.say_what_failed(event)
+
+    def say_what_failed(self, event: Worker.StateChanged) -> None:
+        """What goes wrong beside the screen is said, and ends nothing."""
+        if event.state is WorkerState.ERROR:
+            self.refuse(f"{event.worker.name} failed: {event.worker.error}")
+
+    async def _drill(self, mode: str) -> None:
+        current = self.current_mode
+        if current != mode:
+            self._trail.append(current)
+            await self.switch_mode(mode)
+
+    def _look_at_book(self) -> None:
+        """Another process may have written."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, BookScreen):
+            screen.follow_book()
+
+    def _day_to_export(self) -> date | None:
+        screen = self.screen_stack[0] if self.screen_stack else None
+        return screen.day_to_export() if isinstance(screen, BookScreen) else None
+
+    def _open_forms(self) -> Sequence[EntryForm]:
+        screens = (screen for name, screen in vars(self).items() if name in ("accounts", "journal"))
+        return [screen.form for screen in screens if screen.form.is_open]
+
+    @work(thread=True, group="export", exit_on_error=False, name="The export")
+    def _export(self, day: date) -> None:
+        """The workbook, written beside the screen."""
+        from tui_ledger.export.names import default_export_path, ready_export_path
+        from tui_ledger.export.workbook import write_balance_sheet
+        from tui_ledger.reports.balance_sheet import balance_sheet
+
+        ledger = self.desk.ledger
+        try:
+            report = balance_sheet(ledger, [day])
+            book = ledger.path or Path(ledger.name)
+            path = ready_export_path(default_export_path(book, report.name, day, self._export_folder))
+            written = write_balance_sheet(report, path, self.desk.formats, created=self._clock())
+        except LedgerError as refusal:
+            self.call_from_thread(self.refuse, str(refusal))
+        else:
+            self.call_from_thread(self.say, f"Wrote {written.name} to {written.parent}")
+
+    def _fatal_error(self) -> None:
+        """Leave with a trace that shows no values: they are people's money."""
+        self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
+        self._close_messages_no_wait()
+
+    def _typing_ended(self, task: asyncio.Task[None]) -> None:
+        """An error on the way of a key is the program's, as if no key had waited."""
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self.call_later(_raise, error)
+
+    def _path_of_keys(self) -> Sequence[MessagePump]:
+        """What a key passes through: the widget with the focus, all around it, the screen, the app."""
+        self._screen_before_key = self.screen
+        start = self.focused or self.screen
+        return [*start.ancestors_with_self]
+
+    async def _screen_arrived(self) -> None:
+        """Wait for a screen that a key has opened to have its focus."""
+        if self.screen is not self._screen_before_key:
+            await dealt_with(self.screen)
+
+
+def _raise(error: BaseException) -> None:
+    raise error

@@ -1,0 +1,105 @@
+"""What does every screen need? The book, the formats, and its accounts and balances as of the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from tui_ledger.errors import LedgerError
+from tui_ledger.ledger import Account, Ledger
+from tui_ledger.locale.formats import Formats
+from tui_ledger.money import Currency, Money
+from tui_ledger.ui.completion import AccountIndex
+
+Answer = TypeVar("Answer")
+
+_THINGS = Currency("things", 0)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The accounts of the book and what each holds (debit-positive minor units), all of one revision."""
+
+    revision: int
+    currency: Currency
+    accounts: tuple[Account, ...]
+    balances: Mapping[int, int]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Account]:
+        return {account.name: account for account in self.accounts}
+
+    @cached_property
+    def index(self) -> AccountIndex:
+        return AccountIndex(self.accounts)
+
+    def held(self, account: Account) -> Money:
+        """The account's own balance, in its own direction."""
+        return Money(account.type.sign * self.balances.get(account.id, 0), account.currency)
+
+    def sides(self) -> tuple[Money, Money]:
+        """All debit balances and all credit balances in the book's currency, both positive."""
+        units = [self.balances.get(account.id, 0) for account in self.accounts if account.currency == self.currency]
+        debits = sum(amount for amount in units if amount > 0)
+        credits = -sum(amount for amount in units if amount < 0)
+        return Money(debits, self.currency), Money(credits, self.currency)
+
+
+class Desk:
+    """The book and how it is written, passed to every screen.
+
+    `tell` says a sentence to whoever sits here.
+    `standing` is what was read last: at most as old as the last look at the book, and never asked for at a key press.
+    """
+
+    def __init__(self, ledger: Ledger, formats: Formats, tell: Callable[[str], None]) -> None:
+        self.ledger = ledger
+        self.formats = formats
+        self.tell = tell
+        self.standing = self._read()
+        self._trouble = ""
+
+    def follow(self) -> Standing:
+        """Accounts and balances, read again if the book has changed, whoever changed it."""
+        if self.standing.revision != self.ledger.revision:
+            self.standing = self._read()
+        return self.standing
+
+    def _read(self) -> Standing:
+        ledger = self.ledger
+        return Standing(ledger.revision, ledger.currency, ledger.accounts(), ledger.balances())
+
+    def ask(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """The book's answer; where it cannot be read, `tell` says why, once, and the work goes on with `otherwise`."""
+        try:
+            answer = question()
+        except LedgerError as refusal:
+            if str(refusal) != self._trouble:
+                self._trouble = str(refusal)
+                self.tell(self._trouble)
+            return otherwise
+        self._trouble = ""
+        return answer
+
+    def count(self, number: int) -> str:
+        """A number of things, grouped as the locale does it."""
+        return self.formats.figure(number, _THINGS)
+
+    def figure(self, money: Money, *, credit_normal: bool = False) -> str:
+        """An amount as it stands in a column, without its currency."""
+        return self.formats.figure_column(money.units, money.currency, credit_normal=credit_normal)
+
+    def named(self, money: Money) -> str:
+        """An amount in a sentence: with its currency where that is not the book's."""
+        figure = self.formats.money(money)
+        return figure if money.currency == self.standing.currency else f"{figure} {money.currency}"
+
+    def day(self, day: date) -> str:
+        return self.formats.date_column(day)
+
+    def full_day(self, day: date) -> str:
+        """A day with its weekday before it."""
+        return f"{self.formats.weekday(day)} {self.formats.date_column(day)}"

@@ -1,0 +1,197 @@
+"""Which key does what? Every key once; bindings, key bar, key sheet, palette and tests all read this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+from textual.binding import Binding
+
+
+class Scope(StrEnum):
+    """Where a key works; the value is the heading on the key sheet."""
+
+    EVERYWHERE = "Everywhere"
+    LIST = "Lists"
+    TRANSACTIONS = "Registers and the journal"
+    ACCOUNTS = "Accounts"
+    REPORTS = "Reports"
+    DEPTH = "Accounts and reports"
+    SCREEN = "Every screen"
+    FORM = "Entry form"
+    DATE = "Date field"
+    AMOUNT = "Amount field"
+    COMPLETION = "Completions"
+    DIALOG = "Dialogs"
+
+
+class Offered(Flag):
+    """Where a key is offered beside the key sheet, which has them all."""
+
+    NOWHERE = 0
+    BAR = auto()
+    PALETTE = auto()
+    BOTH = BAR | PALETTE
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that is done by key.
+
+    `keys` are Textual's names, separated by blanks; the first is the one shown. `label` stands in key bar and palette,
+    `description` on the key sheet. A key without an `action` is handled by the field it belongs to.
+    """
+
+    scope: Scope
+    id: str
+    keys: str
+    action: str
+    label: str
+    description: str
+    offered: Offered = Offered.NOWHERE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.keys.split())
+
+    @property
+    def shown(self) -> str:
+        """The key as the key bar shows it: `^s`."""
+        return shown_key(self.names[0]) if self.names else ""
+
+    @property
+    def shown_all(self) -> str:
+        """All its keys as the key sheet shows them: `home  g`."""
+        return "  ".join(shown_key(name) for name in self.names)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether Textual binds it; what has no key stands in the palette only, what has no action is a field's own."""
+        return bool(self.names and self.action)
+
+    def binding(self) -> Binding:
+        """Quitting goes before whatever has the focus, so that it works in fields and dialogs too."""
+        return Binding(
+            ",".join(self.names),
+            self.action,
+            self.label,
+            show=Offered.BAR in self.offered,
+            key_display=self.shown,
+            priority=self.id == "quit",
+            id=self.id,
+        )
+
+
+def bindings(*scopes: Scope) -> list[Binding]:
+    """Textual's bindings for the keys of some scopes, in the order of `KEYS`."""
+    return [key.binding() for key in KEYS if key.scope in scopes and key.is_bound]
+
+
+def keys_of(scope: Scope) -> Iterator[Key]:
+    """The keys of one scope, in the order of `KEYS`."""
+    return (key for key in KEYS if key.scope is scope)
+
+
+def key_of(id: str | None) -> Key | None:
+    """The key with an id, or None."""
+    return next((key for key in KEYS if key.id == id), None)
+
+
+def field_key(scope: Scope, pressed: str) -> str | None:
+    """The id of the key of a field's own scope that has a key name, or None."""
+    return next((key.id for key in keys_of(scope) if pressed in key.names), None)
+
+
+def shown_key(name: str) -> str:
+    """A key's name as people write it: `ctrl+s` is `^s`, `left_square_bracket` is `[`."""
+    return "^" + shown_key(name[5:]) if name.startswith("ctrl+") else _SHOWN.get(name, name)
+
+
+_SHOWN = {
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "minus": "-",
+    "plus": "+",
+    "equals_sign": "=",
+    "enter": "⏎",
+    "escape": "esc",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+_BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
+
+KEYS: tuple[Key, ...] = (
+    Key(Scope.TRANSACTIONS, "new", "n", "new", "New", "A new transaction, typed in the form", _BOTH),
+    Key(Scope.TRANSACTIONS, "copy-as-new", "c", "copy_as_new", "Copy", "A new transaction like this one", _BOTH),
+    Key(Scope.TRANSACTIONS, "reverse", "r", "reverse", "Reverse", "Post this one's mirror image, after asking", _BOTH),
+    Key(Scope.ACCOUNTS, "open-account", "a", "open_account", "Account", "Open a new account", _BOTH),
+    Key(Scope.REPORTS, "earlier", "left_square_bracket", "earlier", "Earlier", "The month end before", _BOTH),
+    Key(Scope.REPORTS, "later", "right_square_bracket", "later", "Later", "The next month end", _BOTH),
+    Key(Scope.REPORTS, "today", "t", "today", "Today", "The report as of today", _BOTH),
+    Key(Scope.LIST, "open", "enter right l", "open", "Open", "Open what is highlighted", _BAR),
+    Key(Scope.SCREEN, "back", "escape left h", "back", "Back", "Back to where you came from", _BAR),
+    Key(Scope.DEPTH, "less-depth", "minus", "less_depth", "Fold", "Fewer levels of accounts", _BOTH),
+    Key(Scope.DEPTH, "more-depth", "plus equals_sign", "more_depth", "Unfold", "More levels of accounts", _BOTH),
+    Key(Scope.LIST, "copy-row", "y", "copy_row", "TSV", "Copy the row, cells separated by tabs", _BOTH),
+    Key(Scope.LIST, "row-up", "up k", "row_up", "Up", "One row up"),
+    Key(Scope.LIST, "row-down", "down j", "row_down", "Down", "One row down"),
+    Key(Scope.LIST, "page-up", "pageup", "page_up", "Page up", "One screen up"),
+    Key(Scope.LIST, "page-down", "pagedown", "page_down", "Page down", "One screen down"),
+    Key(Scope.LIST, "first-row", "home g", "first_row", "First", "The first row"),
+    Key(Scope.LIST, "last-row", "end G", "last_row", "Last", "The last row"),
+    Key(Scope.FORM, "post", "ctrl+s", "post", "Post", "Post, from any field", _BOTH),
+    Key(Scope.FORM, "next-field", "enter", "", "Next", "On to what is still missing; on the empty line: post", _BAR),
+    Key(Scope.FORM, "following-field", "tab", "", "Field after", "The next field; the text stays as it is"),
+    Key(Scope.FORM, "field-before", "shift+tab", "", "Field before", "The field before"),
+    Key(Scope.FORM, "add-line", "ctrl+n", "add_line", "Line", "One more line", _BOTH),
+    Key(Scope.FORM, "remove-line", "ctrl+r", "remove_line", "Remove", "Take this line out", _BOTH),
+    Key(Scope.FORM, "close-form", "escape", "close_form", "Close", "Close the completions, then the form", _BAR),
+    Key(Scope.COMPLETION, "completion-down", "down", "", "Next", "The next completion; opens them where closed"),
+    Key(Scope.COMPLETION, "completion-up", "up", "", "Previous", "The completion before"),
+    Key(
+        Scope.COMPLETION,
+        "take-completion",
+        "enter",
+        "",
+        "Take",
+        "Take the marked completion; tab leaves the text as typed",
+    ),
+    Key(Scope.DATE, "day-later", "plus", "", "Later", "A day later (in an empty payee field too)"),
+    Key(Scope.DATE, "day-earlier", "minus", "", "Earlier", "A day earlier (in an empty payee field too)"),
+    Key(Scope.DATE, "month-later", "right_square_bracket", "", "Month later", "A month later"),
+    Key(Scope.DATE, "month-earlier", "left_square_bracket", "", "Month earlier", "A month earlier"),
+    Key(Scope.DATE, "date-today", "t", "", "Today", "Today"),
+    Key(Scope.DATE, "month-start", "m", "", "Month start", "The first day of the month"),
+    Key(Scope.DATE, "month-end", "h", "", "Month end", "The last day of the month"),
+    Key(Scope.DATE, "year-start", "y", "", "Year start", "The first day of the year"),
+    Key(Scope.DATE, "year-end", "r", "", "Year end", "The last day of the year"),
+    Key(Scope.AMOUNT, "remainder", "equals_sign", "", "Remainder", "What is still missing on this line"),
+    Key(Scope.DIALOG, "confirm", "enter", "confirm", "Yes", "Do it"),
+    Key(Scope.DIALOG, "cancel", "escape", "cancel", "Cancel", "Leave everything as it was"),
+    Key(Scope.EVERYWHERE, "accounts", "f2 1", "go('accounts')", "Accounts", "Accounts with their balances", _PALETTE),
+    Key(
+        Scope.EVERYWHERE,
+        "journal",
+        "f3 2",
+        "go('journal')",
+        "Journal",
+        "Every transaction, newest at the bottom",
+        _PALETTE,
+    ),
+    Key(Scope.EVERYWHERE, "reports", "f4 3", "go('reports')", "Reports", "The balance sheet", _PALETTE),
+    Key(Scope.EVERYWHERE, "go-to-account", "ctrl+g", "go_to_account", "Go to", "Go to an account's register", _BOTH),
+    Key(Scope.EVERYWHERE, "go-to-date", "ctrl+t", "go_to_date", "Date", "Go to a date", _BOTH),
+    Key(Scope.EVERYWHERE, "export", "ctrl+e", "export", "Workbook", "Write what is shown to a workbook", _BOTH),
+    Key(Scope.EVERYWHERE, "palette", "ctrl+p", "command_palette", "Palette", "All that can be done here, by name"),
+    Key(Scope.EVERYWHERE, "theme", "", "change_colours", "Colours", "Dark or light", _PALETTE),
+    Key(Scope.EVERYWHERE, "help", "f1", "help", "Help", "Help on what has the focus", _PALETTE),
+    Key(Scope.EVERYWHERE, "key-sheet", "question_mark", "key_sheet", "Keys", "Every key", _BOTH),
+    Key(Scope.EVERYWHERE, "quit", "ctrl+q", "quit", "Quit", "Leave the workbench", _BOTH),
+)

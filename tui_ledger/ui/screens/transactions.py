@@ -1,0 +1,120 @@
+"""What can be done with transactions wherever they are listed? New, copy as new, reverse."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.dom import DOMNode
+
+from tui_ledger.ledger import Account, Transaction
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.screens.base import BookScreen
+from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
+from tui_ledger.ui.widgets.entry_form import EntryForm
+
+
+class TransactionsScreen(BookScreen):
+    """A screen with a list of transactions and the entry form below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TRANSACTIONS)]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.form = EntryForm(desk, id="form")
+        self.form.display = False
+
+    def current_number(self) -> int | None:
+        """The number of the transaction under the cursor, or None."""
+        raise NotImplementedError
+
+    def own_account(self) -> str | None:
+        """The account a new transaction is most likely about, or None."""
+        return None
+
+    def show_posted(self, transaction: Transaction) -> None:
+        """Bring a transaction that was just posted before the eyes."""
+
+    def focus_list(self) -> None:
+        """Give the focus back to the list when the form closes."""
+
+    def command_places(self) -> list[tuple[Scope, DOMNode]]:
+        form: list[tuple[Scope, DOMNode]] = [(Scope.FORM, self.form)] if self.form.is_open else []
+        return form + super().command_places()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("new", "copy_as_new", "reverse") and self.desk.ledger.read_only:
+            return False
+        if action in ("copy_as_new", "reverse"):
+            return self.current_number() is not None
+        if action == "new":
+            return len(self.desk.standing.accounts) > 0
+        return super().check_action(action, parameters)
+
+    def action_new(self) -> None:
+        self.form.open(self.own_account())
+        self.add_class("-form")
+
+    def action_copy_as_new(self) -> None:
+        transaction = self._current()
+        if transaction is None:
+            return
+        if self.form.is_open and self.form.was_typed_in:
+            self.workbench.refuse("The form holds something else: post it, or close it with Escape first.")
+        else:
+            self.form.open_like(transaction)
+            self.add_class("-form")
+
+    def action_reverse(self) -> None:
+        transaction = self._current()
+        if transaction is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._reverse(transaction)
+
+        question = f"Reverse {self.workbench.title_of(transaction)}?"
+        self.app.push_screen(ConfirmDialog(question, "Reverse"), answered)
+
+    @on(EntryForm.Posted)
+    def _form_posted(self, event: EntryForm.Posted) -> None:
+        self.workbench.say(f"Posted {self.workbench.title_of(event.transaction)}")
+        self.follow_book()
+        self.show_posted(event.transaction)
+
+    @on(EntryForm.Closed)
+    def _form_closed(self) -> None:
+        self.remove_class("-form")
+        self.focus_list()
+        self.refresh_bindings()
+
+    @on(EntryForm.ClosingDoubted)
+    def _closing_doubted(self) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.form.close()
+
+        self.app.push_screen(ConfirmDialog("Close the form and drop what was typed?", "Drop it"), answered)
+
+    @on(EntryForm.AccountWanted)
+    def _account_wanted(self, event: EntryForm.AccountWanted) -> None:
+        def answered(account: Account | None) -> None:
+            if account is not None:
+                self.follow_book()
+                event.opened(account)
+
+        self.app.push_screen(OpenAccountDialog(self.desk, event.name), answered)
+
+    def _current(self) -> Transaction | None:
+        number = self.current_number()
+        return None if number is None else self.workbench.attempt(lambda: self.desk.ledger.transaction(number))
+
+    def _reverse(self, transaction: Transaction) -> None:
+        reversal = self.workbench.attempt(lambda: self.desk.ledger.reverse(transaction.number))
+        if reversal is not None:
+            self.workbench.say(f"Posted {reversal.number} · reverses {self.workbench.title_of(transaction)}")
+            self.follow_book()
+            self.show_posted(reversal)

@@ -1,0 +1,139 @@
+"""How wide is each column of a grid, and how does a text fit into it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+
+Row = TypeVar("Row")
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column of a grid.
+
+    `cell` gives a row's text. An `exact` column is as wide as the widest cell seen and is never clipped: figures and
+    dates. Other columns start at `minimum`, grow to `preferred` where there is room, and share what is left by
+    `grows`. Where even the minimums do not fit, columns go, the one with the highest `yields` first; 0 stays.
+    `marks_negative` draws figures below zero in their own colour, beside the sign they have anyway.
+    """
+
+    title: str
+    cell: Callable[[Row], str]
+    right: bool = False
+    exact: bool = False
+    minimum: int = 1
+    preferred: int = 10
+    grows: int = 0
+    yields: int = 0
+    marks_negative: bool = False
+    shorten: Callable[[str, int], str] | None = None
+
+    def fitted(self, text: str, width: int) -> str:
+        """The text in exactly `width` cells."""
+        if cell_len(text) > width:
+            text = (self.shorten or clipped)(text, width)
+        return padded(text, width, self.right)
+
+
+def clipped(text: str, width: int) -> str:
+    """The text in at most `width` cells, its end replaced by … where it is longer."""
+    if cell_len(text) <= width:
+        return text
+    return (set_cell_size(text, width - 1).rstrip() + ELLIPSIS) if width > 0 else ""
+
+
+def padded(text: str, width: int, right: bool = False) -> str:
+    """The text filled with blanks to `width` cells; a longer text stays as it is."""
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if right else text + blanks
+
+
+def short_account(name: str, width: int) -> str:
+    """An account name in at most `width` cells: its first segments give way, its last is kept as long as possible.
+
+    `Assets:Bank:Current` becomes `A:Bank:Current`, then `A:B:Current`, then `Current`, then `Curr…`.
+    """
+    segments = name.split(":")
+    for index in range(len(segments) - 1):
+        if cell_len(":".join(segments)) <= width:
+            break
+        segments[index] = segments[index][:1]
+    joined = ":".join(segments)
+    return joined if cell_len(joined) <= width else clipped(segments[-1], width)
+
+
+def short_accounts(names: str, width: int) -> str:
+    """Several account names, joined by ', ', each giving way in turn until all fit or the end is clipped."""
+    parts = names.split(", ")
+    each = max((width - 2 * (len(parts) - 1)) // len(parts), 1)
+    if len(parts) == 1 or each < 6:
+        return clipped(", ".join(short_account(part, max(width, 1)) for part in parts), width)
+    return clipped(", ".join(short_account(part, each) for part in parts), width)
+
+
+def fit_columns(columns: Sequence[Column[Row]], widest: Sequence[int], available: int, gap: int) -> tuple[int, ...]:
+    """The width of each column in cells, 0 for one that had to go.
+
+    `widest` is the widest cell (title included) seen in each column, `available` the cells there are, `gap` the blank
+    cells between two columns.
+    """
+    kept = [index for index, column in enumerate(columns) if not column.exact or _least(column, widest[index])]
+    while len(kept) > 1 and _needed(columns, widest, kept, gap) > available:
+        yielding = max(kept, key=lambda index: (columns[index].yields, index))
+        if not columns[yielding].yields:
+            break
+        kept.remove(yielding)
+    widths = [0] * len(columns)
+    for index in kept:
+        widths[index] = _least(columns[index], widest[index])
+    _share(columns, widest, kept, widths, available - gap * (len(kept) - 1))
+    return tuple(widths)
+
+
+def natural_width(columns: Sequence[Column[Row]], rows: Iterable[Row], gap: int) -> int:
+    """The cells it takes to show some rows whole; for lists that are in memory."""
+    widest = [cell_len(column.title) for column in columns]
+    for row in rows:
+        widest = [max(width, cell_len(column.cell(row))) for column, width in zip(columns, widest, strict=True)]
+    shown = [width for width in widest if width]
+    return sum(shown) + gap * (len(shown) - 1)
+
+
+def _least(column: Column[Row], widest: int) -> int:
+    return max(widest, column.minimum) if column.exact else column.minimum
+
+
+def _needed(columns: Sequence[Column[Row]], widest: Sequence[int], kept: list[int], gap: int) -> int:
+    return sum(_least(columns[index], widest[index]) for index in kept) + gap * (len(kept) - 1)
+
+
+def _share(
+    columns: Sequence[Column[Row]], widest: Sequence[int], kept: list[int], widths: list[int], available: int
+) -> None:
+    """Give out the room that is left: up to the preferred widths first, the rest by `grows`."""
+    spare = available - sum(widths)
+    wants = {index: min(columns[index].preferred, widest[index]) - widths[index] for index in kept}
+    wanting = [index for index in kept if not columns[index].exact and wants[index] > 0]
+    given = max(min(spare, sum(wants[index] for index in wanting)), 0)
+    for index, share in zip(wanting, _split(given, [wants[index] for index in wanting]), strict=True):
+        widths[index] += share
+    spare -= given
+    growing = [index for index in kept if columns[index].grows]
+    if growing and spare > 0:
+        for index, share in zip(growing, _split(spare, [columns[index].grows for index in growing]), strict=True):
+            widths[index] += share
+
+
+def _split(total: int, weights: list[int]) -> list[int]:
+    """Whole shares of a total in proportion to the weights; they add to the total."""
+    shares, left, weight_left = [], total, sum(weights)
+    for weight in weights:
+        share = left * weight // weight_left if weight_left else 0
+        shares.append(share)
+        left, weight_left = left - share, weight_left - weight
+    return shares

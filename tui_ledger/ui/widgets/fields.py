@@ -1,0 +1,168 @@
+"""How is one value typed: a text, a day, an amount?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from textual import events
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widgets import Input
+
+from tui_ledger.dates import add_months, day_after, day_before, month_end
+from tui_ledger.errors import InvalidDate
+from tui_ledger.locale.formats import Formats
+from tui_ledger.locale.reading import read_date
+from tui_ledger.text import TEXT_LIMIT, clean
+from tui_ledger.ui.keys import Scope, field_key
+
+
+class FieldOwner(Protocol):
+    """What a form does for its fields, called at once so that fast typing stays in order."""
+
+    def field_changed(self, field: Field) -> None: ...
+
+    def field_left(self, field: Field) -> None: ...
+
+    async def field_pressed(self, field: Field, key: str) -> bool:
+        """A key other than text was pressed; True when the form took it."""
+
+
+class Field(Input):
+    """One line of text without frame; control characters that are pasted in become visible pictures."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, placeholder: str = "") -> None:
+        super().__init__(compact=True, id=id, classes=classes, placeholder=placeholder, max_length=TEXT_LIMIT)
+        self.owner: FieldOwner | None = None
+        self.cursor_blink = False
+
+    def put(self, text: str) -> None:
+        """Set the text as the program's own doing: the owner is not told."""
+        owner, self.owner = self.owner, None
+        self.value = clean(text)
+        self.owner = owner
+
+    def focus_selected(self) -> None:
+        """Take the focus with everything selected, so that typing replaces it."""
+        self.screen.set_focus(self)
+        self.select_all()
+
+    def validate_value(self, value: str) -> str:
+        return clean(value)
+
+    def watch_value(self) -> None:
+        if self.owner is not None:
+            self.owner.field_changed(self)
+
+    async def _on_key(self, event: events.Key) -> None:
+        taken = self.own_key(event.key)
+        if not taken and self.owner is not None:
+            taken = await self.owner.field_pressed(self, event.key)
+        if taken:
+            event.stop()
+            event.prevent_default()
+
+    def _on_blur(self, event: events.Blur) -> None:
+        if self.owner is not None:
+            self.owner.field_left(self)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """An empty paste would end the program (there is no first line to take)."""
+        if not event.text.strip():
+            event.prevent_default()
+            event.stop()
+
+    def own_key(self, key: str) -> bool:
+        """A key that means something in this kind of field; True when taken."""
+        return False
+
+
+class DateField(Field):
+    """A day, typed in whole or in part, or moved by keys."""
+
+    def __init__(self, day: date, formats: Formats, today: date, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._formats = formats
+        self._day = day
+        self.today = today
+
+    def on_mount(self) -> None:
+        self.put(self._formats.date_column(self._day))
+
+    @property
+    def day(self) -> date:
+        """The day last understood."""
+        return self._day
+
+    @day.setter
+    def day(self, day: date) -> None:
+        self._day = day
+        self.put(self._formats.date_column(day))
+        self.select_all()
+        if self.owner is not None:
+            self.owner.field_changed(self)
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether the text is something other than the day it stands for."""
+        return self.value != self._formats.date_column(self._day)
+
+    def read(self) -> date:
+        """The day the text means, which the field then shows; raises InvalidDate."""
+        if self.is_being_typed:
+            self._day = read_date(self.value, self._day, self.today, self._formats)
+            self.put(self._formats.date_column(self._day))
+        return self._day
+
+    def own_key(self, key: str) -> bool:
+        act = field_key(Scope.DATE, key)
+        if act is None or (self.is_being_typed and act in ("day-later", "day-earlier")):
+            return False
+        self.move(act)
+        return True
+
+    def move(self, act: str) -> None:
+        """Move the day by the id of a date key; what was typed so far counts if it is a day."""
+        try:
+            start = self.read()
+        except InvalidDate:
+            start = self._day
+        self.day = moved_day(start, act, self.today)
+
+
+class AmountField(Field):
+    """An amount, standing at the right as in a column."""
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        strip = super().render_line(y)
+        room = self._room_before()
+        return Strip.join([Strip.blank(room, self.rich_style), strip.crop(0, width - room)]) if room else strip
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        return super().cursor_screen_offset + Offset(self._room_before(), 0)
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        return super()._cell_offset_to_index(max(offset - self._room_before(), 0))
+
+    def _room_before(self) -> int:
+        shown = self.content_width if self.value else self.content_width + 1
+        return max(self.scrollable_content_region.width - shown, 0)
+
+
+def moved_day(day: date, act: str, today: date) -> date:
+    """A day moved by the id of a date key; the same day for any other id."""
+    match act:
+        case "day-later" | "day-earlier":
+            return day_after(day) if act == "day-later" else day_before(day)
+        case "month-later" | "month-earlier":
+            return add_months(day, 1 if act == "month-later" else -1)
+        case "month-start" | "month-end":
+            return day.replace(day=1) if act == "month-start" else month_end(day)
+        case "year-start" | "year-end":
+            return day.replace(month=1, day=1) if act == "year-start" else day.replace(month=12, day=31)
+        case "date-today":
+            return today
+    return day

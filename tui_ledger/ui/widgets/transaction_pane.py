@@ -1,0 +1,76 @@
+"""What does one transaction say, whole? Its texts, its postings, and what became of it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui_ledger.ledger import Posting, PostingStatus, Transaction
+from tui_ledger.money import Money
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.shown import shown
+from tui_ledger.ui.widgets.caption import Caption
+from tui_ledger.ui.widgets.columns import Column, short_account
+from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.ui.widgets.windows import ListWindow
+
+
+class TransactionPane(Vertical):
+    """A transaction with its postings; Enter on a posting leads to its account."""
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._desk = desk
+        self._title = Caption(id="transaction-title")
+        self._texts = Static("", id="transaction-texts")
+        self.postings: Grid[Posting] = Grid(_columns(desk), lambda posting: posting.line, id="postings")
+        self.transaction: Transaction | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._texts
+        yield self.postings
+
+    def show(self, transaction: Transaction | None) -> None:
+        """Draw a transaction, or nothing."""
+        self.transaction = transaction
+        texts = Content("\n").join(map(shown, _texts(transaction))) if transaction else Content("")
+        self._title.say(self._title_of(transaction) if transaction else "")
+        self._texts.update(texts, layout=False)
+        rows = transaction.postings if transaction else ()
+        self.postings.show(ListWindow(rows, lambda posting: posting.line), key=0)
+
+    def _title_of(self, transaction: Transaction) -> str:
+        return f"{transaction.number}  {self._desk.full_day(transaction.date)}"
+
+
+def _texts(transaction: Transaction) -> list[str]:
+    """Everything of a transaction that is not a figure, a line each."""
+    found = [transaction.payee, transaction.memo]
+    found.append(f"Reference {transaction.reference}" if transaction.reference else None)
+    found.append(f"Tags {', '.join(transaction.tags)}" if transaction.tags else None)
+    found.append("Void" if transaction.voided else None)
+    found.append(f"Reverses {transaction.reverses}" if transaction.reverses else None)
+    found.append(f"Reversed by {transaction.reversed_by}" if transaction.reversed_by else None)
+    found.append(transaction.status.value.capitalize() if transaction.status is not PostingStatus.UNCLEARED else None)
+    return [text for text in found if text]
+
+
+def _columns(desk: Desk) -> list[Column[Posting]]:
+    def side(posting: Posting, sign: int) -> str:
+        units = posting.amount.units * sign
+        return desk.figure(Money(units, posting.currency)) if units > 0 else ""
+
+    own = desk.ledger.currency
+    return [
+        Column("Account", _account, minimum=10, preferred=20, grows=1, shorten=short_account),
+        Column("Debit", lambda posting: side(posting, 1), right=True, exact=True),
+        Column("Credit", lambda posting: side(posting, -1), right=True, exact=True),
+        Column("", lambda posting: "" if posting.currency == own else str(posting.currency), exact=True, minimum=0),
+    ]
+
+
+def _account(posting: Posting) -> str:
+    return posting.account if not posting.memo else f"{posting.account} · {posting.memo}"
