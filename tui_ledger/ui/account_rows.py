@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tui_ledger.ledger import Account, AccountType
 from tui_ledger.money import Currency, Money
+from tui_ledger.reports.tree import AccountNode, account_tree
 from tui_ledger.ui.desk import Standing
-
-_ORDER = {kind: place for place, kind in enumerate(AccountType)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,17 @@ class AccountRow:
 
     @property
     def depth(self) -> int:
+        """1 for a name of one segment."""
         return self.name.count(":") + 1
 
     @property
     def leaf(self) -> str:
+        """The last segment of the name."""
         return self.name.rpartition(":")[2]
 
     @property
     def is_zero(self) -> bool:
+        """Whether nothing lies here or beneath."""
         return not any(self.totals)
 
 
@@ -43,21 +45,14 @@ def account_rows(standing: Standing, depth: int | None = None, folded: Collectio
 
     Closed accounts that hold nothing are left out.
     """
-    accounts = [account for account in standing.accounts if not account.closed or standing.balances.get(account.id)]
-    totals = _totals(accounts, standing)
-    parents = {name for account in accounts for name in _ancestors(account.name)}
-    rows: dict[str, AccountRow] = {}
-    for account in sorted(accounts, key=lambda account: (_ORDER[account.type], account.name.split(":"))):
-        for name in (*_ancestors(account.name), account.name):
-            if name not in rows and _is_shown(name, depth, folded):
-                own = _own(totals[name], account, standing)
-                hides = name in parents and (name in folded or name.count(":") + 1 == depth)
-                rows[name] = AccountRow(name, account.type, standing.by_name.get(name), own, name in parents, hides)
-    return list(rows.values())
-
-
-def _is_shown(name: str, depth: int | None, folded: Collection[str]) -> bool:
-    return (depth is None or name.count(":") < depth) and not any(above in folded for above in _ancestors(name))
+    held = {account.id: ({account.currency: standing.balances.get(account.id, 0)},) for account in standing.accounts}
+    rows: list[AccountRow] = []
+    for kind in AccountType:
+        own = [account for account in standing.accounts if account.type is kind]
+        listed = [account for account in own if not account.closed or standing.balances.get(account.id)]
+        for node in account_tree(listed, held, 1, own):
+            rows += _rows(node, kind, standing, depth, folded)
+    return rows
 
 
 def deepest(standing: Standing) -> int:
@@ -65,23 +60,20 @@ def deepest(standing: Standing) -> int:
     return max((account.depth for account in standing.accounts), default=1)
 
 
-def _ancestors(name: str) -> list[str]:
-    segments = name.split(":")
-    return [":".join(segments[:count]) for count in range(1, len(segments))]
+def _rows(
+    node: AccountNode, kind: AccountType, standing: Standing, depth: int | None, folded: Collection[str]
+) -> Iterator[AccountRow]:
+    is_parent = bool(node.beneath)
+    hides = is_parent and (node.name in folded or node.depth == depth)
+    yield AccountRow(node.name, kind, node.account, _totals(node, kind, standing), is_parent, hides)
+    if not hides:
+        for child in node.beneath:
+            yield from _rows(child, kind, standing, depth, folded)
 
 
-def _totals(accounts: Sequence[Account], standing: Standing) -> dict[str, dict[Currency, int]]:
-    totals: dict[str, dict[Currency, int]] = {}
-    for account in accounts:
-        units = standing.balances.get(account.id, 0)
-        for name in (*_ancestors(account.name), account.name):
-            held = totals.setdefault(name, {})
-            held[account.currency] = held.get(account.currency, 0) + units
-    return totals
-
-
-def _own(held: dict[Currency, int], account: Account, standing: Standing) -> tuple[Money, ...]:
-    """Sums in the account's own direction; zero ones only where there is nothing else."""
-    kept = {currency: units for currency, units in held.items() if units} or dict([next(iter(held.items()))])
-    ordered = sorted(kept, key=lambda currency: (currency != standing.currency, currency))
-    return tuple(Money(account.type.sign * kept[currency], currency) for currency in ordered)
+def _totals(node: AccountNode, kind: AccountType, standing: Standing) -> tuple[Money, ...]:
+    """Sums in the accounts' own direction; a zero one only where there is nothing else."""
+    sums: Mapping[Currency, int] = {currency: units for currency, units in node.total[0].items() if units}
+    own = node.account.currency if node.account is not None else standing.currency
+    ordered = sorted(sums, key=lambda currency: (currency != standing.currency, currency))
+    return tuple(Money(kind.sign * sums[currency], currency) for currency in ordered) or (Money(0, own),)

@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from rich.segment import Segments
-from rich.traceback import Traceback
 from textual import events, work
 from textual.app import App
 from textual.binding import BindingType
@@ -272,6 +270,9 @@ class Workbench(App[int]):
 
     def _fatal_error(self) -> None:
         """Leave with a trace that shows no values: they are people's money."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
         self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
         self._close_messages_no_wait()
 

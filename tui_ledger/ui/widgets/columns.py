@@ -68,12 +68,15 @@ def short_account(name: str, width: int) -> str:
 
 
 def short_accounts(names: str, width: int) -> str:
-    """Several account names, joined by ', ', each giving way in turn until all fit or the end is clipped."""
-    parts = names.split(", ")
-    each = max((width - 2 * (len(parts) - 1)) // len(parts), 1)
-    if len(parts) == 1 or each < 6:
-        return clipped(", ".join(short_account(part, max(width, 1)) for part in parts), width)
-    return clipped(", ".join(short_account(part, each) for part in parts), width)
+    """Account names joined by ', ' in at most `width` cells: of two, both give way; of more, the first stays."""
+    first, *others = names.split(", ")
+    if not others:
+        return short_account(first, width)
+    if len(others) > 1:
+        more = f" +{len(others)}"
+        return short_account(first, width - len(more)) + more if width > len(more) else clipped(names, width)
+    second = short_account(others[0], max(width - 2 - cell_len(short_account(first, (width - 2) // 2)), 0))
+    return clipped(f"{short_account(first, width - 2 - cell_len(second))}, {second}", width)
 
 
 def fit_columns(columns: Sequence[Column[Row]], widest: Sequence[int], available: int, gap: int) -> tuple[int, ...]:

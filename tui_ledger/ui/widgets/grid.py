@@ -28,6 +28,7 @@ Row = TypeVar("Row")
 
 HEADER_LINES = 1
 CURSOR_MARK = "▌"
+FEW_COLUMNS = 4
 
 
 class Grid(ScrollView, Generic[Row], can_focus=True):
@@ -253,7 +254,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def _gap(self) -> int:
-        return 2 if self.size.width >= 70 else 1
+        return 2 if self.size.width >= 70 or len(self._columns) <= FEW_COLUMNS else 1
 
     def _title_widths(self) -> list[int]:
         return [cell_len(column.title) for column in self._columns]
