@@ -226,6 +226,65 @@ class ReversalTooEarly(TransactionError):
     )
 
 
+class CorrectByReversal(TransactionError):
+    message_id = "correct-by-reversal"
+    template = "Transaction {number} cannot be {act}: this book is strict and corrects by reversal only."
+
+
+class ReconciledPosting(TransactionError):
+    message_id = "reconciled-posting"
+    template = "Transaction {number} cannot be {act}: a posting of it is reconciled, so reverse it instead."
+
+
+class ReversalStands(TransactionError):
+    message_id = "reversal-stands"
+    template = "Transaction {number} is reversed by {reversal}, and neither can be {act} while that stands."
+
+
+class LaterAct(TransactionError):
+    """An act cannot be taken back because something later builds on what it did."""
+
+    message_id = "later-act"
+    template = "This cannot be taken back: {what} has {later}. Take that back first, or post a correction."
+
+
+class NothingToUndo(TransactionError):
+    message_id = "nothing-to-undo"
+    template = "There is nothing of {actor} left to undo."
+
+
+class NothingToRedo(TransactionError):
+    message_id = "nothing-to-redo"
+    template = "There is nothing of {actor} to redo: something else was done since, or nothing was undone."
+
+
+class PriceDoesNotFit(TransactionError):
+    message_id = "price-does-not-fit"
+    template = "The written prices leave {difference} {currency} unexplained: check the prices and amounts."
+
+
+class HookFailed(TransactionError):
+    """A before-hook raised something other than a refusal; the act is refused."""
+
+    message_id = "hook-failed"
+    template = "The plug-in {hook} failed ({problem}): nothing was written."
+
+
+class PeriodNotClosed(TransactionError):
+    message_id = "period-not-closed"
+    template = "{date} is not in a closed period: there is nothing to reopen."
+
+
+class NotAFiscalYearEnd(TransactionError):
+    message_id = "not-a-fiscal-year-end"
+    template = "{date} is not the last day of a fiscal year: close it without a closing transaction."
+
+
+class NothingToClose(TransactionError):
+    message_id = "nothing-to-close"
+    template = "No income or expense account holds anything on {date}: close it without a closing transaction."
+
+
 class PeriodClosed(TransactionError):
     message_id = "period-closed"
     template = "{date} lies in a period closed through {through}: use a later date, or reopen the period."

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -279,11 +277,8 @@ def test_debit_and_credit_take_plain_amounts_only(amount: Any) -> None:
             side(BANK, amount)
 
 
-def test_a_closed_period_takes_nothing(
-    refused: Callable[..., LedgerError], busy_book: Ledger, raw_connection: Callable[[Path], sqlite3.Connection]
-) -> None:
-    assert busy_book.path is not None
-    raw_connection(busy_book.path).execute("UPDATE book SET closed_through = '2026-05-31'")
+def test_a_closed_period_takes_nothing(refused: Callable[..., LedgerError], busy_book: Ledger) -> None:
+    busy_book.close_period("2026-05-31")
     assert busy_book.closed_through == date(2026, 5, 31)
     refused(errors.PeriodClosed, *sides(), date="2026-05-31")
     assert busy_book.post("June", *sides(), date="2026-06-01").number == 4

@@ -117,7 +117,7 @@ def test_a_reversal_in_a_closed_period_is_refused_and_one_after_it_allowed(
     raw_connection: Callable[[Path], sqlite3.Connection],
 ) -> None:
     assert book.path is not None
-    raw_connection(book.path).execute("UPDATE book SET closed_through = '2026-03-31'")
+    book.close_period("2026-03-31")
     with untouched(book), pytest.raises(errors.PeriodClosed):
         book.reverse(sale, date="2026-03-31")
     assert book.reverse(sale).number == 2

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Transaction
 
 
+_CREATE = click.option("--create-missing", is_flag=True, help="Open an account named by attributes that nobody has.")
+
+
 @click.command("post", cls=LedgerCommand)
 @text_options
 @writing_options
@@ -33,13 +36,15 @@ def post_command(
     ledger = session.for_writing()
     lines = [posting_argument(ledger, posting) for posting in postings]
     memo = texts.pop("memo")
-    _answer(session, ledger, ledger.post(memo, *lines, **_texts(texts), key=key, actor=actor), as_json)
+    answer_act(session, ledger, ledger.post(memo, *lines, **_texts(texts), key=key, actor=actor), as_json)
 
 
 @click.command("transfer", cls=LedgerCommand)
 @click.argument("from_account", metavar="FROM")
 @click.argument("to_account", metavar="TO")
 @click.argument("amount", metavar="AMOUNT")
+@click.option("--received", metavar="AMOUNT", help="What arrives, where TO is in another currency.")
+@_CREATE
 @text_options
 @writing_options
 @click.pass_obj
@@ -58,7 +63,7 @@ def transfer_command(
     reverse, so that FROM falls and TO rises."""
     ledger = session.for_writing()
     posted = ledger.transfer(from_account, to_account, amount, **_texts(texts), key=key, actor=actor)
-    _answer(session, ledger, posted, as_json)
+    answer_act(session, ledger, posted, as_json)
 
 
 def _moving(name: str, direction: str) -> click.Command:
@@ -70,6 +75,7 @@ def _moving(name: str, direction: str) -> click.Command:
     @click.argument("account", metavar="ACCOUNT")
     @click.argument("amount", metavar="AMOUNT")
     @click.option("--against", metavar="ACCOUNT", help="The other side. Default: the adjustments account.")
+    @_CREATE
     @text_options
     @writing_options
     @click.pass_obj
@@ -86,7 +92,9 @@ def _moving(name: str, direction: str) -> click.Command:
     ) -> None:
         ledger = session.for_writing()
         act = ledger.increase if name == "increase" else ledger.decrease
-        _answer(session, ledger, act(account, amount, against=against, **_texts(texts), key=key, actor=actor), as_json)
+        answer_act(
+            session, ledger, act(account, amount, against=against, **_texts(texts), key=key, actor=actor), as_json
+        )
 
     return command
 
@@ -114,21 +122,22 @@ def reverse_command(
     """Take transaction N back by a new one that mirrors the whole of it; once."""
     ledger = session.for_writing()
     wanted = whole_number(number.lstrip("#"), "transaction number", least=0) or 0
-    _answer(session, ledger, ledger.reverse(wanted, date=date, memo=memo, key=key, actor=actor), as_json)
+    answer_act(session, ledger, ledger.reverse(wanted, date=date, memo=memo, key=key, actor=actor), as_json)
 
 
 def _texts(texts: dict[str, Any]) -> dict[str, Any]:
     return {**texts, "data": pairs(texts["data"], "extra data")}
 
 
-def _answer(session: Session, ledger: Ledger, posted: Transaction, as_json: bool) -> None:
+def answer_act(session: Session, ledger: Ledger, posted: Transaction, as_json: bool, verb: str = "Posted") -> None:
+    """Says what an act wrote and where it left the accounts it touched."""
     if as_json:
         print_json(act_shape(ledger, posted))
         return
     formats = session.formats(ledger)
     about = " · ".join(text for text in (posted.payee, posted.memo) if text)
-    lines = [f"Posted {posted.number} of {formats.date(posted.date)}" + (f" · {about}" if about else "")]
-    width = max(len(posting.account) for posting in posted.postings)
+    lines = [f"{verb} {posted.number} of {formats.date(posted.date)}" + (f" · {about}" if about else "")]
+    width = max((len(posting.account) for posting in posted.postings), default=0)
     for posting in posted.postings:
         side = "Dr" if posting.amount.units > 0 else "Cr"
         shown = formats.money(abs(posting.amount))

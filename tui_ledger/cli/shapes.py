@@ -10,6 +10,8 @@ from tui_ledger.money import Currency, Money, units_to_text
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Account, AccountType, Ledger, Register, RegisterPosting, Transaction, Verification
+    from tui_ledger.ledger.history import ChangeRow
+    from tui_ledger.ledger.undoing import UndoneAct
     from tui_ledger.ledger.values import Posting
 
 
@@ -20,11 +22,38 @@ def figure(money: Money) -> str:
 
 def act_shape(ledger: Ledger, transaction: Transaction) -> dict[str, Any]:
     """What an act answers: its number and the balances of the accounts it touched."""
-    names = dict.fromkeys(posting.account for posting in transaction.postings)
+    names = [posting.account for posting in transaction.postings]
     return {
         "number": transaction.number,
         "numbers": [transaction.number],
-        "balances": {name: figure(ledger.balance(name)) for name in names},
+        "balances": _balances(ledger, names or _touched(ledger, transaction.number)),
+    }
+
+
+def undone_shape(ledger: Ledger, undone: UndoneAct) -> dict[str, Any]:
+    """What an undo or redo answers: the transactions it changed and the balances it left."""
+    return {
+        "number": undone.transactions[0] if undone.transactions else None,
+        "numbers": list(undone.transactions),
+        "balances": _balances(ledger, [name for number in undone.transactions for name in _touched(ledger, number)]),
+        "act": undone.act,
+        "kind": undone.kind,
+    }
+
+
+def change_shape(change: ChangeRow) -> dict[str, Any]:
+    """One row of the history."""
+    return {
+        "seq": change.seq,
+        "act": change.act,
+        "kind": change.kind,
+        "number": change.number,
+        "subject": change.subject,
+        "at": change.at,
+        "actor": change.actor,
+        "undoes": change.undoes,
+        "before": change.before,
+        "after": change.after,
     }
 
 
@@ -129,6 +158,18 @@ def verification_shape(verification: Verification) -> dict[str, Any]:
             for one in verification.discrepancies
         ],
     }
+
+
+def _touched(ledger: Ledger, number: int) -> list[str]:
+    """The accounts that the last change of a transaction took something from or gave something to."""
+    last = ledger.changes_of(number)[-1]
+    bodies = [body for body in (last.before, last.after) if body is not None]
+    return [posting["account"] for body in bodies for posting in body["postings"]]
+
+
+def _balances(ledger: Ledger, names: Iterable[str]) -> dict[str, str]:
+    known = {account.name for account in ledger.accounts()}
+    return {name: figure(ledger.balance(name)) for name in dict.fromkeys(names) if name in known}
 
 
 def _register_posting(posting: RegisterPosting) -> dict[str, Any]:

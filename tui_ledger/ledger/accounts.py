@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,11 +19,12 @@ from tui_ledger.errors import (
     InvalidName,
     InvalidSetting,
     InvalidText,
+    LaterAct,
 )
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, check_currency_code, iso_digits, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
@@ -214,6 +216,59 @@ def delete_account(database: BookDatabase, act: Act, chart: Chart, account: Acco
     database.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
     act.record(subject=_subject(account), before=account_body(account))
     _touch(database, chart)
+
+
+def restore_account(
+    database: BookDatabase, act: Act, chart: Chart, row: int, current: str | None, wanted: str | None
+) -> None:
+    """Writes an account as a body of the history has it: for undo and redo.
+
+    Raises LaterAct where it was used or changed since.
+    """
+    if wanted is None:
+        account = chart.by_id(row)
+        if database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (row,)) is not None:
+            raise LaterAct(what=f"{account.name!r}", later="postings")
+        _refuse_if_changed(account, current)
+        delete_account(database, act, chart, account)
+        return
+    body = json.loads(wanted)
+    restored = _account_of_body(row, body, fix_currency(database, act, chart, body["currency"]))
+    if current is None:
+        if chart.named(restored.name) is not None:
+            raise AccountExists(account=restored.name, what="name")
+        _insert(database, restored)
+        act.record(subject=_subject(restored), after=account_body(restored))
+        _touch(database, chart)
+        return
+    account = chart.by_id(row)
+    _refuse_if_changed(account, current)
+    _store(database, act, chart, account, restored)
+
+
+def _refuse_if_changed(account: Account, current: str | None) -> None:
+    if current is not None and canonical(account_body(account)) != current:
+        raise LaterAct(what=f"{account.name!r}", later="a later change")
+
+
+def _account_of_body(row: int, body: Mapping[str, Any], currency: Currency) -> Account:
+    minimum = body.get("minimum")
+    return Account(
+        id=row,
+        name=body["name"],
+        type=AccountType(body["type"]),
+        currency=currency,
+        code=body.get("code"),
+        party=body.get("party"),
+        minimum=None if minimum is None else Money(parse_units(minimum, currency), currency),
+        cash=bool(body.get("cash", False)),
+        statement_line=body.get("statement_line"),
+        tax_code=body.get("tax_code"),
+        opened=None if "opened" not in body else date.fromisoformat(body["opened"]),
+        closed=None if "closed" not in body else date.fromisoformat(body["closed"]),
+        placeholder=bool(body.get("placeholder", False)),
+        attributes=body.get("attributes", {}),
+    )
 
 
 def account_body(account: Account) -> dict[str, Any]:

@@ -17,9 +17,12 @@ from tui_ledger.ledger import book, history, reading
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.content import content_of
+from tui_ledger.ledger.conversions import CONVERSION_ROOT
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.values import Account, AccountLike, Transaction
+from tui_ledger.ledger.hooks import After, Before, HookFailure, Hooks
+from tui_ledger.ledger.journal import ResolvedDraft
+from tui_ledger.ledger.values import Account, AccountLike, AccountType, Transaction
 from tui_ledger.money import Currency
 from tui_ledger.text import TEXT_LIMIT, storable
 
@@ -33,6 +36,7 @@ class LedgerBasis:
         self._database = database
         self._clock = clock
         self._charts = threading.local()
+        self.hooks = Hooks()
 
     @property
     def path(self) -> Path | None:
@@ -103,6 +107,21 @@ class LedgerBasis:
         """One transaction; raises TransactionNotFound."""
         return reading.read_transaction(self._database, self._current_chart(), number)
 
+    def before_post(self, hook: Before) -> Before:
+        """Decorator: the hook sees every draft before it is written; see `Hooks`."""
+        self.hooks.add_before(hook)
+        return hook
+
+    def after_post(self, hook: After) -> After:
+        """Decorator: the hook is told of every transaction once it is on disk."""
+        self.hooks.add_after(hook)
+        return hook
+
+    @property
+    def hook_failures(self) -> tuple[HookFailure, ...]:
+        """What after-hooks raised; the books stand."""
+        return tuple(self.hooks.failures)
+
     @contextmanager
     def write(self) -> Iterator[None]:
         """Several acts as one write: all of them or, whatever raises, none."""
@@ -115,6 +134,19 @@ class LedgerBasis:
 
     def _open(self, act: Act, draft: AccountDraft) -> Account:
         return account_acts.open_account(self._database, act, self._chart, draft, self._state().currency)
+
+    def _with_conversions(self, act: Act, resolved: ResolvedDraft) -> ResolvedDraft:
+        """A draft in several currencies with its postings to the conversion accounts, opened where they are missing."""
+        if not resolved.conversions:
+            return resolved
+        return resolved.with_conversions(lambda currency: self._companion(act, CONVERSION_ROOT, currency, always=True))
+
+    def _companion(self, act: Act, root: str, currency: Currency, *, always: bool = False) -> Account:
+        """The equity account of a currency: `root` in the book's own, `root:CODE` in others (`always`: in all)."""
+        own = not always and currency == self._state().currency
+        name = root if own else f"{root}:{currency}"
+        draft = AccountDraft(name, AccountType.EQUITY, currency=str(currency))
+        return self._chart.named(name) or self._open(act, draft)
 
     def _perform(
         self,
@@ -137,15 +169,20 @@ class LedgerBasis:
                     return again(earlier[0])
             return run(self._act(kind, actor, key, content))
 
-    def _act(self, kind: str, actor: str | None, key: str | None = None, content: str | None = None) -> Act:
+    def _act(
+        self,
+        kind: str,
+        actor: str | None,
+        key: str | None = None,
+        content: str | None = None,
+        undoes: int | None = None,
+    ) -> Act:
         return history.begin_act(
-            self._database,
-            kind,
-            _user() if actor is None else checked_name(actor, "The actor"),
-            self._clock(),
-            key=key,
-            content=content,
+            self._database, kind, self._actor(actor), self._clock(), key=key, content=content, undoes=undoes
         )
+
+    def _actor(self, actor: str | None) -> str:
+        return _user() if actor is None else checked_name(actor, "The actor")
 
     def _first_transaction(self, act: int) -> Transaction:
         return self.transaction(history.transactions_of_act(self._database, act)[0])

@@ -63,11 +63,13 @@ def write_batch(
     *,
     today: date,
     closed_through: date | None,
+    finish: Callable[[ResolvedDraft], ResolvedDraft],
     total: int = 0,
     progress: Progress | None = None,
 ) -> range:
     """Writes drafts in their order and returns their numbers; memory stays flat whatever their number.
 
+    `finish` adds the postings of conversion accounts.
     `progress` is called with (done, total) as it goes; what it raises undoes everything.
     """
     first = (database.value("SELECT max(number) FROM transactions") or 0) + 1
@@ -78,7 +80,7 @@ def write_batch(
         for draft in chunk:
             one = resolve_draft(chart, draft, today)
             check_open(one, closed_through)
-            resolved.append(one)
+            resolved.append(finish(one))
         _write_chunk(database, act, number, resolved, state)
         number += len(chunk)
         if progress is not None:

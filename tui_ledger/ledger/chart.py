@@ -82,6 +82,13 @@ class Chart:
         prefix = name_key(name) + ":"
         return [account for account in self.all() if name_key(account.name).startswith(prefix)]
 
+    def digits_of(self, code: str) -> int | None:
+        """The digits of a currency the book knows, else of ISO 4217, else None."""
+        try:
+            return self.currency(code).digits
+        except InvalidCurrency:
+            return iso_digits(code)
+
     def currency(self, code: str) -> Currency:
         """A currency the book knows, with the digits it was fixed at; raises InvalidCurrency."""
         known = self._currencies.get(code)

@@ -123,11 +123,18 @@ _APPEND = (
 
 
 def begin_act(
-    database: BookDatabase, kind: str, actor: str, now: datetime, *, key: str | None = None, content: str | None = None
+    database: BookDatabase,
+    kind: str,
+    actor: str,
+    now: datetime,
+    *,
+    key: str | None = None,
+    content: str | None = None,
+    undoes: int | None = None,
 ) -> Act:
     """An act that starts at the head of the history; only inside a write."""
     head = read_head(database)
-    return Act(database, kind, actor, utc_text(now), key, content, head=head, number=head.seq + 1)
+    return Act(database, kind, actor, utc_text(now), key, content, undoes, head=head, number=head.seq + 1)
 
 
 def read_head(database: BookDatabase) -> Head:
@@ -167,6 +174,39 @@ def accounts_of_act(database: BookDatabase, act: int) -> list[int]:
             (act, act),
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One row of the history, as a person asks for it; bodies as plain JSON values."""
+
+    seq: int
+    act: int
+    kind: str
+    number: int | None
+    subject: str | None
+    at: str
+    actor: str
+    undoes: int | None
+    before: Body | None
+    after: Body | None
+
+
+def changes_of_transaction(database: BookDatabase, number: int) -> list[ChangeRow]:
+    """Every change of one transaction, oldest first."""
+    return _change_rows(database, "WHERE number = ? ORDER BY seq", (number,))
+
+
+def latest_changes(database: BookDatabase, limit: int) -> list[ChangeRow]:
+    """The newest changes of the book, newest first."""
+    return _change_rows(database, "ORDER BY seq DESC LIMIT ?", (limit,))
+
+
+def _change_rows(database: BookDatabase, condition: str, parameters: tuple[object, ...]) -> list[ChangeRow]:
+    columns = "seq, act, kind, number, subject, at, actor, undoes, before, after"
+    rows = database.rows(f"SELECT {columns} FROM changes {condition}", parameters)
+    with database.decoding():
+        return [ChangeRow(*row[:8], *(None if body is None else json.loads(body) for body in row[8:])) for row in rows]
 
 
 def stream_changes(database: BookDatabase) -> Iterator[tuple[Any, ...]]:

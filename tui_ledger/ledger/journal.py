@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,13 +23,13 @@ from tui_ledger.errors import (
     RemainderInSeveralCurrencies,
     SeveralAmountsMissing,
     TooFewPostings,
-    UnbalancedTransaction,
     WrongCurrency,
     ZeroAmount,
 )
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.conversions import Amount, conversion_units, remainder_at_cost
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus, WrittenPrice, exact_decimal
@@ -56,11 +56,24 @@ class ResolvedPosting:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDraft:
-    """A draft with its date, accounts and amounts, balanced in every currency."""
+    """A draft with its date, accounts and amounts.
+
+    Balanced in every currency together with `conversions`: what the conversion accounts still have to take.
+    """
 
     date: date
     draft: Draft
     postings: tuple[ResolvedPosting, ...]
+    conversions: tuple[tuple[Currency, int], ...] = ()
+
+    def with_conversions(self, accounts: Callable[[Currency], Account]) -> ResolvedDraft:
+        """The same with its postings to conversion accounts, found (or opened) by `accounts`."""
+        lines = tuple(
+            ResolvedPosting(account, units, DraftPosting(account, Money(units, currency), conversion=True))
+            for currency, units in self.conversions
+            for account in (accounts(currency),)
+        )
+        return replace(self, postings=self.postings + lines, conversions=())
 
     def as_draft(self) -> Draft:
         """The draft as before-hooks see it: accounts as Account, amounts as Money."""
@@ -83,10 +96,10 @@ def resolve_draft(chart: Chart, draft: Draft, today: date) -> ResolvedDraft:
         raise TooFewPostings(count=len(draft.postings))
     accounts = [chart.find(posting.account) for posting in draft.postings]
     units = [_units(account, posting) for account, posting in zip(accounts, draft.postings, strict=True)]
-    filled = _with_remainder(accounts, units)
-    _refuse_unbalanced(accounts, filled)
+    filled = _with_remainder(accounts, units, draft.postings)
     lines = tuple(map(ResolvedPosting, accounts, filled, draft.postings))
-    return ResolvedDraft(day, checked, lines)
+    conversions = conversion_units(_amounts(accounts, filled, draft.postings), chart.digits_of)
+    return ResolvedDraft(day, checked, lines, tuple(conversions.items()))
 
 
 def check_open(resolved: ResolvedDraft, closed_through: date | None) -> None:
@@ -250,18 +263,18 @@ def _units(account: Account, posting: DraftPosting) -> int | None:
     return units
 
 
-def _with_remainder(accounts: list[Account], units: list[int | None]) -> list[int]:
+def _with_remainder(accounts: list[Account], units: list[int | None], postings: Sequence[DraftPosting]) -> list[int]:
     missing = [place for place, amount in enumerate(units) if amount is None]
     if not missing:
         return [amount for amount in units if amount is not None]
     if len(missing) > 1:
         raise SeveralAmountsMissing(names=" and ".join(repr(accounts[place].name) for place in missing))
     account = accounts[missing[0]]
-    sums = _sums(accounts, units)
-    off = {code: total for code, total in sums.items() if total != 0}
-    if set(off) - {account.currency}:
-        raise RemainderInSeveralCurrencies(account=account.name, currencies=", ".join(sorted(map(str, off))))
-    remainder = -off.get(account.currency, 0)
+    if postings[missing[0]].price is not None:
+        raise RemainderInSeveralCurrencies(account=account.name, currencies=str(account.currency))
+    remainder, others = remainder_at_cost(_amounts(accounts, units, postings), account.currency)
+    if others:
+        raise RemainderInSeveralCurrencies(account=account.name, currencies=", ".join(sorted(others)))
     if remainder == 0:
         raise NothingRemains(account=account.name)
     if abs(remainder) > LARGEST_UNITS:
@@ -270,17 +283,14 @@ def _with_remainder(accounts: list[Account], units: list[int | None]) -> list[in
     return [remainder if amount is None else amount for amount in units]
 
 
-def _refuse_unbalanced(accounts: list[Account], units: list[int]) -> None:
-    for currency, total in _sums(accounts, units).items():
-        if total != 0:
-            raise UnbalancedTransaction(difference=units_to_text(abs(total), currency.digits), currency=currency)
-
-
-def _sums(accounts: list[Account], units: list[int] | list[int | None]) -> dict[Currency, int]:
-    sums: dict[Currency, int] = {}
-    for account, amount in zip(accounts, units, strict=True):
-        sums[account.currency] = sums.get(account.currency, 0) + (amount or 0)
-    return sums
+def _amounts(
+    accounts: Sequence[Account], units: Sequence[int | None], postings: Sequence[DraftPosting]
+) -> list[Amount]:
+    return [
+        Amount(amount, account.currency, posting.price)
+        for account, amount, posting in zip(accounts, units, postings, strict=True)
+        if amount is not None
+    ]
 
 
 def _checked_texts(draft: Draft) -> dict[str, Any]:

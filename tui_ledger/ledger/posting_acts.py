@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from tui_ledger.dates import parse_date
-from tui_ledger.errors import AmountNotPositive, InvalidText, SelfTransfer, WrongCurrency
+from tui_ledger.errors import InvalidText, UnknownAccount
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import reading, reversal
+from tui_ledger.ledger import history, reading, reversal
+from tui_ledger.ledger.account_rules import account_for, attributes_of
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
 from tui_ledger.ledger.batches import BatchResult, Progress, write_batch
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import ResolvedDraft, check_open, resolve_draft, write_transaction
-from tui_ledger.ledger.values import AccountLike, Draft, DraftPosting, Transaction
-from tui_ledger.money import AmountLike, Currency, Money, parse_units
+from tui_ledger.ledger.moves import moving_lines, transfer_lines
+from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Transaction
+from tui_ledger.money import AmountLike, Money
 
 ADJUSTMENTS = "Equity:Adjustments"
 
@@ -46,7 +48,7 @@ class PostingActs(LedgerBasis):
 
     def post_draft(self, draft: Draft, *, key: str | None = None, actor: str | None = None) -> Transaction:
         """Posts a draft as a transaction, with the next number."""
-        return self._post("post", draft, draft, key, actor)
+        return self._post("post", draft, lambda _: draft, key, actor)
 
     def check_draft(self, draft: Draft) -> Draft:
         """The draft with accounts resolved, amounts read and the remainder filled; raises what posting it would.
@@ -84,6 +86,7 @@ class PostingActs(LedgerBasis):
                 drafts,
                 today=self.today,
                 closed_through=self._state().closed_through,
+                finish=lambda resolved: self._with_conversions(act, resolved),
                 total=total,
                 progress=progress,
             )
@@ -103,30 +106,29 @@ class PostingActs(LedgerBasis):
         reference: str | None = None,
         tags: Iterable[str] = (),
         data: Mapping[str, Any] | None = None,
+        received: Money | AmountLike | None = None,
+        create_missing: bool = False,
         key: str | None = None,
         actor: str | None = None,
     ) -> Transaction:
         """Moves a positive amount: credits `from_account` and debits `to_account`, unless both are credit-normal
-        (liability, equity, income): then the reverse, so that the first falls and the second rises."""
+        (liability, equity, income): then the reverse, so that the first falls and the second rises.
+
+        Between currencies `received` says what arrives, in the currency of `to_account`. `create_missing` opens the
+        accounts that attributes name and nobody has; a plain name is never opened.
+        """
         given_tags = _listed(tags)
         asked = [from_account, to_account, amount, date, memo, payee, reference, given_tags, data]
+        asked += [] if received is None else [received]
         day = None if date is None else parse_date(date)
 
-        def draft() -> Draft:
-            chart = self._chart
-            source, target = chart.find(from_account), chart.find(to_account)
-            if source.id == target.id:
-                raise SelfTransfer(account=source.name)
-            units = _positive_units(amount, source.currency)
-            if source.type.sign < 0 and target.type.sign < 0:
-                units = -units
-            lines = (
-                DraftPosting(source, Money(-units, source.currency)),
-                DraftPosting(target, Money(units, source.currency)),
-            )
+        def draft(act: Act | None) -> Draft:
+            source = self._find(act, from_account, create_missing)
+            target = self._find(act, to_account, create_missing)
+            lines = transfer_lines(source, target, amount, received)
             return Draft(day, memo, lines, payee, reference, given_tags, {} if data is None else data)
 
-        return self._post("transfer", asked, draft, key, actor)
+        return self._post("transfer", asked, draft, key, actor, opens_accounts=create_missing)
 
     def increase(
         self, account: AccountLike, amount: Money | AmountLike, *, against: AccountLike | None = None, **texts: Any
@@ -157,7 +159,7 @@ class PostingActs(LedgerBasis):
         number = transaction.number if isinstance(transaction, Transaction) else transaction
         day = None if date is None else parse_date(date)
 
-        def draft() -> Draft:
+        def draft(_: Act | None) -> Draft:
             return reversal.reversal_draft(self.transaction(number), day, self.today, memo)
 
         return self._post("reverse", [number, date, memo], draft, key, actor)
@@ -175,44 +177,77 @@ class PostingActs(LedgerBasis):
         key, actor = known.pop("key", None), known.pop("actor", None)
         asked = [account, amount, against, dict(known)]
         day = known.pop("date", None)
+        create_missing = bool(known.pop("create_missing", False))
 
-        def draft() -> Draft:
-            moved = self._chart.find(account)
-            other = self._chart.find(ADJUSTMENTS if against is None else against)
-            if moved.id == other.id:
-                raise SelfTransfer(account=moved.name)
-            units = direction * moved.type.sign * _positive_units(amount, moved.currency)
-            lines = (
-                DraftPosting(moved, Money(units, moved.currency)),
-                DraftPosting(other, Money(-units, moved.currency)),
-            )
+        def draft(act: Act | None) -> Draft:
+            moved = self._find(act, account, create_missing)
+            other = self._other_side(act, moved) if against is None else self._find(act, against, create_missing)
+            lines = moving_lines(moved, other, amount, direction)
             return Draft(date=None if day is None else parse_date(day), postings=lines, **known)
 
-        return self._post(kind, asked, draft, key, actor)
+        return self._post(kind, asked, draft, key, actor, opens_accounts=create_missing or against is None)
 
     def _post(
-        self, kind: str, asked: object, draft: Draft | Callable[[], Draft], key: str | None, actor: str | None
+        self,
+        kind: str,
+        asked: object,
+        draft: Callable[[Act | None], Draft],
+        key: str | None,
+        actor: str | None,
+        *,
+        opens_accounts: bool = False,
     ) -> Transaction:
+        """Writes the draft that `draft` makes of the act, and what before-hooks add to it.
+
+        Hooks run before the lock is taken, unless the draft opens accounts; what they leave is checked under it.
+        """
+        asks_first = self.hooks.any_before and not opens_accounts
+        prepared = self._prepared(draft(None)) if asks_first and not self._was_done(key) else None
+
         def run(act: Act) -> Transaction:
-            resolved = self._resolve_under_lock(draft() if callable(draft) else draft)
-            number = write_transaction(self._database, act, resolved)
-            return reading.read_transaction(self._database, self._chart, number)
+            drafts = prepared or self._prepared(draft(act))
+            numbers = [write_transaction(self._database, act, self._resolve_under_lock(act, one)) for one in drafts]
+            self._tell_after_commit(numbers)
+            return reading.read_transaction(self._database, self._chart, numbers[0])
 
         return self._perform(kind, asked, key, actor, run, self._first_transaction)
 
-    def _resolve_under_lock(self, draft: Draft) -> ResolvedDraft:
+    def _prepared(self, draft: Draft) -> list[Draft]:
+        """The draft, resolved, as the before-hooks leave it, and the drafts they add."""
+        if not self.hooks.any_before:
+            return [draft]
+        return self.hooks.prepared(resolve_draft(self._current_chart(), draft, self.today).as_draft())
+
+    def _was_done(self, key: str | None) -> bool:
+        return key is not None and history.act_of_key(self._database, key) is not None
+
+    def _tell_after_commit(self, numbers: list[int]) -> None:
+        if self.hooks.any_after:
+            self._database.after_commit(lambda: self.hooks.tell(self.transaction(number) for number in numbers))
+
+    def _other_side(self, act: Act | None, moved: Account) -> Account:
+        """The adjustments account of an account's currency."""
+        root = self.setting("adjustments", ADJUSTMENTS)
+        if act is None or moved.currency == self.currency:
+            return self._chart.find(root)
+        return self._companion(act, root, moved.currency)
+
+    def _find(self, act: Act | None, account: AccountLike, create_missing: bool) -> Account:
+        """The account meant; one named by attributes that nobody has is opened where that was asked for."""
+        try:
+            return self._chart.find(account)
+        except UnknownAccount:
+            attributes = attributes_of(account)
+            if act is None or not create_missing or attributes is None:
+                raise
+            return self._open(act, account_for(attributes, self.setting("account_rules", ())))
+
+    def _resolve_under_lock(self, act: Act, draft: Draft) -> ResolvedDraft:
+        if draft.reverses is not None:
+            reversal.refuse_second(reading.read_transaction(self._database, self._chart, draft.reverses))
         resolved = resolve_draft(self._chart, draft, self.today)
         check_open(resolved, self._state().closed_through)
-        return resolved
-
-
-def _positive_units(amount: Money | AmountLike, currency: Currency) -> int:
-    if isinstance(amount, Money) and amount.currency != currency:
-        raise WrongCurrency(account="The account", currency=currency, other=amount.currency)
-    units = parse_units(amount.amount if isinstance(amount, Money) else amount, currency)
-    if units <= 0:
-        raise AmountNotPositive(text=str(amount))
-    return units
+        return self._with_conversions(act, resolved)
 
 
 def _listed(tags: Iterable[str]) -> tuple[str, ...]:

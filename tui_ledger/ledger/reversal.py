@@ -14,10 +14,7 @@ def reversal_draft(original: Transaction, day: date | None, today: date, memo: s
 
     Raises AlreadyReversed, TransactionVoided, ReversalTooEarly. A reversal may itself be reversed.
     """
-    if original.voided:
-        raise TransactionVoided(number=original.number, act="reversed")
-    if original.reversed_by is not None:
-        raise AlreadyReversed(number=original.number, reversal=original.reversed_by)
+    refuse_second(original)
     reversal_date = max(today, original.date) if day is None else day
     if reversal_date < original.date:
         raise ReversalTooEarly(date=reversal_date, number=original.number, original=original.date)
@@ -31,3 +28,11 @@ def reversal_draft(original: Transaction, day: date | None, today: date, memo: s
             for posting in original.postings
         ),
     )
+
+
+def refuse_second(original: Transaction) -> None:
+    """Refuses the reversal of what is void or has a standing reversal."""
+    if original.voided:
+        raise TransactionVoided(number=original.number, act="reversed")
+    if original.reversed_by is not None:
+        raise AlreadyReversed(number=original.number, reversal=original.reversed_by)

@@ -12,6 +12,7 @@ from tui_ledger.errors import InvalidCurrency
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart_acts import ChartActs
+from tui_ledger.ledger.correction_acts import CorrectionActs
 from tui_ledger.ledger.database import create_database, discard_database, open_database
 from tui_ledger.ledger.locations import book_path
 from tui_ledger.ledger.posting_acts import ADJUSTMENTS, PostingActs
@@ -20,7 +21,7 @@ from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import LARGEST_DIGITS, Currency, check_currency_code, standard_currency
 
 
-class Ledger(ChartActs, PostingActs, Questions):
+class Ledger(ChartActs, PostingActs, CorrectionActs, Questions):
     """A book: the acts that write it and the questions it answers.
 
     Amounts come in as Decimal, int, plain text or Money, never as float. Every writing act takes `key` (the same key

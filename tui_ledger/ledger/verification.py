@@ -283,11 +283,19 @@ class _Replayed:
             if name not in RESERVED_SETTINGS:
                 stored[f"setting {name}"] = canonical({"value": json.loads(value)})
         stored["book"] = self._book_body(database, stored)
+        self._compare_period(database)
         for subject in sorted(stored.keys() | self._bodies.keys()):
             if stored.get(subject) != self._bodies.get(subject):
                 self._findings.report(
                     "history-body", expected=self._bodies.get(subject), found=stored.get(subject, subject)
                 )
+
+    def _compare_period(self, database: BookDatabase) -> None:
+        said = json.loads(self._bodies.pop("period", None) or "{}").get("closed_through")
+        closed = read_state(database).closed_through
+        found = None if closed is None else closed.isoformat()
+        if said != found:
+            self._findings.report("closed-period", expected=said, found=found)
 
     def _book_body(self, database: BookDatabase, stored: dict[str, str]) -> str:
         state = read_state(database)

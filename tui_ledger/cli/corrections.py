@@ -1,0 +1,130 @@
+"""Commands that correct: edit, void, undo, redo; and the history."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_ledger.cli.acts import answer_act
+from tui_ledger.cli.arguments import posting_argument
+from tui_ledger.cli.options import json_option, pairs, whole_number, writing_options
+from tui_ledger.cli.root import LedgerCommand
+from tui_ledger.cli.session import Session, print_json, print_lines
+from tui_ledger.cli.shapes import change_shape, undone_shape
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+    from tui_ledger.ledger.history import ChangeRow
+    from tui_ledger.ledger.undoing import UndoneAct
+
+
+@click.command("edit", cls=LedgerCommand)
+@click.argument("number", metavar="N")
+@click.argument("postings", metavar="['ACCOUNT AMOUNT'…]", nargs=-1)
+@click.option("--date", metavar="D", help="Another book date.")
+@click.option("--memo", metavar="M", help="Another memo; '' takes it away.")
+@click.option("--payee", metavar="P", help="Another payee; '' takes it away.")
+@click.option("--reference", metavar="R", help="Another reference; '' takes it away.")
+@click.option("--tag", "tags", metavar="T", multiple=True, help="Other tags; may be repeated.")
+@click.option("--data", metavar="K=V", multiple=True, help="Other extra data; may be repeated.")
+@writing_options
+@click.pass_obj
+def edit_command(
+    session: Session,
+    /,
+    number: str,
+    postings: tuple[str, ...],
+    tags: tuple[str, ...],
+    data: tuple[str, ...],
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
+    **texts: Any,
+) -> None:
+    """Change transaction N in an open period: what is given replaces what was, postings as a whole.
+
+    Balances follow, the number stays, the history keeps before and after.
+    """
+    ledger = session.for_writing()
+    lines = [posting_argument(ledger, posting) for posting in postings]
+    given: dict[str, Any] = {"tags": tags or None, "data": pairs(data, "extra data") if data else None}
+    edited = ledger.edit(transaction_number(number), *lines, **texts, **given, key=key, actor=actor)
+    answer_act(session, ledger, edited, as_json, "Edited")
+
+
+@click.command("void", cls=LedgerCommand)
+@click.argument("number", metavar="N")
+@writing_options
+@click.pass_obj
+def void_command(session: Session, /, number: str, key: str | None, actor: str | None, as_json: bool) -> None:
+    """Take the postings of transaction N out; its number, date and texts stay visible."""
+    ledger = session.for_writing()
+    voided = ledger.void(transaction_number(number), key=key, actor=actor)
+    answer_act(session, ledger, voided, as_json, "Voided")
+
+
+def _stepping(name: str, about: str) -> click.Command:
+    @click.command(name, cls=LedgerCommand, help=about)
+    @click.option("--actor", metavar="NAME", help="Whose act. Default: the user of the system.")
+    @json_option
+    @click.pass_obj
+    def command(session: Session, /, actor: str | None, as_json: bool) -> None:
+        ledger = session.for_writing()
+        step = ledger.undo if name == "undo" else ledger.redo
+        _answer_step(ledger, step(actor=actor), "Undid" if name == "undo" else "Did again", as_json)
+
+    return command
+
+
+undo_command = _stepping("undo", "Take back your own last act, across restarts; an import is one act.")
+redo_command = _stepping("redo", "Do again what you undid last, with the same numbers.")
+
+
+@click.command("history", cls=LedgerCommand)
+@click.argument("number", metavar="[N]", required=False)
+@click.option("--limit", metavar="COUNT", default="50", help="How many of the newest changes. Default: 50.")
+@json_option
+@click.pass_obj
+def history_command(session: Session, /, number: str | None, limit: str, as_json: bool) -> None:
+    """Show who changed transaction N, when, and what it was before and after; without N, the book's newest changes."""
+    ledger = session.for_reading()
+    if number is None:
+        changes = ledger.latest_changes(whole_number(limit, "number of changes") or 1)[::-1]
+    else:
+        changes = ledger.changes_of(transaction_number(number))
+    if as_json:
+        print_json({"head": ledger.head, "changes": [change_shape(change) for change in changes]})
+        return
+    for change in changes:
+        print_lines(_change_lines(change, whole=number is not None))
+    print_lines([f"head {ledger.head}"])
+
+
+def transaction_number(text: str) -> int:
+    """The number in 'N' or '#N'; raises InvalidSetting."""
+    return whole_number(text.lstrip("#"), "transaction number", least=0) or 0
+
+
+def _answer_step(ledger: Ledger, undone: UndoneAct, verb: str, as_json: bool) -> None:
+    if as_json:
+        print_json(undone_shape(ledger, undone))
+        return
+    numbers = ", ".join(f"#{number}" for number in undone.transactions[:5])
+    more = len(undone.transactions) - 5
+    about = f" of {numbers}" + (f" and {more} more" if more > 0 else "") if numbers else ""
+    print_lines([f"{verb}: {undone.kind}{about}"])
+
+
+def _change_lines(change: ChangeRow, *, whole: bool) -> list[str]:
+    named = (change.after or change.before or {}).get("name")
+    about = f"#{change.number}" if change.number is not None else named or change.subject or ""
+    head = f"{change.seq}  {change.at[:19]}Z  {change.actor}  {change.kind}  {about}"
+    if not whole:
+        return [head]
+    bodies = (("before", change.before), ("after", change.after))
+    return [
+        head,
+        *(f"    {name:6} {json.dumps(body, ensure_ascii=False)}" for name, body in bodies if body is not None),
+    ]

@@ -1,0 +1,75 @@
+"""How does a transaction balance in several currencies? Through conversion accounts, where a price is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from tui_ledger.errors import PriceDoesNotFit, UnbalancedTransaction
+from tui_ledger.ledger.values import WrittenPrice
+from tui_ledger.money import Currency, units_to_decimal, units_to_text
+
+CONVERSION_ROOT = "Equity:Conversion"
+
+
+class Amount(NamedTuple):
+    """What a posting moves: minor units of its account's currency, and the price written at it, if any."""
+
+    units: int
+    currency: Currency
+    price: WrittenPrice | None = None
+
+    @property
+    def cost(self) -> tuple[str, Decimal]:
+        """What it is worth in the currency of its price (or its own): exact, signed as the posting."""
+        own = units_to_decimal(self.units, self.currency.digits)
+        if self.price is None:
+            return str(self.currency), own
+        if self.price.total:
+            return self.price.currency, self.price.amount.copy_sign(own)
+        return self.price.currency, self.price.amount * own
+
+
+def conversion_units(amounts: Sequence[Amount], digits_of: Callable[[str], int | None]) -> dict[Currency, int]:
+    """What the conversion accounts must take, by currency: minus what the postings add up to; empty when they balance.
+
+    Only a written price converts: raises UnbalancedTransaction where there is none, PriceDoesNotFit where the prices
+    leave a minor unit or more for each priced posting.
+    """
+    sums: dict[Currency, int] = {}
+    for amount in amounts:
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.units
+    off = {currency: -total for currency, total in sums.items() if total != 0}
+    if not off:
+        return {}
+    if not any(amount.price for amount in amounts):
+        currency, total = next(iter(off.items()))
+        raise UnbalancedTransaction(difference=units_to_text(abs(total), currency.digits), currency=currency)
+    _refuse_wrong_prices(amounts, digits_of)
+    return off
+
+
+def remainder_at_cost(amounts: Sequence[Amount], currency: Currency) -> tuple[int, set[str]]:
+    """What a left-out amount in a currency must be, rounded half away from zero, and the other currencies that are off
+    by a minor unit or more."""
+    costs = _costs(amounts)
+    own = costs.pop(str(currency), Decimal(0))
+    units = int((-own).scaleb(currency.digits).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return units, {code for code, total in costs.items() if total != 0}
+
+
+def _refuse_wrong_prices(amounts: Sequence[Amount], digits_of: Callable[[str], int | None]) -> None:
+    for code, total in _costs(amounts).items():
+        digits = digits_of(code) or 0
+        priced = sum(amount.price is not None and amount.cost[0] == code for amount in amounts)
+        if total != 0 and abs(total).scaleb(digits) >= priced:
+            raise PriceDoesNotFit(difference=f"{abs(total):f}", currency=code)
+
+
+def _costs(amounts: Sequence[Amount]) -> dict[str, Decimal]:
+    costs: dict[str, Decimal] = {}
+    for amount in amounts:
+        code, worth = amount.cost
+        costs[code] = costs.get(code, Decimal(0)) + worth
+    return costs

@@ -1,0 +1,166 @@
+"""The ledger's acts on what was posted: edit, void, undo, redo, and the closing of periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from tui_ledger.dates import parse_date
+from tui_ledger.ledger import corrections, history, periods, reading, reversal, undoing
+from tui_ledger.ledger.basis import LedgerBasis
+from tui_ledger.ledger.bodies import draft_of, stored_body
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
+from tui_ledger.ledger.undoing import ActSummary, UndoneAct
+from tui_ledger.ledger.values import DraftPosting, Transaction
+
+
+class CorrectionActs(LedgerBasis):
+    """What was posted is edited or voided in open periods, acts are undone and done again, periods closed."""
+
+    def edit(
+        self,
+        transaction: Transaction | int,
+        *postings: DraftPosting,
+        date: date | str | None = None,
+        memo: str | None = None,
+        payee: str | None = None,
+        reference: str | None = None,
+        tags: Iterable[str] | None = None,
+        data: Mapping[str, Any] | None = None,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> Transaction:
+        """Changes a transaction: what is given replaces what was, postings as a whole; '' takes a text away.
+
+        Its number stays and balances follow. Raises TransactionNotFound, TransactionVoided, PeriodClosed (for its date
+        and the new one), ReconciledPosting, ReversalStands, CorrectByReversal in a strict book.
+        """
+        number = _number(transaction)
+        given = {"memo": memo, "payee": payee, "reference": reference, "data": data}
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        if date is not None:
+            changes["date"] = parse_date(date)
+        if tags is not None:
+            changes["tags"] = tuple(tags)
+        if postings:
+            changes["postings"] = postings
+
+        def run(act: Act) -> Transaction:
+            body = stored_body(self._database, self._chart, number)
+            state = self._state()
+            corrections.check_correctable(self._database, state, body, "edited")
+            resolved = resolve_draft(self._chart, replace(draft_of(body), **changes), self.today)
+            check_open(resolved, state.closed_through)
+            resolved = self._with_conversions(act, resolved)
+            corrections.rewrite_transaction(self._database, act, self._chart, number, resolved)
+            return reading.read_transaction(self._database, self._chart, number)
+
+        return self._perform("edit", [number, changes], key, actor, run, self._first_transaction)
+
+    def void(self, transaction: Transaction | int, *, key: str | None = None, actor: str | None = None) -> Transaction:
+        """Takes a transaction's postings out; its number, date and texts stay visible, the history keeps the rest.
+
+        Raises what `edit` raises. A standing reversal may be voided, which lets its original be reversed again.
+        """
+        number = _number(transaction)
+
+        def run(act: Act) -> Transaction:
+            body = stored_body(self._database, self._chart, number)
+            corrections.check_correctable(self._database, self._state(), body, "voided")
+            corrections.void_transaction(self._database, act, self._chart, number)
+            return reading.read_transaction(self._database, self._chart, number)
+
+        return self._perform("void", [number], key, actor, run, self._first_transaction)
+
+    def undo(self, *, actor: str | None = None) -> UndoneAct:
+        """Takes back the actor's own newest act that stands: a posting, a batch, an edit, a change of the chart.
+
+        Is itself a change of the history, and survives restarts. Raises NothingToUndo, LaterAct, PeriodClosed,
+        CorrectByReversal.
+        """
+        return self._step("undo", actor)
+
+    def redo(self, *, actor: str | None = None) -> UndoneAct:
+        """Does again what the actor undid last, with the same numbers; raises NothingToRedo and what `undo` raises."""
+        return self._step("redo", actor)
+
+    def close_period(
+        self,
+        through: date | str,
+        *,
+        closing_transaction: bool = False,
+        memo: str = "Closing of the year",
+        reason: str = "",
+        actor: str | None = None,
+    ) -> date:
+        """Closes every day up to and including one: nothing dated there enters, changes or leaves any more.
+
+        At a fiscal year's end `closing_transaction` brings income and expenses to zero, per currency, into
+        Equity:Retained earnings. Raises PeriodClosed, NotAFiscalYearEnd, NothingToClose.
+        """
+        day = parse_date(through)
+
+        def run(act: Act) -> date:
+            state = self._state()
+            periods.check_closable(state, day)
+            number = None
+            if closing_transaction:
+                draft = periods.closing_draft(self._database, act, self._chart, state, day, memo)
+                resolved = resolve_draft(self._chart, draft, self.today)
+                check_open(resolved, state.closed_through)
+                number = write_transaction(self._database, act, resolved)
+            periods.close_through(self._database, act, state, day, number, reason)
+            return day
+
+        return self._perform("close-period", None, None, actor, run)
+
+    def reopen_period(self, first: date | str, *, reason: str, actor: str | None = None) -> date | None:
+        """Opens a day and all later ones again, for a reason; returns the last day that stays closed.
+
+        Closing transactions dated there are voided; a strict book reverses them on their date.
+        """
+        day = parse_date(first)
+
+        def run(act: Act) -> date | None:
+            state = self._state()
+            for number in periods.reopen_from(self._database, act, state, day, reason):
+                if state.strict:
+                    self._reverse_closing(act, number)
+                else:
+                    corrections.void_transaction(self._database, act, self._chart, number)
+            return self._state().closed_through
+
+        return self._perform("reopen-period", None, None, actor, run)
+
+    def changes_of(self, transaction: Transaction | int) -> list[history.ChangeRow]:
+        """Every change of a transaction, oldest first: who changed it, when, what it was and what it became."""
+        number = _number(transaction)
+        self.transaction(number)
+        return history.changes_of_transaction(self._database, number)
+
+    def latest_changes(self, limit: int = 50) -> list[history.ChangeRow]:
+        """The newest changes of the whole book, newest first."""
+        return history.latest_changes(self._database, limit)
+
+    def _step(self, kind: str, actor: str | None) -> UndoneAct:
+        who = self._actor(actor)
+        with self.write():
+            self._current_chart()
+            forwards = kind == "redo"
+            found: ActSummary = (undoing.act_to_redo if forwards else undoing.act_to_undo)(self._database, who)
+            act = self._act(kind, who, undoes=found.act)
+            apply = undoing.do_again if forwards else undoing.take_back
+            numbers = apply(self._database, act, self._chart, found.act)
+            return UndoneAct(found.act, found.kind, tuple(numbers))
+
+    def _reverse_closing(self, act: Act, number: int) -> None:
+        original = self.transaction(number)
+        draft = reversal.reversal_draft(original, original.date, original.date, None)
+        write_transaction(self._database, act, resolve_draft(self._chart, replace(draft, closing=True), self.today))
+
+
+def _number(transaction: Transaction | int) -> int:
+    return transaction.number if isinstance(transaction, Transaction) else transaction

@@ -1,0 +1,94 @@
+"""How is a transaction changed after it was posted? Edited or voided in an open period; the history keeps before
+and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tui_ledger.errors import (
+    CorrectByReversal,
+    PeriodClosed,
+    ReconciledPosting,
+    ReversalStands,
+    TransactionVoided,
+)
+from tui_ledger.ledger import balances
+from tui_ledger.ledger.bodies import stored_body, voided_body
+from tui_ledger.ledger.book import BookState
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import Act, canonical
+from tui_ledger.ledger.journal import ResolvedDraft, check_minimums, posting_line, transaction_body
+from tui_ledger.ledger.values import Account
+
+_UPDATE = (
+    "UPDATE transactions SET date = ?, memo = ?, payee = ?, reference = ?, tags = ?, data = ?, reverses = ?, "
+    "voided = ?, closing = ? WHERE number = ?"
+)
+
+
+def check_correctable(database: BookDatabase, state: BookState, body: Mapping[str, Any], act: str) -> None:
+    """Refuses what may not be edited or voided: strict books, closed days, reconciled postings, standing reversals.
+
+    `act` is the word for the sentence. A standing reversal may be voided; nothing it mirrors may be.
+    """
+    number = body["number"]
+    if state.strict:
+        raise CorrectByReversal(number=number, act=act)
+    if body.get("voided"):
+        raise TransactionVoided(number=number, act=act)
+    refuse_closed(state, date.fromisoformat(body["date"]))
+    if any(posting.get("status") == "reconciled" for posting in body["postings"]):
+        raise ReconciledPosting(number=number, act=act)
+    reversal = database.value("SELECT number FROM transactions WHERE reverses = ? AND voided = 0", (number,))
+    if reversal is not None:
+        raise ReversalStands(number=number, reversal=reversal, act=act)
+    if act == "edited" and body.get("reverses") is not None:
+        raise ReversalStands(number=body["reverses"], reversal=number, act=act)
+
+
+def refuse_closed(state: BookState, day: date) -> None:
+    """Refuses a day in a closed period."""
+    if state.closed_through is not None and day <= state.closed_through:
+        raise PeriodClosed(date=day, through=state.closed_through)
+
+
+def void_transaction(database: BookDatabase, act: Act, chart: Chart, number: int) -> None:
+    """Takes a transaction's postings out; number, date and texts stay. Only inside a write, after the checks."""
+    before = stored_body(database, chart, number)
+    touched = _accounts_of(database, chart, number)
+    balances.delete_postings(database, number)
+    database.execute("UPDATE transactions SET voided = 1 WHERE number = ?", (number,))
+    _seal(database, number)
+    check_minimums(database, touched, before["date"])
+    act.record(number=number, before=before, after=voided_body(before))
+
+
+def rewrite_transaction(database: BookDatabase, act: Act, chart: Chart, number: int, resolved: ResolvedDraft) -> None:
+    """Gives a transaction other texts, another date, other postings; balances follow. Only inside a write, after the
+    checks."""
+    before = stored_body(database, chart, number)
+    draft, day = resolved.draft, resolved.date.isoformat()
+    touched = _accounts_of(database, chart, number) | {line.account.id: line.account for line in resolved.postings}
+    balances.delete_postings(database, number)
+    tags = canonical(list(draft.tags)) if draft.tags else "[]"
+    data = canonical(dict(draft.data)) if draft.data else "{}"
+    texts = (day, draft.memo, draft.payee, draft.reference, tags, data, draft.reverses, 0, int(draft.closing))
+    database.execute(_UPDATE, (*texts, number))
+    for line, posting in enumerate(resolved.postings, 1):
+        balances.insert_posting(database, number, day, posting_line(line, posting))
+    _seal(database, number)
+    check_minimums(database, touched, min(day, before["date"]))
+    act.record(number=number, before=before, after=transaction_body(number, resolved, before.get("batch")))
+
+
+def _seal(database: BookDatabase, number: int) -> None:
+    database.execute("UPDATE transactions SET sealed = 0 WHERE number = ?", (number,))
+    database.execute("UPDATE transactions SET sealed = 1 WHERE number = ?", (number,))
+
+
+def _accounts_of(database: BookDatabase, chart: Chart, number: int) -> dict[int, Account]:
+    found = database.rows("SELECT DISTINCT account FROM postings WHERE number = ?", (number,))
+    return {row[0]: chart.by_id(row[0]) for row in found}
