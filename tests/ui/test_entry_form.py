@@ -136,6 +136,15 @@ async def test_escape_closes_the_completions_then_the_form_and_asks_only_when_so
         assert pilot.app.focused is bench(pilot).journal.rows
 
 
+async def test_tab_behind_the_last_amount_makes_a_new_line(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "n", "p", "a", "enter", "5", "tab", "tab", "tab")
+        form = bench(pilot).journal.form
+        assert pilot.app.focused is form.lines[2].account_field
+        await press(pilot, "enter")
+        assert len(book.journal()) == 7
+
+
 async def test_lines_are_added_and_taken_out_and_the_grid_stays_in_sight(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book, NARROW) as pilot:
         await press(pilot, "2", "n", *["ctrl+n"] * 8)

@@ -12,7 +12,7 @@ from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, field_key, keys_of, s
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, DateDialog
 from tui_ledger.ui.screens.journal import JournalScreen
-from tui_ledger.ui.screens.key_sheet import KeySheet
+from tui_ledger.ui.screens.key_sheet import KEY_CELLS, KeySheet
 from tui_ledger.ui.screens.reports import ReportsScreen
 from tui_ledger.ui.widgets.entry_form import EntryForm
 from tui_ledger.ui.widgets.fields import moved_day
@@ -43,6 +43,10 @@ CARRIED_OUT_BY: dict[Scope, tuple[type[DOMNode], ...]] = {
 def test_every_key_has_an_id_of_its_own_and_says_what_it_does() -> None:
     assert len({key.id for key in KEYS}) == len(KEYS)
     assert all(key.label and key.description for key in KEYS)
+
+
+def test_every_description_fits_on_the_key_sheet_of_a_narrow_screen() -> None:
+    assert [key.id for key in KEYS if len(key.description) > 53 or len(key.shown_all) > KEY_CELLS] == []
 
 
 def test_no_key_is_one_that_terminals_cannot_tell_apart() -> None:

@@ -9,8 +9,8 @@ from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.ui.report_rows import report_lines, verdict
 
 
-def written(money: Money) -> str:
-    return str(money.amount)
+def written(money: Money, is_credit: bool) -> str:
+    return f"{money.amount} Cr" if is_credit and money else str(money.amount)
 
 
 def test_a_balance_sheet_is_drawn_with_its_totals_where_they_belong(book: Ledger) -> None:
@@ -18,8 +18,8 @@ def test_a_balance_sheet_is_drawn_with_its_totals_where_they_belong(book: Ledger
     assert [(line.label, line.figures) for line in lines if line.tone == "total"] == [
         ("Total assets", ("4114.55",)),
         ("Total liabilities", ("0.00",)),
-        ("Total equity", ("4114.55",)),
-        ("Total liabilities and equity", ("4114.55",)),
+        ("Total equity", ("4114.55 Cr",)),
+        ("Total liabilities and equity", ("4114.55 Cr",)),
     ]
     current = next(line for line in lines if line.label == "Current")
     assert (current.account, current.figures, current.depth) == ("Assets:Bank:Current", ("4014.55",), 2)
@@ -44,4 +44,4 @@ def test_money_without_a_price_stands_beside_the_figure(book: Ledger) -> None:
     section = report.sections[0]
     row = replace(section.rows[0], unconverted_by_column=({"USD": Money(500, report.currency)},))
     changed = replace(report, sections=(replace(section, rows=(row, *section.rows[1:])), *report.sections[1:]))
-    assert report_lines(changed, written)[1].figures == (f"{written(row.figures[0])} + 5.00 USD",)  # type: ignore[arg-type]
+    assert report_lines(changed, written)[1].figures == (f"{written(row.figures[0], False)} + 5.00 USD",)  # type: ignore[arg-type]

@@ -264,3 +264,27 @@ async def _nothing_lies_outside(pilot: Pilot[int]) -> None:
         if widget.display and widget.region.area:
             assert widget.region.right <= 80, widget
             assert widget.region.bottom <= 24, widget
+
+
+async def test_bars_work_by_mouse_too(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await pilot.click(offset=(15, 0))
+        assert bench(pilot).current_mode == "journal"
+        await settle(pilot)
+        await pilot.click(offset=(screen_text(pilot).splitlines()[-1].index("New"), 23))
+        await settle(pilot)
+        assert bench(pilot).journal.form.is_open
+
+
+async def test_a_book_that_can_no_longer_be_read_ends_nothing(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "3")
+        await settle(pilot)
+        book.close()
+        await press(pilot, "left_square_bracket", "1", "down", "down", "enter", "2", "home", "r", "n", "p", "a", "enter")
+        await settle(pilot)
+        assert any("closed" in toast for toast in toasts(pilot))
+        await press(pilot, *keys_for("5"), "ctrl+s")
+        assert bench(pilot).journal.form.payee_field.value == "pa"
+        assert pilot.app.is_running
+        assert not pilot.app._exit

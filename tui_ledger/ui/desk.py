@@ -33,6 +33,10 @@ class Standing:
         return {account.name: account for account in self.accounts}
 
     @cached_property
+    def by_id(self) -> Mapping[int, Account]:
+        return {account.id: account for account in self.accounts}
+
+    @cached_property
     def index(self) -> AccountIndex:
         return AccountIndex(self.accounts)
 
@@ -92,9 +96,13 @@ class Desk:
         """An amount as it stands in a column, without its currency."""
         return self.formats.figure_column(money.units, money.currency, credit_normal=credit_normal)
 
-    def named(self, money: Money) -> str:
+    def balance_of(self, account: Account) -> str:
+        """What an account holds, in words for a line: with its currency where that is not the book's."""
+        return self.named(self.standing.held(account), credit_normal=account.type.sign < 0)
+
+    def named(self, money: Money, *, credit_normal: bool = False) -> str:
         """An amount in a sentence: with its currency where that is not the book's."""
-        figure = self.formats.money(money)
+        figure = self.formats.money(money, credit_normal=credit_normal)
         return figure if money.currency == self.standing.currency else f"{figure} {money.currency}"
 
     def day(self, day: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_ledger.money import Money
-from tui_ledger.reports.report import Check, Report, Row, Section
+from tui_ledger.reports.report import Check, Report, Row, Section, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,24 @@ class ReportLine:
     tone: str | None = None
 
 
-Written = Callable[[Money], str]
+Written = Callable[[Money, bool], str]
+
+_CREDIT_NORMAL = (SectionKind.LIABILITIES, SectionKind.EQUITY, SectionKind.INCOME)
 
 
 def report_lines(report: Report, written: Written) -> list[ReportLine]:
-    """The lines of a report from top to bottom; `written` writes an amount as it stands in a column."""
+    """The lines of a report from top to bottom; `written` writes an amount as it stands in a column.
+
+    It is told whether figures above zero are credits, for those who write Dr and Cr.
+    """
     lines: list[ReportLine] = []
     for section in report.sections:
         lines += _section_lines(section, written)
         after = [total for total in report.totals if total.sections and total.sections[-1] is section.kind]
         for total in after:
-            lines.append(ReportLine(f"total {total.name}", total.label, _figures(total.figures, written), tone="total"))
+            lines.append(
+                ReportLine(f"total {total.name}", total.label, _figures(total.figures, True, written), tone="total")
+            )
         lines.append(_blank(section.kind.value))
     return lines + [_check_line(check, written) for check in report.checks if not _is_quiet(check)]
 
@@ -48,13 +55,21 @@ def _section_lines(section: Section, written: Written) -> list[ReportLine]:
     lines = [ReportLine(f"section {section.kind}", section.title, empty, tone="title")]
     lines += [_row_line(section, row, written) for row in section.rows]
     lines.append(
-        ReportLine(f"end {section.kind}", section.total_label, _figures(section.totals, written), tone="total")
+        ReportLine(
+            f"end {section.kind}",
+            section.total_label,
+            _figures(section.totals, section.kind in _CREDIT_NORMAL, written),
+            tone="total",
+        )
     )
     return lines
 
 
 def _row_line(section: Section, row: Row, written: Written) -> ReportLine:
-    figures = tuple(_figure(figure, _unconverted(row, column), written) for column, figure in enumerate(row.figures))
+    is_credit = section.kind in _CREDIT_NORMAL
+    figures = tuple(
+        _figure(figure, _unconverted(row, column), is_credit, written) for column, figure in enumerate(row.figures)
+    )
     tone = "muted" if row.is_heading else None
     return ReportLine(
         f"{section.kind} {row.kind} {row.account or row.label}", row.label, figures, row.depth, row.account, tone
@@ -65,14 +80,14 @@ def _unconverted(row: Row, column: int) -> Mapping[str, Money]:
     return row.unconverted_by_column[column] if column < len(row.unconverted_by_column) else {}
 
 
-def _figure(figure: Money | None, unconverted: Mapping[str, Money], written: Written) -> str:
-    parts = [] if figure is None else [written(figure)]
-    parts += [f"{written(money)} {currency}" for currency, money in unconverted.items()]
+def _figure(figure: Money | None, unconverted: Mapping[str, Money], is_credit: bool, written: Written) -> str:
+    parts = [] if figure is None else [written(figure, is_credit)]
+    parts += [f"{written(money, is_credit)} {currency}" for currency, money in unconverted.items()]
     return " + ".join(part.strip() if len(parts) > 1 else part for part in parts)
 
 
-def _figures(figures: Sequence[Money], written: Written) -> tuple[str, ...]:
-    return tuple(written(figure) for figure in figures)
+def _figures(figures: Sequence[Money], is_credit: bool, written: Written) -> tuple[str, ...]:
+    return tuple(written(figure, is_credit) for figure in figures)
 
 
 def _blank(key: str) -> ReportLine:
@@ -85,4 +100,6 @@ def _is_quiet(check: Check) -> bool:
 
 
 def _check_line(check: Check, written: Written) -> ReportLine:
-    return ReportLine(f"check {check.name}", f"Off: {check.label}", _figures(check.figures, written), tone="total")
+    return ReportLine(
+        f"check {check.name}", f"Off: {check.label}", _figures(check.figures, False, written), tone="total"
+    )

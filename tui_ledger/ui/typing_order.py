@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual.events import Event
 from textual.message_pump import MessagePump
 
-LONGEST_WAIT_SECONDS = 0.5
+LONGEST_WAIT_SECONDS = 5
 
 
 class TypingOrder:

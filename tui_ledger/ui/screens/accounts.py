@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,11 +13,12 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from tui_ledger.ledger import Account, RegisterPosting, Transaction
+from tui_ledger.money import Money
 from tui_ledger.ui.account_rows import AccountRow, account_rows, deepest
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings
 from tui_ledger.ui.screens.dialogs import OpenAccountDialog
-from tui_ledger.ui.screens.transactions import TransactionsScreen
+from tui_ledger.ui.screens.transactions import STATUS_MARKS, TransactionsScreen
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, natural_width, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
@@ -44,7 +46,9 @@ class AccountsScreen(TransactionsScreen):
             empty="No accounts yet. Press a to open the first one.",
             id="tree",
         )
-        self.register: Grid[RegisterPosting] = Grid(_register_columns(desk), register_key, id="register")
+        self.register: Grid[RegisterPosting] = Grid(
+            _register_columns(desk, self._is_credit_normal), register_key, id="register"
+        )
         self._register_title = Caption(id="register-title")
         self._account: Account | None = None
         self._settling: Timer | None = None
@@ -210,7 +214,7 @@ class AccountsScreen(TransactionsScreen):
             self.register.show(ListWindow([], register_key))
             self._register_title.say("")
         else:
-            self._account = account = self.desk.standing.by_name.get(account.name, account)
+            self._account = account = self.desk.standing.by_id.get(account.id, account)
             self.register.empty = EMPTY_REGISTER
             window: Window[RegisterPosting] = self.desk.ask(
                 lambda: self.desk.ledger.register_window(account), ListWindow([], register_key)
@@ -218,6 +222,9 @@ class AccountsScreen(TransactionsScreen):
             self.register.show(window, key=key, at_end=at_end)
             self._register_title.say(self._title(account))
         self._show_status()
+
+    def _is_credit_normal(self) -> bool:
+        return self._account is not None and self._account.type.sign < 0
 
     def _title(self, account: Account) -> str:
         code = f"{account.code}  " if account.code else ""
@@ -258,8 +265,7 @@ class AccountsScreen(TransactionsScreen):
         account = self._account
         if self.register_is_open and account is not None:
             left = [ledger.name, account.name, f"{self.desk.count(self.register.row_count)} postings"]
-            held = standing.held(account)
-            self.status.show(left, f"balance {self.desk.named(held)}")
+            self.status.show(left, f"balance {self.desk.balance_of(account)}")
             return
         debits, credits = standing.sides()
         left = [ledger.name, self.desk.full_day(ledger.today), f"{self.desk.count(len(standing.accounts))} accounts"]
@@ -292,13 +298,19 @@ def _tree_columns(desk: Desk) -> list[Column[AccountRow]]:
     ]
 
 
-def _register_columns(desk: Desk) -> list[Column[RegisterPosting]]:
+def _register_columns(desk: Desk, is_credit_normal: Callable[[], bool]) -> list[Column[RegisterPosting]]:
+    """The columns for whichever account is shown; where Dr and Cr are written, they follow its side."""
+
+    def figure(money: Money) -> str:
+        return desk.figure(money, credit_normal=is_credit_normal())
+
     def memo(row: RegisterPosting) -> str:
         return row.posting_memo or row.memo
 
     return [
         Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10),
         Column("No", lambda row: str(row.transaction), right=True, exact=True, minimum=2, yields=4),
+        Column("", lambda row: STATUS_MARKS[row.status], exact=True, minimum=0, yields=5),
         Column("Payee", lambda row: row.payee or memo(row), minimum=8, preferred=20, grows=1),
         Column("Memo", lambda row: memo(row) if row.payee else "", minimum=8, preferred=20, grows=2, yields=3),
         Column(
@@ -310,6 +322,6 @@ def _register_columns(desk: Desk) -> list[Column[RegisterPosting]]:
             yields=1,
             shorten=short_accounts,
         ),
-        Column("Change", lambda row: desk.figure(row.change), right=True, exact=True),
-        Column("Balance", lambda row: desk.figure(row.balance), right=True, exact=True, marks_negative=True),
+        Column("Change", lambda row: figure(row.change), right=True, exact=True),
+        Column("Balance", lambda row: figure(row.balance), right=True, exact=True, marks_negative=True),
     ]

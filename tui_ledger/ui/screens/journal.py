@@ -10,16 +10,15 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from tui_ledger.ledger import JournalRow, PostingStatus, Transaction
+from tui_ledger.ledger import JournalRow, Transaction
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope
-from tui_ledger.ui.screens.transactions import TransactionsScreen
+from tui_ledger.ui.screens.transactions import STATUS_MARKS, TransactionsScreen
 from tui_ledger.ui.widgets.columns import Column, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.transaction_pane import TransactionPane
 
 SETTLING_SECONDS = 0.04
-STATUS_MARKS = {PostingStatus.UNCLEARED: "", PostingStatus.CLEARED: "c", PostingStatus.RECONCILED: "R"}
 
 
 class JournalScreen(TransactionsScreen):

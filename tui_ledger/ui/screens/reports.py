@@ -137,7 +137,7 @@ class ReportsScreen(BookScreen):
         if (day, depth) != (self._day, self._depth):
             return
         self.report = report
-        lines = report_lines(report, self.desk.figure)
+        lines = report_lines(report, lambda money, is_credit: self.desk.figure(money, credit_normal=is_credit))
         self.lines.show(ListWindow(lines, lambda line: line.key))
         self._heading.say(f"{report.title}   {self.desk.full_day(day)}   {verdict(report)}")
         self._show_status(report)

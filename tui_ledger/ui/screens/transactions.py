@@ -8,12 +8,14 @@ from textual import on
 from textual.binding import BindingType
 from textual.dom import DOMNode
 
-from tui_ledger.ledger import Account, Transaction
+from tui_ledger.ledger import Account, PostingStatus, Transaction
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
 from tui_ledger.ui.widgets.entry_form import EntryForm
+
+STATUS_MARKS = {PostingStatus.UNCLEARED: "", PostingStatus.CLEARED: "c", PostingStatus.RECONCILED: "R"}
 
 
 class TransactionsScreen(BookScreen):

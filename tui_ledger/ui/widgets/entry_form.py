@@ -216,6 +216,8 @@ class EntryForm(Vertical):
             self.date_field.move(field_key(Scope.DATE, key) or "")
         elif field.has_class("amount") and field_key(Scope.AMOUNT, key):
             self._take_remainder(field)
+        elif key == "tab" and field is self.lines[-1].amount_field and not self.lines[-1].read().is_empty:
+            await self._go_to(len(self.lines), Place.ACCOUNT)
         else:
             return False
         return True

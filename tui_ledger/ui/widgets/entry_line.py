@@ -66,8 +66,7 @@ class EntryLine(Vertical):
 
     def show(self, line: Line, rest: Remainder | None) -> None:
         """Draw balance, side and the remainder this line would take."""
-        held = line.account and self._desk.standing.held(line.account)
-        self._balance.say(self._desk.named(held) if held else "")
+        self._balance.say("" if line.account is None else self._desk.balance_of(line.account))
         self.amount_field.placeholder = "" if rest is None else self._figure(rest.amount)
         self._side.say(self._side_text(line, line.amount if rest is None else rest.amount))
 

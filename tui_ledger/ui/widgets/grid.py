@@ -277,7 +277,7 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
     def _show_cursor(self) -> bool:
         """Scroll as little as needed for the cursor's row to be on the screen; say whether anything moved."""
         top, rows = self.scroll_offset.y, self._rows_on_screen
-        wanted = min(max(top, self.cursor - rows + 1), self.cursor)
+        wanted = max(min(max(top, self.cursor - rows + 1), self.cursor, self.row_count - rows), 0)
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True)
         return wanted != top

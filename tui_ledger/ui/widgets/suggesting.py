@@ -35,4 +35,4 @@ def account_completions(desk: Desk, typed: str, use: AccountUse, *, can_open: bo
 
 def _account_completion(desk: Desk, account: Account) -> Completion:
     text = account.name if account.code is None else f"{account.name}  {account.code}"
-    return Completion(text, desk.named(desk.standing.held(account)), account)
+    return Completion(text, desk.balance_of(account), account)
