@@ -281,7 +281,9 @@ async def test_a_book_that_can_no_longer_be_read_ends_nothing(book: Ledger, at_d
         await press(pilot, "2", "3")
         await settle(pilot)
         book.close()
-        await press(pilot, "left_square_bracket", "1", "down", "down", "enter", "2", "home", "r", "n", "p", "a", "enter")
+        await press(
+            pilot, "left_square_bracket", "1", "down", "down", "enter", "2", "home", "r", "n", "p", "a", "enter"
+        )
         await settle(pilot)
         assert any("closed" in toast for toast in toasts(pilot))
         await press(pilot, *keys_for("5"), "ctrl+s")
