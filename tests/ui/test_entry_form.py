@@ -20,7 +20,7 @@ async def test_a_repeated_expense_takes_at_most_twelve_keys(book: Ledger, at_des
             ("Expenses:Office:Paper", Decimal("1450.00")),
             ("Assets:Bank:Current", Decimal("-1450.00")),
         ]
-        assert toasts(pilot)[-1] == "Posted 7 · Paper Mill 1,450.00"
+        assert toasts(pilot)[-1] == "Posted 7 · Paper Mill 1,450.00 · ctrl+z undoes"
         assert bench(pilot).journal.current_number() == 7
 
 

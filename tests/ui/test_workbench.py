@@ -290,3 +290,36 @@ async def test_a_book_that_can_no_longer_be_read_ends_nothing(book: Ledger, at_d
         assert bench(pilot).journal.form.payee_field.value == "pa"
         assert pilot.app.is_running
         assert not pilot.app._exit
+
+
+async def test_undo_takes_a_posting_back_and_redo_brings_it_again(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book) as pilot:
+        await press(pilot, "2", "n", "p", "a", "p", "enter", "9", "9", "ctrl+s", "escape", "escape")
+        posted = book.journal()[-1]
+        assert toasts(pilot)[-1].endswith("ctrl+z undoes")
+        await press(pilot, "ctrl+z")
+        await settle(pilot)
+        assert book.transaction(posted.number).voided
+        assert toasts(pilot)[-1] == f"Undid: post {posted.number}"
+        await press(pilot, "ctrl+y")
+        await settle(pilot)
+        assert book.transaction(posted.number).postings == posted.postings
+        assert book.verify().ok
+
+
+async def test_a_transaction_is_voided_after_asking_and_keeps_its_place(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book) as pilot:
+        await press(pilot, "2", "d")
+        assert "Void" in screen_text(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert book.transaction(6).voided
+        assert bench(pilot).journal.current_number() == 6
+        assert book.verify().ok
+
+
+async def test_with_nothing_to_undo_the_workbench_says_so(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book) as pilot:
+        await press(pilot, "ctrl+y")
+        await settle(pilot)
+        assert "nothing" in toasts(pilot)[-1]

@@ -18,6 +18,7 @@ from textual.worker import Worker, WorkerState
 from tui_ledger.dates import Clock, system_clock
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Account, Ledger, Transaction
+from tui_ledger.ledger.undoing import UndoneAct
 from tui_ledger.locale.formats import Formats
 from tui_ledger.text import clean
 from tui_ledger.ui.desk import Desk
@@ -180,6 +181,12 @@ class Workbench(App[int]):
         if day is not None:
             self._export(day)
 
+    def action_undo(self) -> None:
+        self._step(self.desk.ledger.undo, "Undid")
+
+    def action_redo(self) -> None:
+        self._step(self.desk.ledger.redo, "Did again")
+
     def action_change_colours(self) -> None:
         night, day = (theme.name for theme in THEMES)
         self.theme = day if self.theme == night else night
@@ -209,6 +216,8 @@ class Workbench(App[int]):
         self.push_screen(ConfirmDialog("Leave and drop the transaction that is being typed?", "Leave"), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("undo", "redo"):
+            return not self.desk.ledger.read_only
         if action == "export":
             return self._day_to_export() is not None
         if action == "go_to_account":
@@ -229,6 +238,14 @@ class Workbench(App[int]):
         """What goes wrong beside the screen is said, and ends nothing."""
         if event.state is WorkerState.ERROR:
             self.refuse(f"{event.worker.name} failed: {event.worker.error}")
+
+    def _step(self, step: Callable[[], UndoneAct], verb: str) -> None:
+        undone = self.attempt(step)
+        if undone is None:
+            return
+        shown = ", ".join(map(str, undone.transactions[:3])) + (", …" if len(undone.transactions) > 3 else "")
+        self.say(f"{verb}: {undone.kind} {shown}".rstrip())
+        self._look_at_book()
 
     async def _drill(self, mode: str) -> None:
         current = self.current_mode

@@ -1,4 +1,4 @@
-"""What can be done with transactions wherever they are listed? New, copy as new, reverse."""
+"""What can be done with transactions wherever they are listed? New, copy as new, reverse, void."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class TransactionsScreen(BookScreen):
         return form + super().command_places()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("new", "copy_as_new", "reverse") and self.desk.ledger.read_only:
+        if action in ("new", "copy_as_new", "reverse", "void") and self.desk.ledger.read_only:
             return False
-        if action in ("copy_as_new", "reverse"):
+        if action in ("copy_as_new", "reverse", "void"):
             return self.current_number() is not None
         if action == "new":
             return len(self.desk.standing.accounts) > 0
@@ -81,9 +81,21 @@ class TransactionsScreen(BookScreen):
         question = f"Reverse {self.workbench.title_of(transaction)}?"
         self.app.push_screen(ConfirmDialog(question, "Reverse"), answered)
 
+    def action_void(self) -> None:
+        transaction = self._current()
+        if transaction is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._void(transaction)
+
+        question = f"Void {self.workbench.title_of(transaction)}?"
+        self.app.push_screen(ConfirmDialog(question, "Void"), answered)
+
     @on(EntryForm.Posted)
     def _form_posted(self, event: EntryForm.Posted) -> None:
-        self.workbench.say(f"Posted {self.workbench.title_of(event.transaction)}")
+        self.workbench.say(f"Posted {self.workbench.title_of(event.transaction)} · ctrl+z undoes")
         self.follow_book()
         self.show_posted(event.transaction)
 
@@ -113,6 +125,11 @@ class TransactionsScreen(BookScreen):
     def _current(self) -> Transaction | None:
         number = self.current_number()
         return None if number is None else self.workbench.attempt(lambda: self.desk.ledger.transaction(number))
+
+    def _void(self, transaction: Transaction) -> None:
+        if self.workbench.attempt(lambda: self.desk.ledger.void(transaction.number)) is not None:
+            self.workbench.say(f"Voided {self.workbench.title_of(transaction)} · ctrl+z undoes")
+            self.follow_book()
 
     def _reverse(self, transaction: Transaction) -> None:
         reversal = self.workbench.attempt(lambda: self.desk.ledger.reverse(transaction.number))
