@@ -39,7 +39,7 @@ endif
 
 lock:  ## write the lock files anew (needs uv)
 	@$(COMPILE) --output-file requirements.lock
-	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --group dev --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' pyproject.toml
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from tui_ledger.errors import InvalidDate
+from tui_ledger.errors import InvalidDate, InvalidMonthDay
 
 Clock = Callable[[], datetime]
 
@@ -86,11 +86,11 @@ def fiscal_year_first_day(day: date, start: tuple[int, int]) -> date:
 
 
 def parse_month_day(text: str) -> tuple[int, int]:
-    """(month, day) from 'MM-DD'; raises InvalidDate."""
+    """(month, day) from 'MM-DD'; raises InvalidMonthDay."""
     try:
         day = date.fromisoformat(f"2000-{text}") if re.fullmatch(r"[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         day = None
     if day is None:
-        raise InvalidDate(text=text)
+        raise InvalidMonthDay(text=text)
     return day.month, day.day

@@ -76,6 +76,11 @@ class InvalidDate(InvalidValue):
     template = "{text!r} is not a date of the calendar: write YYYY-MM-DD, such as 2026-01-31."
 
 
+class InvalidMonthDay(InvalidDate):
+    message_id = "invalid-month-day"
+    template = "{text!r} is not a day of every year: write MM-DD, such as 04-01."
+
+
 class InvalidName(InvalidValue):
     message_id = "invalid-name"
     template = "{name!r} cannot be an account name: {reason}."
@@ -320,7 +325,10 @@ class BookNotFound(BookError):
 
 class NoBookNamed(BookError):
     message_id = "no-book-named"
-    template = "No book was named: give one with --book BOOK, or set TUI_LEDGER_BOOK."
+    template = (
+        "No book was named: give one with --book BOOK or TUI_LEDGER_BOOK, make one with "
+        "`tui-ledger init BOOK --currency EUR`, or look at `tui-ledger demo`."
+    )
 
 
 class BookExists(BookError):
@@ -462,3 +470,15 @@ class NoSuchDay(InvalidDate):
 class NoSuchMonth(InvalidDate):
     message_id = "no-such-month"
     template = "There is no month {month} in {text!r}: dates are written like {example} here."
+
+
+class BookUnreachable(BookError):
+    message_id = "book-unreachable"
+    template = "{path} cannot be reached ({reason}): see that the server runs, and check the address and the sign-in."
+
+
+class BookUncertain(BookError):
+    """The connection went away while the last word of a write was awaited."""
+
+    message_id = "book-uncertain"
+    template = "{path} went away while it was being written: look whether that is there before doing it again."

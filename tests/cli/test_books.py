@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +32,7 @@ def test_init_makes_a_book_and_never_overwrites(call: Call, tmp_path: Path) -> N
         (["--currency", "EURO"], "'EURO' is not a currency"),
         (["--currency", "EUR", "--chart", "none"], "'none' is no starter chart"),
         (["--currency", "EUR", "--locale", "xx_XX"], "'xx_XX' is no locale"),
-        (["--currency", "EUR", "--fiscal-year-start", "13-01"], "'13-01' is not a date"),
+        (["--currency", "EUR", "--fiscal-year-start", "13-01"], "'13-01' is not a day of every year"),
     ],
 )
 def test_a_book_that_cannot_be_made_leaves_no_file(call: Call, tmp_path: Path, options: list[str], said: str) -> None:
@@ -158,16 +161,13 @@ def test_verify_ends_with_status_3_and_names_the_row_that_is_wrong(at_shop: Call
 
 
 def test_a_closed_pipe_is_no_error(shop: Path) -> None:
-    import shlex
-    import subprocess
-    import sys
-
     with Ledger.open(shop) as ledger, ledger.write():
         for _ in range(3000):
             ledger.transfer("Assets:Bank", "Assets:Petty cash", 1, memo="x" * 40)
-    program = f"{shlex.quote(sys.executable)} -m tui_ledger --book {shlex.quote(str(shop))} journal | head -n 1"
-    done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, timeout=60, check=False)
-    assert done.stderr == ""
+    program = f"{shlex.quote(sys.executable)} -m tui_ledger --book {shlex.quote(str(shop))} journal"
+    piped = f"{{ {program}; echo $? >&2; }} | head -n 1"
+    done = subprocess.run(["sh", "-c", piped], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr == "0\n"
     assert len(done.stdout.splitlines()) == 1
 
 
@@ -180,3 +180,56 @@ def test_the_demo_prints_its_balance_sheet_and_names_the_workbook(tmp_path: Path
     assert "exports/demo-balance-sheet-2026-10-31.xlsx" in answer.out
     assert workbook.is_file()
     assert as_process("demo", "--json", cwd=tmp_path).json["report"]["balanced"] is True
+
+
+def test_a_name_that_is_no_earlier_export_is_never_written_over(at_shop: Call, shop: Path, tmp_path: Path) -> None:
+    before = shop.read_bytes()
+    journal = tmp_path / "my.journal"
+    journal.write_text("2026-01-01 x\n", encoding="utf-8")
+    assert "name ends in .xlsx" in at_shop("export", "-o", shop).refusal
+    for name in (shop, journal):
+        assert "whose ending says a format" in at_shop("report", "balance-sheet", "-o", name).refusal
+        for form in ("csv", "html", "text", "json", "xlsx"):
+            assert "cannot be written" in at_shop("report", "balance-sheet", "--format", form, "-o", name).refusal
+    disguised = tmp_path / "book.csv"
+    disguised.write_bytes(before)
+    assert "another kind" in at_shop("report", "balance-sheet", "-o", disguised).refusal
+    assert shop.read_bytes() == before
+    assert disguised.read_bytes() == before
+    assert journal.read_text(encoding="utf-8") == "2026-01-01 x\n"
+
+
+def test_an_earlier_export_is_written_anew(at_shop: Call, tmp_path: Path) -> None:
+    for name in ("sheet.xlsx", "sheet.csv", "sheet.html", "sheet.json", "sheet.txt"):
+        for _ in range(2):
+            assert at_shop("report", "balance-sheet", "-o", tmp_path / name).status == 0
+    assert at_shop("export", "-o", tmp_path / "sheet.xlsx").status == 0
+    assert "whose ending says a format" in at_shop("report", "balance-sheet", "-o", tmp_path / "sheet.pdf").refusal
+
+
+def test_a_book_in_a_folder_exports_has_its_workbooks_beside_it(call: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    call("init", folder / "shop.ledger", "--currency", "EUR")
+    assert call("--book", folder / "shop.ledger", "export").status == 0
+    assert [file.suffix for file in sorted(folder.iterdir())] == [".xlsx", ".ledger"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("target", [">/dev/full", ">&-"])
+def test_an_act_whose_answer_is_lost_is_done_and_no_refusal(shop: Path, target: str) -> None:
+    program = f"{shlex.quote(sys.executable)} -m tui_ledger --book {shlex.quote(str(shop))}"
+
+    def run_with(command: str) -> subprocess.CompletedProcess[str]:
+        line = f"{program} {command} {target}"
+        return subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, check=False)
+
+    posted = run_with("post 'Assets:Bank 5' Income:Sales")
+    assert posted.returncode == 0
+    assert "is done and on disk" in posted.stderr
+    assert len(posted.stderr.splitlines()) == 1
+    looked = run_with("balance --json")
+    assert looked.returncode == 1
+    assert "The answer could not be written" in looked.stderr
+    with Ledger.open(shop) as ledger:
+        assert len(ledger.journal()) == 1

@@ -1,4 +1,7 @@
-"""A book with a handful of accounts under a clock that stands still, and ways to look at its file from outside."""
+"""A book with a handful of accounts under a clock that stands still, and ways to look at it from outside.
+
+A test that asks for `book` runs on SQLite and on PostgreSQL, unless it is marked `sqlite_only` or looks into the file.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,11 @@ from typing import Any
 
 import pytest
 
+from tests.postgres_server import PostgresServer, new_database, older_server, postgres_server
 from tui_ledger.ledger import AccountType, Ledger
+from tui_ledger.ledger.tables import TABLES
+
+__all__ = ["new_database", "older_server", "postgres_server"]
 
 NOW = datetime(2026, 6, 15, 10, tzinfo=UTC)
 ACCOUNTS = (
@@ -40,14 +47,61 @@ def clock() -> Callable[[], datetime]:
     return frozen
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Takes out the tests that would look for the file of a book on a server."""
+    left = [item for item in items if _kind(item) == "postgres" and _needs_a_file(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def _kind(item: pytest.Item) -> object:
+    call = getattr(item, "callspec", None)
+    return None if call is None else call.params.get("book_kind")
+
+
+def _needs_a_file(item: pytest.Item) -> bool:
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("sqlite_only") is not None or "raw_connection" in fixtures
+
+
+@pytest.fixture(params=[pytest.param("sqlite", id=pytest.HIDDEN_PARAM), "postgres"])
+def book_kind(request: pytest.FixtureRequest) -> str:
+    """Which database the test's book is in."""
+    return str(request.param)
+
+
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Ledger]:
+def book(book_kind: str, request: pytest.FixtureRequest) -> Iterator[Ledger]:
     """A book in EUR, today being 2026-06-15, with eight accounts of five types and two currencies."""
-    with Ledger.create(tmp_path / "shop.ledger", currency="EUR", clock=frozen) as ledger:
-        with ledger.write():
-            for name, kind, details in ACCOUNTS:
-                ledger.open_account(name, kind, **details)
+    with request.getfixturevalue(f"{book_kind}_book") as ledger:
         yield ledger
+
+
+@pytest.fixture
+def sqlite_book(tmp_path: Path) -> Ledger:
+    """That book in a file."""
+    return with_accounts(Ledger.create(tmp_path / "shop.ledger", currency="EUR", clock=frozen))
+
+
+@pytest.fixture
+def postgres_book(postgres_server: PostgresServer, new_database: Callable[..., str], template: str) -> Ledger:
+    """That book on a server."""
+    return Ledger.open(postgres_server.url(new_database(template)), clock=frozen)
+
+
+@pytest.fixture(scope="session")
+def template(postgres_server: PostgresServer) -> str:
+    """A database with that book in it; copied for each test, which is faster than making it."""
+    name = postgres_server.new_database()
+    with_accounts(Ledger.create(postgres_server.url(name), currency="EUR", clock=frozen)).close()
+    return name
+
+
+def with_accounts(ledger: Ledger) -> Ledger:
+    with ledger.write():
+        for name, kind, details in ACCOUNTS:
+            ledger.open_account(name, kind, **details)
+    return ledger
 
 
 @pytest.fixture
@@ -70,29 +124,28 @@ def raw_connection() -> Iterator[Callable[..., sqlite3.Connection]]:
 
 
 @pytest.fixture
-def stored(raw_connection: Callable[..., sqlite3.Connection]) -> Callable[[Path], Dump]:
-    """Every row of every table of a book's file, as committed."""
+def stored() -> Callable[[Path | str], Dump]:
+    """Every row of every table of a book, as committed."""
 
-    def dump(path: Path) -> Dump:
-        connection = raw_connection(path)
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-        rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
-        connection.close()
-        return rows
+    def dump(place: Path | str) -> Dump:
+        with Ledger.open(place) as ledger:
+            return {
+                name: sorted(ledger._database.rows(f"SELECT * FROM {name}"), key=repr)
+                for name in (table.shape().table_name for table in TABLES)
+            }
 
     return dump
 
 
 @pytest.fixture
-def untouched(stored: Callable[[Path], Dump]) -> Callable[[Ledger], AbstractContextManager[None]]:
+def untouched(stored: Callable[[Path | str], Dump]) -> Callable[[Ledger], AbstractContextManager[None]]:
     """Around what must write nothing: rows, revision, head and the next number stay as they were."""
 
     @contextmanager
     def check(ledger: Ledger) -> Iterator[None]:
-        assert ledger.path is not None
-        before = (stored(ledger.path), ledger.revision, ledger.head, ledger.accounts())
+        before = (stored(ledger.place), ledger.revision, ledger.head, ledger.accounts())
         yield
-        assert (stored(ledger.path), ledger.revision, ledger.head, ledger.accounts()) == before
+        assert (stored(ledger.place), ledger.revision, ledger.head, ledger.accounts()) == before
 
     return check
 
@@ -101,7 +154,7 @@ def untouched(stored: Callable[[Path], Dump]) -> Callable[[Ledger], AbstractCont
 def elsewhere() -> Callable[..., Any]:
     """Runs a program with `ledger` open in a fresh process and returns what it assigns to `answer`."""
 
-    def run(path: Path, program: str) -> Any:
+    def run(place: Path | str, program: str) -> Any:
         lines = [
             "import json, sys",
             "from tui_ledger.ledger import *",
@@ -111,7 +164,7 @@ def elsewhere() -> Callable[..., Any]:
             "ledger.close()",
             "print(json.dumps(answer))",
         ]
-        command = [sys.executable, "-c", "\n".join(lines), str(path)]
+        command = [sys.executable, "-c", "\n".join(lines), str(place)]
         return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
     return run

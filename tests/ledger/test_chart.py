@@ -164,9 +164,8 @@ def test_the_chart_lists_parents_before_their_children(book: Ledger) -> None:
 
 
 def test_another_program_s_accounts_are_seen_at_once(book: Ledger) -> None:
-    assert book.path is not None
     assert book.account("1000").name == "Assets:Bank"
-    with Ledger.open(book.path) as other:
+    with Ledger.open(book.place) as other:
         other.rename_account("Assets:Bank", "Assets:Current")
         other.open_account("Assets:New", "asset")
     assert book.account("1000").name == "Assets:Current"

@@ -19,6 +19,7 @@ from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.accounts import AccountDraft
 
+pytestmark = pytest.mark.sqlite_only
 BANK, SALES = "Assets:Bank", "Income:Sales"
 
 
@@ -92,8 +93,8 @@ REFUSED_MAKINGS: dict[str, tuple[type[LedgerError], str, dict[str, Any]]] = {
     "an empty code": (errors.InvalidCurrency, "shop.ledger", {"currency": "", "digits": 2}),
     "too many digits": (errors.InvalidCurrency, "shop.ledger", {"currency": "GOLD", "digits": 13}),
     "fewer than no digits": (errors.InvalidCurrency, "shop.ledger", {"currency": "GOLD", "digits": -1}),
-    "no first day": (errors.InvalidDate, "shop.ledger", {"fiscal_year_start": "13-01"}),
-    "an unreal first day": (errors.InvalidDate, "shop.ledger", {"fiscal_year_start": "02-30"}),
+    "no first day": (errors.InvalidMonthDay, "shop.ledger", {"fiscal_year_start": "13-01"}),
+    "an unreal first day": (errors.InvalidMonthDay, "shop.ledger", {"fiscal_year_start": "02-30"}),
     "a locale json does not hold": (errors.InvalidText, "shop.ledger", {"locale": object()}),
     "an actor of none": (errors.InvalidText, "shop.ledger", {"actor": ""}),
     "two accounts of one name": (

@@ -305,6 +305,7 @@ def test_what_a_guard_refuses_is_the_ledger_s_own_error_and_nothing_is_written(
             book._database.execute("UPDATE transactions SET sealed = 1")
 
 
+@pytest.mark.sqlite_only
 def test_the_program_itself_writes_with_every_guard_on(book: Ledger) -> None:
     pragmas = {
         name: book._database.value(f"PRAGMA {name}")

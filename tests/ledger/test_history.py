@@ -183,6 +183,7 @@ QUESTIONS: list[Callable[[Ledger], Any]] = [
 ]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("read_only", [False, True])
 def test_no_question_changes_a_byte_of_the_file(book: Ledger, read_only: bool) -> None:
     book.open_account("Liabilities:Member", "liability", attributes={"user": 7})
@@ -230,8 +231,7 @@ def test_several_acts_in_one_write_are_all_there(book: Ledger, elsewhere: Callab
         book.open_account("Assets:New", "asset")
         sell(book)
         book.transfer(BANK, "Assets:New", 2)
-    assert book.path is not None
-    assert elsewhere(book.path, "answer = [str(ledger.balance(name)) for name in ('Assets:New', 'Assets:Bank')]") == [
+    assert elsewhere(book.place, "answer = [str(ledger.balance(name)) for name in ('Assets:New', 'Assets:Bank')]") == [
         "2.00 EUR",
         "3.00 EUR",
     ]
@@ -296,8 +296,7 @@ def test_an_account_opened_again_after_a_rollback_is_the_only_one(book: Ledger) 
 
 
 def test_a_read_only_ledger_refuses_every_act(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
-    assert book.path is not None
-    with Ledger.open(book.path, read_only=True) as reader, untouched(book):
+    with Ledger.open(book.place, read_only=True) as reader, untouched(book):
         for act in (
             lambda: sell(reader),
             lambda: reader.open_account("Assets:New", "asset"),

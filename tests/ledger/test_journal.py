@@ -35,9 +35,8 @@ def test_a_back_dated_posting_carries_both_accounts_and_a_fresh_process_reads_th
 ) -> None:
     for amount, day in (("100", "2026-01-01"), ("50", "2026-01-31"), ("7", "2026-01-15")):
         book.post("Sale", debit(BANK, amount), credit(SALES, amount), date=day)
-    assert book.path is not None
     rows = elsewhere(
-        book.path,
+        book.place,
         "answer = [[[row.date.isoformat(), str(row.change.amount), str(row.balance.amount)]"
         f" for row in ledger.register(name)] for name in ({BANK!r}, {SALES!r})]",
     )

@@ -28,9 +28,8 @@ def test_the_same_key_with_the_same_content_books_once(book: Ledger, untouched: 
 
 
 def test_the_same_key_is_known_in_another_process(book: Ledger, elsewhere: Callable[..., Any]) -> None:
-    assert book.path is not None
     program = "answer = ledger.post('Sale', debit('Assets:Bank', 5), credit('Income:Sales', 5), key='k1').number"
-    assert [elsewhere(book.path, program), elsewhere(book.path, program)] == [1, 1]
+    assert [elsewhere(book.place, program), elsewhere(book.place, program)] == [1, 1]
     assert sell(book) == 1
     assert len(book.journal()) == 1
 

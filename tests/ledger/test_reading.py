@@ -152,9 +152,14 @@ def test_postings_after_a_day_are_counted(year: Ledger) -> None:
 
 
 def test_a_book_says_what_it_is(book: Ledger) -> None:
-    assert (book.name, str(book.currency), book.currency.digits, book.strict) == ("shop", "EUR", 2, False)
+    assert (str(book.currency), book.currency.digits, book.strict) == ("EUR", 2, False)
     assert (book.fiscal_year_start, book.closed_through, book.today) == ((1, 1), None, date(2026, 6, 15))
     assert book.currency_of("USD").digits == 2
+
+
+@pytest.mark.sqlite_only
+def test_a_book_has_the_name_of_its_file(book: Ledger) -> None:
+    assert (book.name, book.place) == ("shop", str(book.path))
 
 
 def test_a_book_in_memory_does_the_same_work() -> None:

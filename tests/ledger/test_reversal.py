@@ -150,3 +150,9 @@ def test_two_lines_on_one_account_and_two_currencies_are_mirrored(book: Ledger) 
     book.reverse(1)
     assert set(book.balances().values()) == {0}
     assert [row.line for row in book.register(BANK)] == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize("number", ["1", None, 1.0, True, -1, 0, 2**70])
+def test_what_is_no_transaction_number_is_not_found(book: Ledger, number: object) -> None:
+    with pytest.raises(errors.TransactionNotFound):
+        book.reverse(number)  # type: ignore[arg-type]

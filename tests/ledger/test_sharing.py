@@ -67,8 +67,7 @@ def test_four_threads_of_a_book_in_memory_post_everything_once() -> None:
 
 
 def test_four_ledgers_of_one_book_post_everything_once(book: Ledger) -> None:
-    assert book.path is not None
-    ledgers = [Ledger.open(book.path) for _ in range(WRITERS)]
+    ledgers = [Ledger.open(book.place) for _ in range(WRITERS)]
     at_once([lambda one=one, writer=writer: work(one, writer) for writer, one in enumerate(ledgers)])
     for one in ledgers:
         assert one.revision == book.revision
@@ -92,7 +91,7 @@ with Ledger.open(sys.argv[1]) as ledger:
 """
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", program, str(book.path), str(writer)],
+            [sys.executable, "-c", program, str(book.place), str(writer)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -216,8 +215,7 @@ def test_readers_never_see_half_a_write_while_others_write(book: Ledger) -> None
 
 
 def test_a_change_by_another_is_noticed_by_its_revision(book: Ledger) -> None:
-    assert book.path is not None
-    with Ledger.open(book.path) as other:
+    with Ledger.open(book.place) as other:
         before = book.revision
         other.post("Sale", debit(BANK, 5), credit(SALES, 5))
         assert book.revision == other.revision == before + 1

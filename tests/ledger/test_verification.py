@@ -374,6 +374,7 @@ def test_statistics_of_sqlite_are_no_change_of_the_schema(kept: Path, raw_connec
     assert found_in(kept) == ()
 
 
+@pytest.mark.sqlite_only
 def test_verify_says_what_it_counted_and_the_head(kept: Path) -> None:
     with Ledger.open(kept) as ledger:
         verification = ledger.verify()

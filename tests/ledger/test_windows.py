@@ -235,6 +235,7 @@ def test_a_page_costs_no_more_in_a_book_ten_times_as_long(tmp_path: Path) -> Non
             assert cost["steps"] <= 1.3 * short[way]["steps"] + 200, way
 
 
+@pytest.mark.sqlite_only
 def test_all_balances_at_a_day_are_one_statement_whatever_the_history(filled: Ledger) -> None:
     steps = []
     for day in ("2024-01-01", "2024-03-01", "2026-06-15"):
@@ -245,6 +246,7 @@ def test_all_balances_at_a_day_are_one_statement_whatever_the_history(filled: Le
     assert max(steps) < 60 * len(filled.accounts())
 
 
+@pytest.mark.sqlite_only
 def test_one_balance_is_a_seek_whatever_the_history(filled: Ledger) -> None:
     filled.balance(BANK)
     with counted(filled) as counts:
@@ -253,6 +255,7 @@ def test_one_balance_is_a_seek_whatever_the_history(filled: Ledger) -> None:
     assert counts["steps"] < 100
 
 
+@pytest.mark.sqlite_only
 def test_carrying_later_rows_touches_only_the_accounts_of_the_posting(filled: Ledger) -> None:
     lines = (debit("Assets:Dollars", 1), credit("Equity:Dollars", 1))
     filled.post("Warm", *lines)
@@ -277,6 +280,7 @@ WINDOWS: dict[str, Callable[[Ledger], Window[Any]]] = {
 }
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("kind", WINDOWS)
 def test_reading_a_page_reads_its_rows_and_no_others(filled: Ledger, kind: str) -> None:
     window = WINDOWS[kind](filled)

@@ -41,6 +41,8 @@ def posting_argument(ledger: Ledger, text: str) -> DraftPosting:
         if is_plain_number(number):
             account, amount, currency = before, number, amount
     account = account.rstrip()
+    if " @" in words and not (account and _names_account(ledger, account)):
+        raise InvalidAmount(text=words.rpartition(" @")[2].strip(" @") or words)
     if not account or not (is_plain_number(amount) or _names_account(ledger, account)):
         ledger.account(words)
         raise UnknownAccount(account=words)
@@ -51,8 +53,6 @@ def _price(words: str) -> tuple[str, WrittenPrice | None]:
     """'… 100 USD @ 0.92 EUR' (each) or '@@ 92 EUR' (in total): what stands before the price, and the price."""
     found = _PRICE.fullmatch(words)
     if found is None:
-        if " @" in words:
-            raise InvalidAmount(text=words.partition(" @")[2].strip() or words)
         return words, None
     return found["before"], WrittenPrice(exact_decimal(found["price"]), found["currency"], found["total"] == "@@")
 

@@ -83,9 +83,9 @@ def init_command(
     with ledger:
         count = len(ledger.accounts())
         if as_json:
-            print_json({"book": str(ledger.path), "currency": str(ledger.currency), "accounts": count})
+            print_json({"book": ledger.place, "currency": str(ledger.currency), "accounts": count})
         else:
-            print_lines([f"Made {ledger.path} in {ledger.currency}, {count} account{'s' if count != 1 else ''}."])
+            print_lines([f"Made {ledger.place} in {ledger.currency}, {count} account{'s' if count != 1 else ''}."])
 
 
 @click.command("charts", cls=LedgerCommand)

@@ -67,13 +67,12 @@ def void_command(session: Session, /, number: str, key: str | None, actor: str |
 
 def _stepping(name: str, about: str) -> click.Command:
     @click.command(name, cls=LedgerCommand, help=about)
-    @click.option("--actor", metavar="NAME", help="Whose act. Default: the user of the system.")
-    @json_option
+    @writing_options
     @click.pass_obj
-    def command(session: Session, /, actor: str | None, as_json: bool) -> None:
+    def command(session: Session, /, key: str | None, actor: str | None, as_json: bool) -> None:
         ledger = session.for_writing()
         step = ledger.undo if name == "undo" else ledger.redo
-        _answer_step(ledger, step(actor=actor), "Undid" if name == "undo" else "Did again", as_json)
+        _answer_step(ledger, step(key=key, actor=actor), "Undid" if name == "undo" else "Did again", as_json)
 
     return command
 

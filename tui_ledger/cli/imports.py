@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui_ledger.cli.options import json_option
+from tui_ledger.cli.options import writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines
 from tui_ledger.errors import ImportRefused, InvalidSetting
@@ -18,11 +18,10 @@ FORMATS = ("hledger",)
 @click.argument("file", metavar="FILE")
 @click.option("--format", "form", metavar="F", help="hledger. Default: told by the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
-@click.option("--actor", metavar="NAME", help="Who acts, for the history. Default: the user of the system.")
-@json_option
+@writing_options
 @click.pass_obj
 def import_command(
-    session: Session, /, file: str, form: str | None, dry_run: bool, actor: str | None, as_json: bool
+    session: Session, /, file: str, form: str | None, dry_run: bool, key: str | None, actor: str | None, as_json: bool
 ) -> None:
     """Read the journal FILE into the book: all of it or nothing. What cannot be read is named with its line."""
     from tui_ledger.importing.detection import looks_like_journal
@@ -36,11 +35,13 @@ def import_command(
         raise InvalidSetting(value=file, what="file of a known format", advice="name its format with --format hledger")
     try:
         with Progress("Importing") as progress:
-            result = import_journal(ledger, path, progress=progress, dry_run=dry_run, actor=actor)
+            result = import_journal(ledger, path, progress=progress, dry_run=dry_run, key=key, actor=actor)
     except ImportRefused as refusal:
         if as_json:
             refused = [{"line": line, "reason": reason} for line, reason in refusal.refused]
             print_json({"imported": 0, "skipped_duplicates": 0, "refused": refused, "batch": None})
+        else:
+            print_lines(f"{path}:{line}: {reason}" for line, reason in refusal.refused)
         raise
     if as_json:
         print_json(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_ledger.cli.options import json_option
+from tui_ledger.cli.options import json_option, writing_options
 from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 
@@ -14,16 +14,12 @@ def period_command() -> None:
     """Close and reopen periods."""
 
 
-_ACTOR = click.option("--actor", metavar="NAME", help="Who acts, for the history. Default: the user of the system.")
-
-
 @period_command.command("close")
 @click.argument("through", metavar="D")
 @click.option("--closing-transaction", is_flag=True, help="At a fiscal year's end: income and expenses to zero.")
 @click.option("--memo", metavar="M", default="Closing of the year", help="The closing transaction's memo.")
 @click.option("--reason", metavar="R", default="", help="Why, for the history.")
-@_ACTOR
-@json_option
+@writing_options
 @click.pass_obj
 def close(
     session: Session,
@@ -32,25 +28,27 @@ def close(
     closing_transaction: bool,
     memo: str,
     reason: str,
+    key: str | None,
     actor: str | None,
     as_json: bool,
 ) -> None:
     """Close every day up to and including D: nothing dated there enters, changes or leaves."""
     ledger = session.for_writing()
-    ledger.close_period(through, closing_transaction=closing_transaction, memo=memo, reason=reason, actor=actor)
+    ledger.close_period(
+        through, closing_transaction=closing_transaction, memo=memo, reason=reason, key=key, actor=actor
+    )
     _answer(ledger.closed_through, as_json)
 
 
 @period_command.command("reopen")
 @click.argument("first", metavar="D")
 @click.option("--reason", metavar="R", default="", help="Why; needed.")
-@_ACTOR
-@json_option
+@writing_options
 @click.pass_obj
-def reopen(session: Session, /, first: str, reason: str, actor: str | None, as_json: bool) -> None:
+def reopen(session: Session, /, first: str, reason: str, key: str | None, actor: str | None, as_json: bool) -> None:
     """Open D and all later days again."""
     ledger = session.for_writing()
-    _answer(ledger.reopen_period(first, reason=reason, actor=actor), as_json)
+    _answer(ledger.reopen_period(first, reason=reason, key=key, actor=actor), as_json)
 
 
 @period_command.command("list")

@@ -11,9 +11,9 @@ import click
 
 from tui_ledger.cli.options import json_option, range_options, whole_number
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Session, print_json, print_lines, terminal_width
+from tui_ledger.cli.session import Session, print_json, print_lines, print_text, terminal_width
 from tui_ledger.dates import add_months, month_end, parse_date, system_clock
-from tui_ledger.errors import InvalidOptions, InvalidSetting, UnknownReport
+from tui_ledger.errors import ExportFailed, InvalidOptions, InvalidSetting, UnknownReport
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -24,6 +24,7 @@ REPORTS = ("balance-sheet",)
 FORMATS = ("text", "json", "csv", "html", "xlsx")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _MOST_COLUMNS = 400
+_ENDINGS = {"text": (".txt",), "json": (".json",), "csv": (".csv",), "html": (".html", ".htm")}
 
 
 @click.command("report", cls=LedgerCommand)
@@ -64,7 +65,7 @@ def report_command(
 
         print_json(report_shape(report))
     else:
-        _print_or_write(_text(report, chosen, lambda: session.formats(ledger)), output)
+        _print_or_write(_text(report, chosen, lambda: session.formats(ledger)), chosen, output)
 
 
 @click.command("export", cls=LedgerCommand)
@@ -79,6 +80,8 @@ def export_command(
     """Write the accountant's workbook, with the reports NAME or all of them."""
     for name in names:
         check_name(name)
+    if output is not None and Path(output).suffix.lower() != ".xlsx":
+        raise ExportFailed(path=output, reason="a workbook's name ends in .xlsx")
     ledger = session.for_reading()
     report = _made(ledger, _days(ledger, at, None, None, None), None, False)
     written = balance_sheet_workbook(ledger, report, session.formats(ledger), output)
@@ -99,8 +102,28 @@ def balance_sheet_workbook(
         at = report.columns[-1].at or ledger.today
         path = ready_export_path(default_export_path(ledger.path or Path(ledger.name), report.name, at, folder))
     else:
-        path = Path(output).expanduser()
+        path = replaceable(Path(output).expanduser(), "xlsx")
     return write_balance_sheet(report, path, formats, created=system_clock(), overwrite=True)
+
+
+def replaceable(path: Path, form: str) -> Path:
+    """The path itself, when nothing is lost by writing it: it is new, or an earlier export of the same format.
+
+    Raises ExportFailed for anything else that exists, a book above all.
+    """
+    from tui_ledger.export.earlier import is_own_export
+
+    if not path.is_file() or path.is_symlink():
+        return path
+    if is_own_export(path) if form == "xlsx" else path.suffix.lower() in _ENDINGS[form] and not is_database(path):
+        return path
+    raise ExportFailed(path=path, reason="a file of another kind is there already: choose another name, or remove it")
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is an SQLite database, such as a book, or the log of one."""
+    with path.open("rb") as file:
+        return file.read(16).startswith((b"SQLite format 3", b"\x37\x7f\x06", b"\xd9\xd5\x05\xf9"))
 
 
 def check_name(name: str) -> None:
@@ -118,11 +141,22 @@ def _made(ledger: Ledger, days: Sequence[date], depth: int | None, zero: bool) -
 def _chosen_format(form: str | None, output: str | None, as_json: bool) -> str:
     if as_json and form not in (None, "json"):
         raise InvalidOptions(reason=f"--json and --format {form} do not go together: give one of them.")
-    ending = Path(output).suffix[1:].lower() if output else ""
-    chosen = "json" if as_json else form or (ending if ending in FORMATS else "text")
+    chosen = "json" if as_json else form or _format_of(output)
     if chosen not in FORMATS:
         raise InvalidSetting(value=form, what="format", advice=f"use one of {', '.join(FORMATS)}")
     return chosen
+
+
+def _format_of(output: str | None) -> str:
+    """The format a file's ending asks for; text where nothing is written to a file."""
+    ending = Path(output).suffix.lower() if output else ".txt"
+    endings = {known: form for form, all_known in _ENDINGS.items() for known in all_known} | {".xlsx": "xlsx"}
+    if ending not in endings:
+        known = ", ".join(sorted(endings))
+        raise InvalidSetting(
+            value=output, what="file name whose ending says a format", advice=f"use {known}, or --format"
+        )
+    return endings[ending]
 
 
 def _days(ledger: Ledger, at: str | None, date_from: str | None, date_to: str | None, every: str | None) -> list[date]:
@@ -175,10 +209,10 @@ def _text(report: Report, form: str, chosen_formats: Callable[[], Formats]) -> s
     return "\n".join(lines) + "\n"
 
 
-def _print_or_write(text: str, output: str | None) -> None:
+def _print_or_write(text: str, form: str, output: str | None) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        print_text(text)
         return
     from tui_ledger.export.files import write_text
 
-    print_lines([f"Wrote {write_text(Path(output).expanduser(), text, overwrite=True)}"])
+    print_lines([f"Wrote {write_text(replaceable(Path(output).expanduser(), form), text, overwrite=True)}"])

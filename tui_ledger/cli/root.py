@@ -17,6 +17,7 @@ _COMMANDS = {
     "init": ("books", "Make a new book."),
     "charts": ("books", "List the starter charts of accounts."),
     "verify": ("books", "Check every balance, every sum and the history."),
+    "copy": ("copying", "Copy a whole book between SQLite and PostgreSQL."),
     "account": ("accounts", "Open, list and change accounts."),
     "post": ("acts", "Post a transaction."),
     "transfer": ("acts", "Move an amount between two accounts."),
@@ -82,7 +83,7 @@ class RootGroup(click.Group):
 
 
 @click.group(cls=RootGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--book", metavar="BOOK", help="The book: a path or sqlite:///PATH. Default: $TUI_LEDGER_BOOK.")
+@click.option("--book", metavar="BOOK", help="The book: a path or a database URL. Default: $TUI_LEDGER_BOOK.")
 @click.option("--locale", metavar="L", help="How figures and dates are written, such as de_DE.")
 @click.option("--read-only", is_flag=True, help="Open the book for reading only.")
 @click.version_option(__version__, prog_name="tui-ledger", message="%(prog)s %(version)s")
@@ -100,7 +101,10 @@ def root(ctx: click.Context, book: str | None, locale: str | None, read_only: bo
     ACCOUNT is a full name (Assets:Bank), a code, or attributes: '{user=7,type=purchases}'. Amounts are written plainly
     (1450.00), dates as 2026-01-31. Every command takes --json.
     """
+    sessions = ctx.obj
     ctx.obj = session = Session(book, locale, read_only, os.environ)
+    if isinstance(sessions, list):
+        sessions.append(session)
     ctx.call_on_close(session.close)
     session.check_locale()
     if ctx.invoked_subcommand is None:

@@ -10,15 +10,17 @@ import click
 
 from tui_ledger.cli.root import root
 from tui_ledger.cli.run_status import INTERRUPTED, REFUSED
+from tui_ledger.cli.session import AnswerLost, ReaderLeft, Session
 from tui_ledger.errors import LedgerError
 from tui_ledger.text import clean
 
 
 def run(arguments: list[str]) -> int:
     """The exit status of one call."""
+    sessions: list[Session] = []
     try:
-        status = root.main(args=arguments, prog_name="tui-ledger", standalone_mode=False)
-        sys.stdout.flush()
+        status = root.main(args=arguments, prog_name="tui-ledger", standalone_mode=False, obj=sessions)
+        _flush()
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as misuse:
@@ -27,10 +29,13 @@ def run(arguments: list[str]) -> int:
     except LedgerError as refusal:
         return _refused(str(refusal))
     except (KeyboardInterrupt, click.Abort):
+        _say("interrupted: what was not acknowledged was not written.")
         return INTERRUPTED
-    except BrokenPipeError:
+    except ReaderLeft:
         _leave_quietly()
         return 0
+    except AnswerLost as loss:
+        return _answer_lost(str(loss), any(session.has_written for session in sessions))
     except RecursionError:
         return _refused("The command is nested too deeply to be read.")
     except Exception as problem:
@@ -43,13 +48,36 @@ def run(arguments: list[str]) -> int:
 
 
 def _refused(sentence: str) -> int:
-    line = clean(" ".join(sentence.splitlines()))
-    with contextlib.suppress(OSError):
-        click.echo(f"tui-ledger: {line}", err=True)
+    _say(sentence)
     return REFUSED
+
+
+def _answer_lost(reason: str, was_done: bool) -> int:
+    """What was done stays done, and is no refusal, even where nobody can be told of it on stdout."""
+    _leave_quietly()
+    done = "; what was asked for is done and on disk" if was_done else ""
+    _say(f"The answer could not be written ({reason}){done}.")
+    return 0 if was_done else REFUSED
+
+
+def _say(sentence: str) -> None:
+    line = clean(" ".join(sentence.splitlines()))
+    with contextlib.suppress(OSError, AttributeError):
+        click.echo(f"tui-ledger: {line}", err=True)
+
+
+def _flush() -> None:
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderLeft from None
+    except OSError as problem:
+        raise AnswerLost(problem.strerror or str(problem)) from None
 
 
 def _leave_quietly() -> None:
     """The reader of a pipe went away: nothing more is written, not even at the interpreter's end."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, AttributeError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

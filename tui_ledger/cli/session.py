@@ -32,6 +32,8 @@ class Session:
         self._read_only = read_only
         self._environ = environ
         self._ledger: Ledger | None = None
+        self._revision_before = 0
+        self.has_written = False
 
     def place(self, *, reading: bool) -> str:
         """The book meant: the option, else the environment, else, for reading only, the last one opened."""
@@ -50,7 +52,9 @@ class Session:
 
     def for_writing(self) -> Ledger:
         """The book, to write; it must be named."""
-        return self._open(self.place(reading=False))
+        ledger = self._open(self.place(reading=False))
+        self._revision_before = ledger.revision
+        return ledger
 
     def formats(self, ledger: Ledger | None = None) -> Formats:
         """The formats of --locale, else the book's, else the environment's locale."""
@@ -67,6 +71,7 @@ class Session:
 
     def close(self) -> None:
         if self._ledger is not None:
+            self.has_written = 0 < self._revision_before < self._ledger.revision
             self._ledger.close()
 
     def _open(self, place: str) -> Ledger:
@@ -77,15 +82,37 @@ class Session:
         return self._ledger
 
 
+class ReaderLeft(Exception):
+    """Whoever read the output went away: there is nobody left to answer."""
+
+
+class AnswerLost(Exception):
+    """The answer could not be written; the message is the reason."""
+
+
 def print_json(value: object) -> None:
     """One JSON document on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    print_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Lines for a person; whatever the book holds, no control byte reaches the terminal."""
     for line in lines:
-        click.echo(clean(line))
+        print_text(clean(line) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Text on stdout as it is; raises ReaderLeft where its reader went away, AnswerLost where it cannot be written."""
+    if sys.stdout is None:
+        raise AnswerLost("standard output is closed")
+    try:
+        click.echo(text, nl=False)
+        if not text.endswith("\n"):
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderLeft from None
+    except OSError as problem:
+        raise AnswerLost(problem.strerror or str(problem)) from None
 
 
 def print_note(line: str) -> None:

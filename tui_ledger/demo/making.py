@@ -12,7 +12,7 @@ from tui_ledger.charts import chart_accounts
 from tui_ledger.demo.shop import DEMO_DAY, Correction, shop_acts
 from tui_ledger.errors import BookExists, BookNotMade, LedgerError
 from tui_ledger.ledger import Draft, Ledger
-from tui_ledger.ledger.database import discard_database
+from tui_ledger.ledger.opening import discard_database
 
 FILE_NAME = "demo.ledger"
 _ACTOR = "demo"

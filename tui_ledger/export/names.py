@@ -23,8 +23,12 @@ _MOST_COPIES = 999
 def default_export_path(
     book_path: Path, report_name: str, on_date: date, directory: Path | None = None, suffix: str = ".xlsx"
 ) -> Path:
-    """`<book>-<report>-<date>.xlsx` in `exports/` beside the book, or in `directory`. Nothing is made yet."""
-    folder = directory if directory is not None else book_path.absolute().parent / FOLDER
+    """`<book>-<report>-<date>.xlsx` in `exports/` beside the book, or in `directory`. Nothing is made yet.
+
+    A book that lies in a folder `exports` has its workbooks beside it.
+    """
+    beside = book_path.absolute().parent
+    folder = directory or (beside if beside.name == FOLDER else beside / FOLDER)
     name = f"{safe_file_name(book_path.stem)}-{safe_file_name(report_name)}-{on_date.isoformat()}{suffix}"
     return folder / name
 

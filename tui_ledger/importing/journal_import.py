@@ -68,6 +68,7 @@ def import_journal(
     *,
     progress: Progress | None = None,
     dry_run: bool = False,
+    key: str | None = None,
     actor: str | None = None,
 ) -> ImportResult:
     """Brings a journal in hledger's format into a ledger: its accounts and transactions in one act, or nothing.
@@ -89,6 +90,8 @@ def import_journal(
         currencies=reading.new_digits,
         total=reading.transaction_count,
         progress=report.written,
+        content=source.digest() if key is not None else None,
+        key=key,
         actor=actor,
     )
     return _result(reading, written.batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 import stat
 from collections.abc import Callable, Iterator
@@ -33,6 +34,10 @@ class TextFile:
     def lines(self) -> Iterator[str]:
         """Each line with its line end, one at a time."""
         return io.TextIOWrapper(io.BytesIO(self._content), encoding="utf-8", newline="\n")
+
+    def digest(self) -> str:
+        """What the file is told by: a digest of all it holds."""
+        return hashlib.sha256(self._content).hexdigest()
 
     def line_count(self) -> int:
         return self._content.count(b"\n") + (not self._content.endswith(b"\n") and bool(self._content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import parse_attributes
 from tui_ledger.ledger.values import AccountLike, AccountType
@@ -21,13 +22,14 @@ def attributes_of(account: AccountLike) -> dict[str, str] | None:
     return None
 
 
-def account_for(attributes: Mapping[str, str], rules: Iterable[Mapping[str, Any]]) -> AccountDraft:
+def account_for(attributes: Mapping[str, str], rules: object) -> AccountDraft:
     """The account to open: type, parent and currency of the first rule whose `match` it has, by default a liability
     under Liabilities:Accounts in the book's currency.
 
-    A rule is {"match": {name: value, ...}, "type": ..., "parent": ..., "currency": ...}.
+    A rule is {"match": {name: value, ...}, "type": ..., "parent": ..., "currency": ...}. Raises InvalidSetting where
+    the rules are none.
     """
-    rule = next((one for one in rules if _matches(attributes, one.get("match", {}))), {})
+    rule = next((one for one in _checked(rules) if _matches(attributes, one.get("match", {}))), {})
     name = ", ".join(f"{key} {value}" for key, value in attributes.items()).replace(":", "-")
     return AccountDraft(
         name=f"{rule.get('parent', DEFAULT_PARENT)}:{name}",
@@ -35,6 +37,19 @@ def account_for(attributes: Mapping[str, str], rules: Iterable[Mapping[str, Any]
         currency=rule.get("currency"),
         attributes=attributes,
     )
+
+
+def _checked(rules: object) -> Iterable[Mapping[str, Any]]:
+    listed: list[Any] = (
+        list(rules) if isinstance(rules, Iterable) and not isinstance(rules, (str, Mapping)) else [rules]
+    )
+    for rule in listed:
+        if not isinstance(rule, Mapping) or not isinstance(rule.get("match", {}), Mapping):
+            advice = (
+                'the setting account_rules is a list of {"match": {...}, "type": ..., "parent": ..., "currency": ...}'
+            )
+            raise InvalidSetting(value=str(rule)[:60], what="rule for opening accounts", advice=advice)
+    return listed
 
 
 def _matches(attributes: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tui_ledger.dates import Clock, local_day, parse_date, system_clock
-from tui_ledger.errors import InvalidText, KeyReused
+from tui_ledger.errors import InvalidText, KeyReused, WrongCurrency
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book, history, reading
 from tui_ledger.ledger.accounts import AccountDraft
@@ -21,7 +21,7 @@ from tui_ledger.ledger.conversions import CONVERSION_ROOT
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.hooks import After, Before, HookFailure, Hooks
-from tui_ledger.ledger.journal import ResolvedDraft
+from tui_ledger.ledger.journal import ResolvedDraft, check_open
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Transaction
 from tui_ledger.money import Currency
 from tui_ledger.text import TEXT_LIMIT, storable
@@ -36,16 +36,23 @@ class LedgerBasis:
         self._database = database
         self._clock = clock
         self._charts = threading.local()
+        self._waiting = threading.local()
         self.hooks = Hooks()
 
     @property
     def path(self) -> Path | None:
+        """The book's file; None in memory and on a server."""
         return self._database.path
 
     @property
+    def place(self) -> str:
+        """Where the book is: its path, or its URL without the password."""
+        return self._database.shown_path
+
+    @property
     def name(self) -> str:
-        """The book's name: its file name without the ending."""
-        return "memory" if self.path is None else self.path.stem
+        """The book's name: its file name without the ending, or its database's."""
+        return self._database.name
 
     @property
     def read_only(self) -> bool:
@@ -125,12 +132,27 @@ class LedgerBasis:
     @contextmanager
     def write(self) -> Iterator[None]:
         """Several acts as one write: all of them or, whatever raises, none."""
+        told = self._to_be_told
+        waiting, outermost = len(told), not self._database.in_write
         try:
             with self._database.write():
                 yield
         except BaseException:
             self._chart.forget()
+            for numbers in told[waiting:]:
+                numbers.clear()
             raise
+        finally:
+            if outermost:
+                told.clear()
+
+    @property
+    def _to_be_told(self) -> list[list[int]]:
+        """Numbers after-hooks will be told of once this thread's write is on disk; what is rolled back is cleared."""
+        found: list[list[int]] | None = getattr(self._waiting, "told", None)
+        if found is None:
+            found = self._waiting.told = []
+        return found
 
     def _open(self, act: Act, draft: AccountDraft) -> Account:
         return account_acts.open_account(self._database, act, self._chart, draft, self._state().currency)
@@ -139,14 +161,17 @@ class LedgerBasis:
         """A draft in several currencies with its postings to the conversion accounts, opened where they are missing."""
         if not resolved.conversions:
             return resolved
-        return resolved.with_conversions(lambda currency: self._companion(act, CONVERSION_ROOT, currency, always=True))
+        converted = resolved.with_conversions(lambda currency: self._companion(act, CONVERSION_ROOT, currency))
+        check_open(converted, None)
+        return converted
 
-    def _companion(self, act: Act, root: str, currency: Currency, *, always: bool = False) -> Account:
-        """The equity account of a currency: `root` in the book's own, `root:CODE` in others (`always`: in all)."""
-        own = not always and currency == self._state().currency
-        name = root if own else f"{root}:{currency}"
-        draft = AccountDraft(name, AccountType.EQUITY, currency=str(currency))
-        return self._chart.named(name) or self._open(act, draft)
+    def _companion(self, act: Act, root: str, currency: Currency, kind: AccountType = AccountType.EQUITY) -> Account:
+        """The account `root:CODE` of a currency, opened where it is missing."""
+        name = f"{root}:{currency}"
+        found = self._chart.named(name) or self._open(act, AccountDraft(name, kind, currency=str(currency)))
+        if found.currency != currency:
+            raise WrongCurrency(account=found.name, currency=found.currency, other=currency)
+        return found
 
     def _perform(
         self,
@@ -159,15 +184,19 @@ class LedgerBasis:
     ) -> Result:
         """One act in one write. A key seen before with the same content gives the first result `again`."""
         content = None if key is None else history.content_digest([kind, content_of(asked)])
-        with self.write():
-            self._current_chart()
-            if key is not None:
-                earlier = history.act_of_key(self._database, checked_name(key, "The key"))
-                if earlier is not None:
-                    if earlier[1] != content or again is None:
-                        raise KeyReused(key=key)
-                    return again(earlier[0])
-            return run(self._act(kind, actor, key, content))
+
+        def once() -> Result:
+            with self.write():
+                self._current_chart()
+                if key is not None:
+                    earlier = history.act_of_key(self._database, checked_name(key, "The key"))
+                    if earlier is not None:
+                        if earlier[1] != content or again is None:
+                            raise KeyReused(key=key)
+                        return again(earlier[0])
+                return run(self._act(kind, actor, key, content))
+
+        return self._database.repeated(once, safe=key is not None)
 
     def _act(
         self,

@@ -19,10 +19,14 @@ _TEXTS = ("memo", "payee", "reference", "tags", "data", "reverses", "voided", "c
 
 def stored_body(database: BookDatabase, chart: Chart, number: int) -> dict[str, Any]:
     """A transaction of the tables as the history keeps it; raises TransactionNotFound."""
-    row = database.row(
-        "SELECT date, memo, payee, reference, tags, data, reverses, voided, closing, batch "
-        "FROM transactions WHERE number = ?",
-        (number,),
+    row = (
+        database.row(
+            "SELECT date, memo, payee, reference, tags, data, reverses, voided, closing, batch "
+            "FROM transactions WHERE number = ?",
+            (number,),
+        )
+        if -(2**63) <= number < 2**63
+        else None
     )
     if row is None:
         last = database.value("SELECT max(number) FROM transactions") or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple
 
 from tui_ledger.errors import PriceDoesNotFit, UnbalancedTransaction
@@ -11,6 +11,9 @@ from tui_ledger.ledger.values import WrittenPrice
 from tui_ledger.money import Currency, units_to_decimal, units_to_text
 
 CONVERSION_ROOT = "Equity:Conversion"
+DigitsOf = Callable[[str], int | None]
+# Wide enough for any amount times any price: nothing is rounded, whatever context the caller has.
+_EXACT = Context(prec=300)
 
 
 class Amount(NamedTuple):
@@ -22,16 +25,19 @@ class Amount(NamedTuple):
 
     @property
     def cost(self) -> tuple[str, Decimal]:
-        """What it is worth in the currency of its price (or its own): exact, signed as the posting."""
+        """What it is worth in the currency of its price (or its own): exact, signed as the posting.
+
+        A price in the posting's own currency converts nothing.
+        """
         own = units_to_decimal(self.units, self.currency.digits)
-        if self.price is None:
+        if self.price is None or self.price.currency == self.currency:
             return str(self.currency), own
         if self.price.total:
             return self.price.currency, self.price.amount.copy_sign(own)
-        return self.price.currency, self.price.amount * own
+        return self.price.currency, _EXACT.multiply(self.price.amount, own)
 
 
-def conversion_units(amounts: Sequence[Amount], digits_of: Callable[[str], int | None]) -> dict[Currency, int]:
+def conversion_units(amounts: Sequence[Amount], digits_of: DigitsOf) -> dict[Currency, int]:
     """What the conversion accounts must take, by currency: minus what the postings add up to; empty when they balance.
 
     Only a written price converts: raises UnbalancedTransaction where there is none, PriceDoesNotFit where the prices
@@ -46,30 +52,38 @@ def conversion_units(amounts: Sequence[Amount], digits_of: Callable[[str], int |
     if not any(amount.price for amount in amounts):
         currency, total = next(iter(off.items()))
         raise UnbalancedTransaction(difference=units_to_text(abs(total), currency.digits), currency=currency)
-    _refuse_wrong_prices(amounts, digits_of)
+    for code, difference in _unexplained(amounts, digits_of).items():
+        raise PriceDoesNotFit(difference=f"{difference:f}", currency=code)
     return off
 
 
-def remainder_at_cost(amounts: Sequence[Amount], currency: Currency) -> tuple[int, set[str]]:
+def remainder_at_cost(amounts: Sequence[Amount], currency: Currency, digits_of: DigitsOf) -> tuple[int, set[str]]:
     """What a left-out amount in a currency must be, rounded half away from zero, and the other currencies that are off
-    by a minor unit or more."""
-    costs = _costs(amounts)
-    own = costs.pop(str(currency), Decimal(0))
-    units = int((-own).scaleb(currency.digits).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return units, {code for code, total in costs.items() if total != 0}
+    by a minor unit or more for each priced posting."""
+    own = _costs(amounts).get(str(currency), Decimal(0))
+    with localcontext(_EXACT):
+        units = int((-own).scaleb(currency.digits).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return units, _unexplained(amounts, digits_of).keys() - {str(currency)}
 
 
-def _refuse_wrong_prices(amounts: Sequence[Amount], digits_of: Callable[[str], int | None]) -> None:
+def _unexplained(amounts: Sequence[Amount], digits_of: DigitsOf) -> dict[str, Decimal]:
+    """By currency what the written prices leave over, where it is a minor unit or more for each priced posting.
+
+    In a currency nobody knows, whatever is left over.
+    """
+    found: dict[str, Decimal] = {}
     for code, total in _costs(amounts).items():
-        digits = digits_of(code) or 0
-        priced = sum(amount.price is not None and amount.cost[0] == code for amount in amounts)
-        if total != 0 and abs(total).scaleb(digits) >= priced:
-            raise PriceDoesNotFit(difference=f"{abs(total):f}", currency=code)
+        digits = digits_of(code)
+        priced = sum(amount.price is not None and amount.cost[0] == code != amount.currency for amount in amounts)
+        difference = total.copy_abs()
+        if difference and (digits is None or difference.scaleb(digits, _EXACT) >= priced):
+            found[code] = difference
+    return found
 
 
 def _costs(amounts: Sequence[Amount]) -> dict[str, Decimal]:
     costs: dict[str, Decimal] = {}
     for amount in amounts:
         code, worth = amount.cost
-        costs[code] = costs.get(code, Decimal(0)) + worth
+        costs[code] = _EXACT.add(costs.get(code, Decimal(0)), worth)
     return costs

@@ -11,6 +11,7 @@ from tui_ledger.dates import parse_date
 from tui_ledger.ledger import corrections, history, periods, reading, reversal, undoing
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.bodies import draft_of, stored_body
+from tui_ledger.ledger.corrections import Touched
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
 from tui_ledger.ledger.undoing import ActSummary, UndoneAct
@@ -53,9 +54,12 @@ class CorrectionActs(LedgerBasis):
             state = self._state()
             corrections.check_correctable(self._database, state, body, "edited")
             resolved = resolve_draft(self._chart, replace(draft_of(body), **changes), self.today)
-            check_open(resolved, state.closed_through)
+            if changes.keys() & {"date", "postings"}:
+                check_open(resolved, state.closed_through)
             resolved = self._with_conversions(act, resolved)
-            corrections.rewrite_transaction(self._database, act, self._chart, number, resolved)
+            touched = Touched(self._database)
+            corrections.rewrite_transaction(self._database, act, self._chart, number, resolved, touched)
+            touched.check()
             return reading.read_transaction(self._database, self._chart, number)
 
         return self._perform("edit", [number, changes], key, actor, run, self._first_transaction)
@@ -70,22 +74,22 @@ class CorrectionActs(LedgerBasis):
         def run(act: Act) -> Transaction:
             body = stored_body(self._database, self._chart, number)
             corrections.check_correctable(self._database, self._state(), body, "voided")
-            corrections.void_transaction(self._database, act, self._chart, number)
+            self._void(act, [number])
             return reading.read_transaction(self._database, self._chart, number)
 
         return self._perform("void", [number], key, actor, run, self._first_transaction)
 
-    def undo(self, *, actor: str | None = None) -> UndoneAct:
+    def undo(self, *, key: str | None = None, actor: str | None = None) -> UndoneAct:
         """Takes back the actor's own newest act that stands: a posting, a batch, an edit, a change of the chart.
 
         Is itself a change of the history, and survives restarts. Raises NothingToUndo, LaterAct, PeriodClosed,
         CorrectByReversal.
         """
-        return self._step("undo", actor)
+        return self._step("undo", key, actor)
 
-    def redo(self, *, actor: str | None = None) -> UndoneAct:
+    def redo(self, *, key: str | None = None, actor: str | None = None) -> UndoneAct:
         """Does again what the actor undid last, with the same numbers; raises NothingToRedo and what `undo` raises."""
-        return self._step("redo", actor)
+        return self._step("redo", key, actor)
 
     def close_period(
         self,
@@ -94,6 +98,7 @@ class CorrectionActs(LedgerBasis):
         closing_transaction: bool = False,
         memo: str = "Closing of the year",
         reason: str = "",
+        key: str | None = None,
         actor: str | None = None,
     ) -> date:
         """Closes every day up to and including one: nothing dated there enters, changes or leaves any more.
@@ -115,25 +120,31 @@ class CorrectionActs(LedgerBasis):
             periods.close_through(self._database, act, state, day, number, reason)
             return day
 
-        return self._perform("close-period", None, None, actor, run)
+        asked = [through, closing_transaction, memo, reason]
+        return self._perform("close-period", asked, key, actor, run, lambda _: day)
 
-    def reopen_period(self, first: date | str, *, reason: str, actor: str | None = None) -> date | None:
+    def reopen_period(
+        self, first: date | str, *, reason: str, key: str | None = None, actor: str | None = None
+    ) -> date | None:
         """Opens a day and all later ones again, for a reason; returns the last day that stays closed.
 
-        Closing transactions dated there are voided; a strict book reverses them on their date.
+        Closing transactions dated there are voided; a strict book reverses them on their date. Raises PeriodNotClosed,
+        ReversalStands where one of them was reversed.
         """
         day = parse_date(first)
 
         def run(act: Act) -> date | None:
             state = self._state()
-            for number in periods.reopen_from(self._database, act, state, day, reason):
-                if state.strict:
-                    self._reverse_closing(act, number)
-                else:
-                    corrections.void_transaction(self._database, act, self._chart, number)
+            closings = periods.reopen_from(self._database, act, state, day, reason)
+            for number in closings:
+                corrections.refuse_reversed(self._database, number, "taken back")
+            if state.strict:
+                self._reverse_closings(act, closings)
+            else:
+                self._void(act, closings)
             return self._state().closed_through
 
-        return self._perform("reopen-period", None, None, actor, run)
+        return self._perform("reopen-period", [first, reason], key, actor, run, lambda _: self._state().closed_through)
 
     def changes_of(self, transaction: Transaction | int) -> list[history.ChangeRow]:
         """Every change of a transaction, oldest first: who changed it, when, what it was and what it became."""
@@ -145,21 +156,29 @@ class CorrectionActs(LedgerBasis):
         """The newest changes of the whole book, newest first."""
         return history.latest_changes(self._database, limit)
 
-    def _step(self, kind: str, actor: str | None) -> UndoneAct:
-        who = self._actor(actor)
-        with self.write():
-            self._current_chart()
-            forwards = kind == "redo"
-            found: ActSummary = (undoing.act_to_redo if forwards else undoing.act_to_undo)(self._database, who)
-            act = self._act(kind, who, undoes=found.act)
+    def _step(self, kind: str, key: str | None, actor: str | None) -> UndoneAct:
+        forwards = kind == "redo"
+
+        def run(act: Act) -> UndoneAct:
+            found: ActSummary = (undoing.act_to_redo if forwards else undoing.act_to_undo)(self._database, act.actor)
+            act.undoes = found.act
             apply = undoing.do_again if forwards else undoing.take_back
             numbers = apply(self._database, act, self._chart, found.act)
             return UndoneAct(found.act, found.kind, tuple(numbers))
 
-    def _reverse_closing(self, act: Act, number: int) -> None:
-        original = self.transaction(number)
-        draft = reversal.reversal_draft(original, original.date, original.date, None)
-        write_transaction(self._database, act, resolve_draft(self._chart, replace(draft, closing=True), self.today))
+        return self._perform(kind, [], key, actor, run, lambda act: undoing.step_of(self._database, act))
+
+    def _void(self, act: Act, numbers: Iterable[int]) -> None:
+        touched = Touched(self._database)
+        for number in numbers:
+            corrections.void_transaction(self._database, act, self._chart, number, touched)
+        touched.check()
+
+    def _reverse_closings(self, act: Act, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            original = self.transaction(number)
+            draft = reversal.reversal_draft(original, original.date, original.date, None)
+            write_transaction(self._database, act, resolve_draft(self._chart, replace(draft, closing=True), self.today))
 
 
 def _number(transaction: Transaction | int) -> int:

@@ -3,11 +3,12 @@ and after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from tui_ledger.errors import (
+    AccountClosed,
     CorrectByReversal,
     PeriodClosed,
     ReconciledPosting,
@@ -42,11 +43,22 @@ def check_correctable(database: BookDatabase, state: BookState, body: Mapping[st
     refuse_closed(state, date.fromisoformat(body["date"]))
     if any(posting.get("status") == "reconciled" for posting in body["postings"]):
         raise ReconciledPosting(number=number, act=act)
-    reversal = database.value("SELECT number FROM transactions WHERE reverses = ? AND voided = 0", (number,))
-    if reversal is not None:
-        raise ReversalStands(number=number, reversal=reversal, act=act)
+    refuse_reversed(database, number, act)
     if act == "edited" and body.get("reverses") is not None:
         raise ReversalStands(number=body["reverses"], reversal=number, act=act)
+
+
+def refuse_reversed(database: BookDatabase, number: int, act: str) -> None:
+    """Refuses what has a standing reversal."""
+    reversal = standing_reversal(database, number)
+    if reversal is not None:
+        raise ReversalStands(number=number, reversal=reversal, act=act)
+
+
+def standing_reversal(database: BookDatabase, number: int) -> int | None:
+    """The number of the transaction that reverses one and is not void, or None."""
+    found: int | None = database.value("SELECT number FROM transactions WHERE reverses = ? AND voided = 0", (number,))
+    return found
 
 
 def refuse_closed(state: BookState, day: date) -> None:
@@ -55,23 +67,46 @@ def refuse_closed(state: BookState, day: date) -> None:
         raise PeriodClosed(date=day, through=state.closed_through)
 
 
-def void_transaction(database: BookDatabase, act: Act, chart: Chart, number: int) -> None:
+class Touched:
+    """Accounts that corrections moved, each from its first touched day on: their limits are checked at the end, since
+    a step of several may break what the whole of them keeps."""
+
+    def __init__(self, database: BookDatabase) -> None:
+        self._database = database
+        self._first_days: dict[int, tuple[Account, str]] = {}
+
+    def add(self, accounts: Iterable[Account], day: str) -> None:
+        for account in accounts:
+            known = self._first_days.get(account.id)
+            self._first_days[account.id] = (account, day if known is None else min(day, known[1]))
+
+    def check(self) -> None:
+        """Raises MinimumBalanceBroken, and AccountClosed where a closed account would hold something again."""
+        for account, day in self._first_days.values():
+            check_minimums(self._database, {account.id: account}, day)
+            if account.closed is not None and balances.balance_units(self._database, account.id) != 0:
+                raise AccountClosed(account=account.name, date=account.closed)
+
+
+def void_transaction(database: BookDatabase, act: Act, chart: Chart, number: int, touched: Touched) -> None:
     """Takes a transaction's postings out; number, date and texts stay. Only inside a write, after the checks."""
     before = stored_body(database, chart, number)
-    touched = _accounts_of(database, chart, number)
+    touched.add(_accounts_of(database, chart, number), before["date"])
     balances.delete_postings(database, number)
     database.execute("UPDATE transactions SET voided = 1 WHERE number = ?", (number,))
     _seal(database, number)
-    check_minimums(database, touched, before["date"])
     act.record(number=number, before=before, after=voided_body(before))
 
 
-def rewrite_transaction(database: BookDatabase, act: Act, chart: Chart, number: int, resolved: ResolvedDraft) -> None:
+def rewrite_transaction(
+    database: BookDatabase, act: Act, chart: Chart, number: int, resolved: ResolvedDraft, touched: Touched
+) -> None:
     """Gives a transaction other texts, another date, other postings; balances follow. Only inside a write, after the
     checks."""
     before = stored_body(database, chart, number)
     draft, day = resolved.draft, resolved.date.isoformat()
-    touched = _accounts_of(database, chart, number) | {line.account.id: line.account for line in resolved.postings}
+    touched.add(_accounts_of(database, chart, number), min(day, before["date"]))
+    touched.add((line.account for line in resolved.postings), min(day, before["date"]))
     balances.delete_postings(database, number)
     tags = canonical(list(draft.tags)) if draft.tags else "[]"
     data = canonical(dict(draft.data)) if draft.data else "{}"
@@ -80,7 +115,6 @@ def rewrite_transaction(database: BookDatabase, act: Act, chart: Chart, number: 
     for line, posting in enumerate(resolved.postings, 1):
         balances.insert_posting(database, number, day, posting_line(line, posting))
     _seal(database, number)
-    check_minimums(database, touched, min(day, before["date"]))
     act.record(number=number, before=before, after=transaction_body(number, resolved, before.get("batch")))
 
 
@@ -89,6 +123,6 @@ def _seal(database: BookDatabase, number: int) -> None:
     database.execute("UPDATE transactions SET sealed = 1 WHERE number = ?", (number,))
 
 
-def _accounts_of(database: BookDatabase, chart: Chart, number: int) -> dict[int, Account]:
+def _accounts_of(database: BookDatabase, chart: Chart, number: int) -> list[Account]:
     found = database.rows("SELECT DISTINCT account FROM postings WHERE number = ?", (number,))
-    return {row[0]: chart.by_id(row[0]) for row in found}
+    return [chart.by_id(row[0]) for row in found]

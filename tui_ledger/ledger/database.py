@@ -1,118 +1,81 @@
-"""How is a book opened, locked and written? The only place that connects, and that translates database errors."""
+"""How is a book read and written, whichever database holds it? Statements, snapshots, writes; errors are translated.
+
+Statements are constant SQL with `?` for each parameter. What differs between the databases is in the subclasses:
+`sqlite_database`, `postgres_database`.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import sqlite3
-import stat
 import threading
-import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import peewee as pw
+from typing import Any, ClassVar, TypeVar
 
 from tui_ledger.errors import (
-    BalanceTooLarge,
-    BookBusy,
     BookDamaged,
-    BookError,
-    BookExists,
-    BookNotFound,
-    BookNotMade,
     BookReadOnly,
     BookRefused,
-    BookReplaced,
-    BookTooNew,
-    BookUnwritable,
     InvalidText,
     LedgerClosed,
     LedgerError,
-    NotABook,
 )
-from tui_ledger.ledger.guards import TRIGGERS
-from tui_ledger.ledger.tables import INDEXES, TABLES
+from tui_ledger.ledger.peewee_alone import pw
 
-APPLICATION_ID = 0x74756C67
 FORMAT = 1
-OLDEST_SQLITE = (3, 37, 0)
 
 Row = tuple[Any, ...]
-
-_HEADER = b"SQLite format 3\x00"
-_PRAGMAS = {
-    "busy_timeout": 30_000,
-    "foreign_keys": 1,
-    "recursive_triggers": 1,
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "synchronous": "full",
-    "mmap_size": 268_435_456,
-}
-
-
-class _Connection(sqlite3.Connection):
-    """A connection that can be referred to weakly: it closes with its thread, or with the ledger."""
+Result = TypeVar("Result")
 
 
 class BookDatabase:
-    """One book's SQLite file (or memory): statements, reading snapshots, and writes that happen wholly or not at all.
+    """One book's database: statements, reading snapshots, and writes that happen wholly or not at all.
 
     Each thread has its own connection; a book in memory has one, behind a lock.
     """
 
-    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+    driver_error: ClassVar[type[Exception]]
+    reading_mode: ClassVar[str]
+    writing_mode: ClassVar[str]
+
+    def __init__(self, path: Path | None, name: str, shown_path: str, *, read_only: bool, one_connection: bool) -> None:
         self.path = path
+        self.name = name
+        self.shown_path = shown_path
         self.read_only = read_only
         self._closed = False
         self._local = threading.local()
-        self._memory_lock = threading.RLock() if path is None else None
-        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
-        self._identity = _identity(path) if path is not None else None
+        self._memory_lock = threading.RLock() if one_connection else None
         self._peewee = self._make()
-
-    @property
-    def shown_path(self) -> str:
-        return str(self.path) if self.path is not None else "the book in memory"
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> Any:
         """Runs one statement and returns its cursor; rows are tuples."""
         self._refuse_if_closed()
-        with self._memory_lock or contextlib.nullcontext():
+        with self._memory_lock or contextlib.nullcontext(), self._translating():
             try:
-                return self._peewee.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]
-            except (pw.PeeweeException, sqlite3.Error, OverflowError, UnicodeError) as problem:
+                return self._run(self._dialect(sql), parameters)
+            except OverflowError as problem:
                 raise self.translated(problem) from problem
 
     def execute_many(self, sql: str, parameters: Iterable[Sequence[object]]) -> None:
         """Runs one statement for each row of parameters; for imports, inside a write."""
         self._refuse_if_closed()
-        with self._memory_lock or contextlib.nullcontext():
+        with self._memory_lock or contextlib.nullcontext(), self._translating():
             try:
-                self._peewee.cursor().executemany(sql, parameters)  # type: ignore[no-untyped-call]
-            except (pw.PeeweeException, sqlite3.Error, OverflowError, UnicodeError) as problem:
+                self._run_many(self._dialect(sql), parameters)
+            except OverflowError as problem:
                 raise self.translated(problem) from problem
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
-        with self._memory_lock or contextlib.nullcontext():
-            cursor = self.execute(sql, parameters)
-            try:
-                return cursor.fetchall()  # type: ignore[no-any-return]
-            except (sqlite3.Error, UnicodeDecodeError) as problem:
-                raise self.translated(problem) from problem
+        with self._memory_lock or contextlib.nullcontext(), self._translating():
+            return self.execute(sql, parameters).fetchall()  # type: ignore[no-any-return]
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
-        with self._memory_lock or contextlib.nullcontext():
+        with self._memory_lock or contextlib.nullcontext(), self._translating():
             cursor = self.execute(sql, parameters)
-            try:
-                found: Row | None = cursor.fetchone()
-            except (sqlite3.Error, UnicodeDecodeError) as problem:
-                raise self.translated(problem) from problem
+            found: Row | None = cursor.fetchone()
             cursor.close()
             return found
 
@@ -123,11 +86,9 @@ class BookDatabase:
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Rows one after the other, without holding them all."""
-        cursor = self.execute(sql, parameters)
-        try:
-            yield from cursor
-        except (sqlite3.Error, UnicodeDecodeError) as problem:
-            raise self.translated(problem) from problem
+        self._refuse_if_closed()
+        with self._translating():
+            yield from self._stream(self._dialect(sql), parameters)
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
@@ -145,7 +106,8 @@ class BookDatabase:
                 return
             with self._translating():
                 self._refuse_if_replaced()
-                with self._peewee.transaction("IMMEDIATE"):
+                with self._peewee.transaction(self.writing_mode):
+                    self._lock_book()
                     yield
                     self._refuse_if_replaced()
 
@@ -154,10 +116,10 @@ class BookDatabase:
         """A snapshot: what is read inside belongs together, whatever is written meanwhile."""
         self._refuse_if_closed()
         with self._memory_lock or contextlib.nullcontext():
-            if self._peewee.in_transaction():
+            if self.in_write:
                 yield
                 return
-            with self._translating(), self._peewee.transaction("DEFERRED"):
+            with self._translating(), self._peewee.transaction(self.reading_mode):
                 yield
 
     @contextlib.contextmanager
@@ -170,6 +132,14 @@ class BookDatabase:
         except (ValueError, TypeError, LookupError, AttributeError) as problem:
             raise BookDamaged(path=self.shown_path, reason=f"a row cannot be read: {problem}") from problem
 
+    def repeated(self, act: Callable[[], Result], *, safe: bool) -> Result:
+        """Runs an act that writes, and again where the database failed it for reasons of its own.
+
+        `safe` says that a second run cannot book twice: the act has a key.
+        """
+        del safe
+        return act()
+
     @property
     def in_write(self) -> bool:
         return bool(self._peewee.in_transaction())
@@ -181,206 +151,71 @@ class BookDatabase:
     @property
     def models(self) -> pw.Database:
         """What peewee queries name: `Model.select().execute(database.models)`."""
-        return self._peewee
+        found: pw.Database = self._peewee
+        return found
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What the database itself finds wrong with how it keeps the book: (kind, sentence) pairs."""
+        raise NotImplementedError
+
+    def schema_fingerprint(self) -> str:
+        """A digest of every table, index and guard as the database holds them."""
+        raise NotImplementedError
 
     def close(self) -> None:
         """Closes every thread's connection; again is harmless."""
         self._closed = True
-        for connection in list(self._connections):
-            with contextlib.suppress(sqlite3.Error):
-                connection.close()
+        self._close_connections()
 
     def translated(self, problem: BaseException) -> LedgerError:
         """The ledger's own error for a database's; peewee can mask the cause, so the whole chain is looked at."""
-        found = [str(link) for link in _chain(problem)]
-        said = " / ".join(found)
-        where = self.shown_path
         if self._closed:
             return LedgerClosed()
         if isinstance(problem, UnicodeEncodeError):
             return InvalidText(field="A text", reason="it holds a character no file can keep (half a pair)")
         if isinstance(problem, OverflowError):
-            return BookRefused(path=where, reason="a number is too large")
-        for sign, error in _SIGNS:
-            if sign in said:
-                return error(path=where, reason=next(text for text in found if sign in text))
-        if any(isinstance(link, (sqlite3.IntegrityError, pw.IntegrityError)) for link in _chain(problem)):
-            return BookRefused(path=where, reason=found[-1])
-        return BookDamaged(path=where, reason=found[-1])
+            return BookRefused(path=self.shown_path, reason="a number is too large")
+        return self._named(list(_chain(problem)))
 
     @contextlib.contextmanager
     def _translating(self) -> Iterator[None]:
         try:
             yield
-        except (pw.PeeweeException, sqlite3.Error, UnicodeError) as problem:
+        except (pw.PeeweeException, self.driver_error, UnicodeError) as problem:
             raise self.translated(problem) from problem
 
-    def _make(self) -> pw.SqliteDatabase:
-        owner = self
+    def _make(self) -> Any:
+        """The peewee database, which connects each thread when it first asks."""
+        raise NotImplementedError
 
-        class _Connections(pw.SqliteDatabase):
-            def _connect(self) -> sqlite3.Connection:
-                connection: _Connection = super()._connect()  # type: ignore[misc]
-                owner._connections.add(connection)
-                return connection
+    def _named(self, chain: list[BaseException]) -> LedgerError:
+        """The ledger's error for a chain of the driver's, newest first."""
+        raise NotImplementedError
 
-        if self.path is None:
-            return _Connections(
-                ":memory:",
-                pragmas=_PRAGMAS,
-                lock_type="IMMEDIATE",
-                thread_safe=False,
-                check_same_thread=False,
-                factory=_Connection,
-            )
-        mode = "ro" if self.read_only else "rw"
-        pragmas = {**_PRAGMAS, "query_only": 1} if self.read_only else _PRAGMAS
-        return _Connections(
-            f"{self.path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            pragmas=pragmas,
-            lock_type="IMMEDIATE",
-            check_same_thread=False,
-            factory=_Connection,
-        )
+    def _close_connections(self) -> None:
+        raise NotImplementedError
+
+    def _dialect(self, sql: str) -> str:
+        return sql
+
+    def _run(self, sql: str, parameters: Sequence[object]) -> Any:
+        return self._peewee.execute_sql(sql, parameters)
+
+    def _run_many(self, sql: str, parameters: Iterable[Sequence[object]]) -> None:
+        self._peewee.cursor().executemany(sql, parameters)
+
+    def _stream(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
+        return iter(self._run(sql, parameters))
+
+    def _lock_book(self) -> None:
+        """The first statement of a write, where beginning it does not lock the book."""
+
+    def _refuse_if_replaced(self) -> None:
+        """Raises BookReplaced where the book is no longer the one that was opened."""
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise LedgerClosed
-
-    def _refuse_if_replaced(self) -> None:
-        if self.path is not None and _identity(self.path) != self._identity:
-            raise BookReplaced(path=self.shown_path)
-
-
-_SIGNS: tuple[tuple[str, type[BookError]], ...] = (
-    ("locked", BookBusy),
-    ("disk is full", BookUnwritable),
-    ("disk I/O error", BookUnwritable),
-    ("readonly", BookUnwritable),
-    ("read-only", BookUnwritable),
-    ("unable to open", BookUnwritable),
-    ("not a database", NotABook),
-    ("malformed", BookDamaged),
-    ("balance BETWEEN", BalanceTooLarge),
-    ("integer overflow", BalanceTooLarge),
-)
-
-
-def create_database(path: Path | None) -> BookDatabase:
-    """A new, empty book; raises BookExists, BookNotMade. The file is 0600 and never replaces another."""
-    _check_sqlite()
-    if path is None:
-        database = BookDatabase(None)
-        _make_schema(database)
-        return database
-    _reserve(path)
-    try:
-        database = BookDatabase(path)
-        # Before the log is begun: what says that the file is a book must stand in the file itself.
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute("PRAGMA journal_mode = wal")
-        _make_schema(database)
-    except BaseException:
-        discard_database(path)
-        raise
-    return database
-
-
-def discard_database(path: Path) -> None:
-    """Removes a book that could not be finished, with the files beside it."""
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink()
-
-
-def open_database(path: Path, *, read_only: bool = False) -> BookDatabase:
-    """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves the file untouched."""
-    _check_sqlite()
-    _check_header(path)
-    database = BookDatabase(path, read_only=read_only)
-    try:
-        _check_schema(database)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def schema_fingerprint(database: BookDatabase) -> str:
-    """A digest of every table, index and trigger as SQLite holds them."""
-    found = database.rows(
-        "SELECT type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name"
-    )
-    return hashlib.sha256(repr(found).encode()).hexdigest()
-
-
-def _check_sqlite() -> None:
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise BookError(reason=f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or later is needed.")
-
-
-def _reserve(path: Path) -> None:
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise BookExists(path=str(path)) from None
-    except OSError as problem:
-        raise BookNotMade(path=str(path), reason=problem.strerror or str(problem)) from None
-    except ValueError:
-        raise BookNotMade(path=repr(str(path)), reason="the name holds a character no file name can hold") from None
-
-
-def _make_schema(database: BookDatabase) -> None:
-    with database.write():
-        for table in TABLES:
-            pw.SchemaManager(table, database=database.models).create_all(safe=False)
-        for statement in INDEXES + TRIGGERS:
-            database.execute(statement)
-        database.execute("INSERT INTO seal (value) VALUES (1)")
-        fingerprint = schema_fingerprint(database)
-        database.execute("INSERT INTO settings (name, value) VALUES ('schema', ?)", (f'"{fingerprint}"',))
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {FORMAT}")
-
-
-def _check_header(path: Path) -> None:
-    try:
-        if stat.S_ISFIFO(path.stat().st_mode):
-            raise NotABook(path=str(path), reason="it is a pipe")
-        with path.open("rb") as file:
-            header = file.read(100)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise BookNotFound(path=str(path)) from None
-    except IsADirectoryError:
-        raise NotABook(path=str(path), reason="it is a folder") from None
-    except OSError as problem:
-        raise BookUnwritable(path=str(path), reason=problem.strerror or str(problem)) from None
-    if not header.startswith(_HEADER) or len(header) < 100:
-        raise NotABook(path=str(path), reason="it is not an SQLite file" if header else "it is empty")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotABook(path=str(path), reason="another program's database")
-
-
-def _check_schema(database: BookDatabase) -> None:
-    found = database.value("PRAGMA user_version")
-    if found > FORMAT:
-        raise BookTooNew(path=database.shown_path, found=found, known=FORMAT)
-    if found == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
-    stored = database.value("SELECT value FROM settings WHERE name = 'schema'")
-    if stored != f'"{schema_fingerprint(database)}"':
-        raise BookDamaged(path=database.shown_path, reason="its tables or guards were changed")
-    if database.value("SELECT count(*) FROM book") == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _chain(problem: BaseException) -> Iterator[BaseException]:

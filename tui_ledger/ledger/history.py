@@ -89,6 +89,12 @@ class Act:
         """Appends one change: of transaction `number`, or of `subject`; None for what was not or is no more."""
         self.database.execute(_APPEND, self._chained(number, subject, before, after))
 
+    def catch_up(self) -> None:
+        """Follows on what others wrote since the act began: a hook may post through the ledger itself."""
+        if self.head.seq < self.number:
+            self.number = read_head(self.database).seq + 1
+        self.head = read_head(self.database)
+
     def record_posted(self, bodies: Iterable[tuple[int, Body]]) -> None:
         """Appends one change for each new transaction, given as (number, body)."""
         self.database.execute_many(_APPEND, (self._chained(number, None, None, body) for number, body in bodies))

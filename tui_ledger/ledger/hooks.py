@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from tui_ledger.errors import HookFailed, PostingRefused
 from tui_ledger.ledger.values import Draft, Transaction
@@ -38,8 +38,8 @@ class Hooks:
     """
 
     def __init__(self) -> None:
-        self._before: list[tuple[str, Before]] = []
-        self._after: list[tuple[str, After]] = []
+        self._before: list[_Registered[Before]] = []
+        self._after: list[_Registered[After]] = []
         self.failures: list[HookFailure] = []
 
     @property
@@ -51,19 +51,19 @@ class Hooks:
         return bool(self._after)
 
     def add_before(self, hook: Before, name: str | None = None) -> None:
-        self._before.append((name or _name_of(hook), hook))
+        _register(self._before, _Registered(name or _name_of(hook), hook))
 
     def add_after(self, hook: After, name: str | None = None) -> None:
-        self._after.append((name or _name_of(hook), hook))
+        _register(self._after, _Registered(name or _name_of(hook), hook))
 
     def add_plugin(self, plugin: object, name: str) -> None:
-        """A module or object with `before_post` or `after_post`, or both."""
+        """A module or object with `before_post` or `after_post`, or both, with pluggy's marker or without."""
         manager = _manager()
         manager.register(plugin, name)
         for hook in manager.hook.before_post.get_hookimpls():
-            self.add_before(cast(Before, hook.function), name)
+            _register(self._before, _Registered(name, cast(Before, _taking_one(hook)), of_plugin=True))
         for hook in manager.hook.after_post.get_hookimpls():
-            self.add_after(hook.function, name)
+            _register(self._after, _Registered(name, _taking_one(hook), of_plugin=True))
 
     def add_installed(self) -> None:
         """The plug-ins of the entry-point group `tui_ledger`, by name."""
@@ -76,24 +76,26 @@ class Hooks:
     def prepared(self, draft: Draft) -> list[Draft]:
         """The draft as the before-hooks leave it, first, and the further drafts they ask for."""
         further: list[Draft] = []
-        for name, hook in self._before:
-            answer = self._asked(name, hook, draft)
-            if isinstance(answer, Draft):
-                draft = answer
-            elif answer is not None:
-                further.extend(_drafts(name, answer))
+        for one in self._before:
+            changed, added = self._asked(one.name, one.hook, draft)
+            draft = changed or draft
+            further.extend(added)
         return [draft, *further]
 
     def tell(self, transactions: Iterable[Transaction]) -> None:
         """Tells every after-hook of every transaction."""
         for transaction in transactions:
-            for name, hook in self._after:
-                self._told(name, hook, transaction)
+            for one in self._after:
+                self._told(one.name, one.hook, transaction)
 
-    def _asked(self, name: str, hook: Before, draft: Draft) -> Draft | Iterable[Draft] | None:
+    def _asked(self, name: str, hook: Before, draft: Draft) -> tuple[Draft | None, list[Draft]]:
+        """The changed draft, if any, and the further ones; what a generator raises on its way is the hook's too."""
         try:
-            return hook(draft)
-        except PostingRefused:
+            answer = hook(draft)
+            if answer is None or isinstance(answer, Draft):
+                return answer, []
+            return None, _drafts(name, answer)
+        except (PostingRefused, HookFailed):
             raise
         except Exception as problem:
             raise HookFailed(hook=name, problem=f"{type(problem).__name__}: {problem}") from problem
@@ -104,6 +106,25 @@ class Hooks:
         except Exception as problem:  # noqa: BLE001 -- a plug-in may raise anything, and the books stand
             _LOG.warning("after_post of %s failed: %s", name, type(problem).__name__)
             self.failures.append(HookFailure(name, transaction.number, problem))
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered(Generic[Hook]):
+    name: str
+    hook: Hook
+    of_plugin: bool = False
+
+
+def _register(hooks: list[_Registered[Hook]], hook: _Registered[Hook]) -> None:
+    """Keeps the order: functions as they came, then plug-ins by their names."""
+    hooks.append(hook)
+    hooks.sort(key=lambda one: (one.of_plugin, one.name if one.of_plugin else ""))
+
+
+def _taking_one(hook: pluggy.HookImpl) -> Callable[[Any], object]:
+    """A plug-in's function as it is called here; pluggy lets it leave its argument out."""
+    function = hook.function
+    return function if hook.argnames else lambda _: function()
 
 
 def _drafts(name: str, answer: object) -> list[Draft]:
@@ -122,6 +143,14 @@ def _manager() -> pluggy.PluginManager:
     import pluggy
 
     specification = pluggy.HookspecMarker(PROJECT)
+    implementation_options: pluggy.HookimplOpts = {
+        "wrapper": False,
+        "hookwrapper": False,
+        "optionalhook": False,
+        "tryfirst": False,
+        "trylast": False,
+        "specname": None,
+    }
 
     class Specification:
         @specification
@@ -132,6 +161,13 @@ def _manager() -> pluggy.PluginManager:
         def after_post(self, transaction: Transaction) -> None:
             """Told after the commit."""
 
-    manager = pluggy.PluginManager(PROJECT)
+    class Plugins(pluggy.PluginManager):
+        def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+            """The marker's options; a function of the right name needs no marker."""
+            marked = super().parse_hookimpl_opts(plugin, name)
+            unmarked = marked is None and name in ("before_post", "after_post") and callable(getattr(plugin, name))
+            return implementation_options if unmarked else marked
+
+    manager = Plugins(PROJECT)
     manager.add_hookspecs(Specification)
     return manager

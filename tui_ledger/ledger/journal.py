@@ -29,7 +29,7 @@ from tui_ledger.errors import (
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
-from tui_ledger.ledger.conversions import Amount, conversion_units, remainder_at_cost
+from tui_ledger.ledger.conversions import Amount, DigitsOf, conversion_units, remainder_at_cost
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus, WrittenPrice, exact_decimal
@@ -96,7 +96,7 @@ def resolve_draft(chart: Chart, draft: Draft, today: date) -> ResolvedDraft:
         raise TooFewPostings(count=len(draft.postings))
     accounts = [chart.find(posting.account) for posting in draft.postings]
     units = [_units(account, posting) for account, posting in zip(accounts, draft.postings, strict=True)]
-    filled = _with_remainder(accounts, units, draft.postings)
+    filled = _with_remainder(accounts, units, draft.postings, chart.digits_of)
     lines = tuple(map(ResolvedPosting, accounts, filled, draft.postings))
     conversions = conversion_units(_amounts(accounts, filled, draft.postings), chart.digits_of)
     return ResolvedDraft(day, checked, lines, tuple(conversions.items()))
@@ -263,7 +263,9 @@ def _units(account: Account, posting: DraftPosting) -> int | None:
     return units
 
 
-def _with_remainder(accounts: list[Account], units: list[int | None], postings: Sequence[DraftPosting]) -> list[int]:
+def _with_remainder(
+    accounts: list[Account], units: list[int | None], postings: Sequence[DraftPosting], digits_of: DigitsOf
+) -> list[int]:
     missing = [place for place, amount in enumerate(units) if amount is None]
     if not missing:
         return [amount for amount in units if amount is not None]
@@ -272,7 +274,7 @@ def _with_remainder(accounts: list[Account], units: list[int | None], postings: 
     account = accounts[missing[0]]
     if postings[missing[0]].price is not None:
         raise RemainderInSeveralCurrencies(account=account.name, currencies=str(account.currency))
-    remainder, others = remainder_at_cost(_amounts(accounts, units, postings), account.currency)
+    remainder, others = remainder_at_cost(_amounts(accounts, units, postings), account.currency, digits_of)
     if others:
         raise RemainderInSeveralCurrencies(account=account.name, currencies=", ".join(sorted(others)))
     if remainder == 0:

@@ -51,8 +51,9 @@ def account_use(database: BookDatabase, payee: str | None) -> dict[int, tuple[in
     latest = {
         row[0]: (0, row[1])
         for row in database.rows(
-            "SELECT id, (SELECT number FROM postings p WHERE p.account = accounts.id "
-            "ORDER BY date DESC, number DESC, line DESC LIMIT 1) AS latest FROM accounts WHERE latest IS NOT NULL"
+            "SELECT id, latest FROM (SELECT id, (SELECT number FROM postings p WHERE p.account = accounts.id "
+            "ORDER BY date DESC, number DESC, line DESC LIMIT 1) AS latest FROM accounts) AS used "
+            "WHERE latest IS NOT NULL"
         )
     }
     if payee is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,11 +71,14 @@ class PostingActs(LedgerBasis):
         label: str = "import",
         total: int = 0,
         progress: Progress | None = None,
+        content: object = None,
+        key: str | None = None,
         actor: str | None = None,
     ) -> BatchResult:
         """Opens accounts and posts drafts as one act: all or nothing.
 
-        `currencies` are digits for codes the book does not know yet; `progress` gets (done, total).
+        `currencies` are digits for codes the book does not know yet; `progress` gets (done, total). With a `key`,
+        `content` stands for the drafts: such as the digest of the file they come from.
         """
 
         def run(act: Act) -> BatchResult:
@@ -92,7 +98,11 @@ class PostingActs(LedgerBasis):
             )
             return BatchResult(act.number, numbers, opened)
 
-        return self._perform(checked_name(label, "The label"), None, None, actor, run)
+        return self._perform(checked_name(label, "The label"), content, key, actor, run, self._batch_of_act)
+
+    def _batch_of_act(self, act: int) -> BatchResult:
+        numbers = history.transactions_of_act(self._database, act)
+        return BatchResult(act, range(numbers[0], numbers[-1] + 1) if numbers else range(0), self._accounts_of_act(act))
 
     def transfer(
         self,
@@ -201,13 +211,18 @@ class PostingActs(LedgerBasis):
 
         Hooks run before the lock is taken, unless the draft opens accounts; what they leave is checked under it.
         """
-        asks_first = self.hooks.any_before and not opens_accounts
-        prepared = self._prepared(draft(None)) if asks_first and not self._was_done(key) else None
+        prepared: list[Draft] = []
+        if self.hooks.any_before and not self._was_done(key):
+            self._current_chart()
+            with contextlib.suppress(*([UnknownAccount] if opens_accounts else [])):
+                prepared = self._prepared(draft(None))
 
         def run(act: Act) -> Transaction:
             drafts = prepared or self._prepared(draft(act))
+            if self.hooks.any_before and not prepared:
+                act.catch_up()
             numbers = [write_transaction(self._database, act, self._resolve_under_lock(act, one)) for one in drafts]
-            self._tell_after_commit(numbers)
+            self._tell_after_commit(list(numbers))
             return reading.read_transaction(self._database, self._chart, numbers[0])
 
         return self._perform(kind, asked, key, actor, run, self._first_transaction)
@@ -223,14 +238,17 @@ class PostingActs(LedgerBasis):
 
     def _tell_after_commit(self, numbers: list[int]) -> None:
         if self.hooks.any_after:
+            self._to_be_told.append(numbers)
             self._database.after_commit(lambda: self.hooks.tell(self.transaction(number) for number in numbers))
 
     def _other_side(self, act: Act | None, moved: Account) -> Account:
         """The adjustments account of an account's currency."""
-        root = self.setting("adjustments", ADJUSTMENTS)
-        if act is None or moved.currency == self.currency:
-            return self._chart.find(root)
-        return self._companion(act, root, moved.currency)
+        root = self._chart.find(self.setting("adjustments", ADJUSTMENTS))
+        if moved.currency == root.currency:
+            return root
+        if act is None:
+            return self._chart.find(f"{root.name}:{moved.currency}")
+        return self._companion(act, root.name, moved.currency, root.type)
 
     def _find(self, act: Act | None, account: AccountLike, create_missing: bool) -> Account:
         """The account meant; one named by attributes that nobody has is opened where that was asked for."""
@@ -240,7 +258,12 @@ class PostingActs(LedgerBasis):
             attributes = attributes_of(account)
             if act is None or not create_missing or attributes is None:
                 raise
-            return self._open(act, account_for(attributes, self.setting("account_rules", ())))
+            return self._open(act, self._with_free_name(account_for(attributes, self.setting("account_rules", ()))))
+
+    def _with_free_name(self, draft: AccountDraft) -> AccountDraft:
+        """Other attributes may read as the same name (a:b and a-b, Ann and ann): then with a number behind it."""
+        names = (draft.name if place == 1 else f"{draft.name} ({place})" for place in itertools.count(1))
+        return replace(draft, name=next(name for name in names if self._chart.named(name) is None))
 
     def _resolve_under_lock(self, act: Act, draft: Draft) -> ResolvedDraft:
         if draft.reverses is not None:

@@ -86,7 +86,9 @@ class Journal(Sequence[Transaction]):
 
 def read_transaction(database: BookDatabase, chart: Chart, number: int) -> Transaction:
     """One transaction; raises TransactionNotFound."""
-    rows = database.rows(f"{_TRANSACTION} WHERE t.number = ?", (number,)) if -(2**63) <= number < 2**63 else []
+    asked: object = number
+    is_number = isinstance(asked, int) and not isinstance(asked, bool) and 0 < asked < 2**63
+    rows = database.rows(f"{_TRANSACTION} WHERE t.number = ?", (number,)) if is_number else []
     if not rows:
         last = database.value("SELECT max(number) FROM transactions") or 0
         raise TransactionNotFound(number=number, last=last)

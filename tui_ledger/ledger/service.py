@@ -13,8 +13,7 @@ from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
-from tui_ledger.ledger.database import create_database, discard_database, open_database
-from tui_ledger.ledger.locations import book_path
+from tui_ledger.ledger.opening import create_database, discard_database, open_database
 from tui_ledger.ledger.posting_acts import ADJUSTMENTS, PostingActs
 from tui_ledger.ledger.questions import Questions
 from tui_ledger.ledger.values import AccountType
@@ -50,20 +49,19 @@ class Ledger(ChartActs, PostingActs, CorrectionActs, Questions):
         file is left. Opens the adjustments account.
         """
         own = _own_currency(currency, digits)
-        place = book_path(path)
-        made = cls(create_database(place), clock)
+        made = cls(create_database(path), clock)
         try:
             made._begin(own, strict, locale, fiscal_year_start, accounts, actor)
         except BaseException:
             made.close()
-            discard_database(place)
+            discard_database(path)
             raise
         return made
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False, clock: Clock = system_clock) -> Ledger:
         """An existing book, by path or URL; raises BookNotFound, NotABook, BookTooNew, BookDamaged."""
-        return cls(open_database(book_path(path), read_only=read_only), clock)
+        return cls(open_database(path, read_only=read_only), clock)
 
     @classmethod
     def in_memory(

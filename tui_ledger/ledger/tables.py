@@ -1,28 +1,74 @@
-"""How is a book stored? The peewee models, which no database is bound to: every query names its own."""
+"""How is a book stored? The peewee models, which no database is bound to: every query names its own.
+
+Where the databases differ: on SQLite all tables are strict, and clustered by their key where that is said; on
+PostgreSQL texts are compared byte by byte as SQLite compares them, and pages keep room for what changes in place.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-import peewee as pw
+from tui_ledger.ledger.peewee_alone import pw
 
 SHORT = "length({0}) BETWEEN 1 AND 500"
-REAL_DATE = "length({0}) = 10 AND date({0}, '+0 days') IS {0}"
 BOOLEAN = "{0} IN (0, 1)"
 LARGEST = 4 * 10**18
 
 
-def _check(template: str, column: str, optional: bool = False) -> Any:
-    rule = template.format(f'"{column}"')
-    return pw.Check(f'"{column}" IS NULL OR ({rule})' if optional else rule)
+_REAL_DATE_SQLITE = "length({0}) = 10 AND date({0}, '+0 days') IS {0}"
+_REAL_DATE_POSTGRES = (
+    "{0} ~ '^\\d{{4}}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|"
+    "(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))$' "
+    "OR {0} ~ '^(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29$'"
+)
+
+
+class _Rule(pw.Node):
+    """A CHECK that each database says in its own words."""
+
+    def __init__(self, sqlite: str, postgres: str) -> None:
+        self._sqlite, self._postgres = sqlite, postgres
+
+    def __sql__(self, ctx: Any) -> Any:
+        return ctx.literal(f"CHECK ({self._sqlite if ctx.state.param == '?' else self._postgres})")
+
+
+def _check(template: str, column: str) -> Any:
+    return pw.Check(template.format(f'"{column}"'))
+
+
+def _real_date(column: str, optional: bool = False) -> Any:
+    rules = [rule.format(f'"{column}"') for rule in (_REAL_DATE_SQLITE, _REAL_DATE_POSTGRES)]
+    return _Rule(*(f'"{column}" IS NULL OR ({rule})' if optional else rule for rule in rules))
 
 
 class Table(pw.Model):
-    """Base of all tables: strict column types."""
+    """Base of all tables."""
 
     class Meta:
-        strict_tables = True
         legacy_table_names = False
+
+    @classmethod
+    def shape(cls) -> Any:
+        """What peewee knows of the table: its name, columns and key."""
+        return cls._meta
+
+
+class SqliteTables(pw.SchemaManager):
+    """Makes a table on SQLite: strict, without row numbers where its rows are clustered by their key."""
+
+    def _create_table(self, safe: bool = True, **options: Any) -> Any:
+        made: Any = super()._create_table(safe, **options)  # type: ignore[misc]
+        clustered = getattr(self.model.shape(), "clustered", False)
+        return made.literal(" STRICT, WITHOUT ROWID" if clustered else " STRICT")
+
+
+class PostgresTables(pw.SchemaManager):
+    """Makes a table on PostgreSQL, with room in its pages where rows are changed in place."""
+
+    def _create_table(self, safe: bool = True, **options: Any) -> Any:
+        made: Any = super()._create_table(safe, **options)  # type: ignore[misc]
+        return made.literal(f" WITH (fillfactor = {getattr(self.model.shape(), 'filled_percent', 100)})")
 
 
 class Book(Table):
@@ -36,12 +82,13 @@ class Book(Table):
     currency = pw.TextField()
     strict = pw.BigIntegerField(default=0, constraints=[_check(BOOLEAN, "strict")])
     fiscal_year_start = pw.TextField(default="01-01")
-    closed_through = pw.TextField(null=True, constraints=[_check(REAL_DATE, "closed_through", optional=True)])
+    closed_through = pw.TextField(null=True, constraints=[_real_date("closed_through", optional=True)])
     accounts_revision = pw.BigIntegerField(default=0)
     created_at = pw.TextField()
 
     class Meta:
         table_name = "book"
+        filled_percent = 50
 
 
 class Seal(Table):
@@ -61,7 +108,7 @@ class Setting(Table):
 
     class Meta:
         table_name = "settings"
-        without_rowid = True
+        clustered = True
 
 
 class CurrencyRow(Table):
@@ -73,7 +120,7 @@ class CurrencyRow(Table):
 
     class Meta:
         table_name = "currencies"
-        without_rowid = True
+        clustered = True
 
 
 class Price(Table):
@@ -81,12 +128,12 @@ class Price(Table):
 
     currency = pw.TextField()
     in_currency = pw.TextField()
-    date = pw.TextField(constraints=[_check(REAL_DATE, "date")])
+    date = pw.TextField(constraints=[_real_date("date")])
     rate = pw.TextField()
 
     class Meta:
         table_name = "prices"
-        without_rowid = True
+        clustered = True
         primary_key = pw.CompositeKey("currency", "in_currency", "date")
         constraints = [
             pw.SQL("FOREIGN KEY (currency) REFERENCES currencies (code)"),
@@ -113,13 +160,13 @@ class TaxCode(Table):
     """A tax code's rate from a day on; the rate is decimal text in percent."""
 
     code = pw.TextField()
-    date_from = pw.TextField(constraints=[_check(REAL_DATE, "date_from")])
+    date_from = pw.TextField(constraints=[_real_date("date_from")])
     rate = pw.TextField()
     name = pw.TextField(null=True)
 
     class Meta:
         table_name = "tax_codes"
-        without_rowid = True
+        clustered = True
         primary_key = pw.CompositeKey("code", "date_from")
 
 
@@ -138,8 +185,8 @@ class AccountRow(Table):
     cash = pw.BigIntegerField(default=0, constraints=[_check(BOOLEAN, "cash")])
     statement_line = pw.TextField(null=True)
     tax_code = pw.TextField(null=True)
-    opened = pw.TextField(null=True, constraints=[_check(REAL_DATE, "opened", optional=True)])
-    closed = pw.TextField(null=True, constraints=[_check(REAL_DATE, "closed", optional=True)])
+    opened = pw.TextField(null=True, constraints=[_real_date("opened", optional=True)])
+    closed = pw.TextField(null=True, constraints=[_real_date("closed", optional=True)])
     placeholder = pw.BigIntegerField(default=0, constraints=[_check(BOOLEAN, "placeholder")])
 
     class Meta:
@@ -157,7 +204,7 @@ class AccountAttribute(Table):
 
     class Meta:
         table_name = "account_attributes"
-        without_rowid = True
+        clustered = True
         primary_key = pw.CompositeKey("name", "value", "account")
         indexes = ((("account", "name"), True),)
 
@@ -169,7 +216,7 @@ class TransactionRow(Table):
     """
 
     number = pw.BigIntegerField(primary_key=True)
-    date = pw.TextField(constraints=[_check(REAL_DATE, "date")])
+    date = pw.TextField(constraints=[_real_date("date")])
     memo = pw.TextField(default="")
     payee = pw.TextField(null=True)
     reference = pw.TextField(null=True)
@@ -183,6 +230,7 @@ class TransactionRow(Table):
 
     class Meta:
         table_name = "transactions"
+        filled_percent = 90
         constraints = [
             pw.SQL("UNIQUE (date, number)"),
             pw.SQL("FOREIGN KEY (reverses) REFERENCES transactions (number)"),
@@ -211,7 +259,8 @@ class PostingRow(Table):
 
     class Meta:
         table_name = "postings"
-        without_rowid = True
+        filled_percent = 75
+        clustered = True
         primary_key = pw.CompositeKey("account", "date", "number", "line")
         constraints = [
             pw.SQL("UNIQUE (number, line)"),
@@ -226,24 +275,24 @@ class PostingRow(Table):
 class FiscalYear(Table):
     """A fiscal year that differs from the book's rule: a short first one, a changed one, one of 52 or 53 weeks."""
 
-    first_day = pw.TextField(primary_key=True, constraints=[_check(REAL_DATE, "first_day")])
-    last_day = pw.TextField(constraints=[_check(REAL_DATE, "last_day")])
+    first_day = pw.TextField(primary_key=True, constraints=[_real_date("first_day")])
+    last_day = pw.TextField(constraints=[_real_date("last_day")])
 
     class Meta:
         table_name = "fiscal_years"
-        without_rowid = True
+        clustered = True
 
 
 class PeriodClose(Table):
     """A close that stands: every day through `through` is closed; `transaction` is its closing transaction, if any."""
 
-    through = pw.TextField(primary_key=True, constraints=[_check(REAL_DATE, "through")])
+    through = pw.TextField(primary_key=True, constraints=[_real_date("through")])
     change = pw.BigIntegerField()
     closing_transaction = pw.BigIntegerField(null=True)
 
     class Meta:
         table_name = "period_closes"
-        without_rowid = True
+        clustered = True
 
 
 class Change(Table):

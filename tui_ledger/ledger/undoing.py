@@ -6,17 +6,25 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import book
+from tui_ledger.ledger import balances, book, history
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
 from tui_ledger.ledger.chart import Chart
-from tui_ledger.ledger.corrections import refuse_closed, rewrite_transaction, void_transaction
+from tui_ledger.ledger.corrections import (
+    Touched,
+    refuse_closed,
+    rewrite_transaction,
+    standing_reversal,
+    void_transaction,
+)
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.journal import check_open, resolve_draft
+from tui_ledger.text import name_key
 
 LASTING = frozenset({"create-book", "close-period", "reopen-period", "currency-digits", "rebuild"})
 """Acts that undo passes over: each is taken back, if at all, by a recorded act of its own."""
@@ -81,23 +89,40 @@ def do_again(database: BookDatabase, act: Act, chart: Chart, redone: int) -> lis
     return _apply(database, act, chart, redone, forwards=True)
 
 
+def step_of(database: BookDatabase, act: int) -> UndoneAct:
+    """What an earlier undo or redo did."""
+    found = database.value("SELECT undoes FROM changes WHERE seq = ?", (act,))
+    numbers = history.transactions_of_act(database, act)
+    return UndoneAct(found, _kind_of(database, found), tuple(dict.fromkeys(numbers)))
+
+
 def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwards: bool) -> list[int]:
     rows = database.rows(
-        "SELECT number, subject, before, after FROM changes WHERE seq >= ? AND act = ? ORDER BY seq", (other, other)
+        "SELECT seq, number, subject, before, after FROM changes WHERE seq >= ? AND act = ? ORDER BY seq",
+        (other, other),
     )
-    numbers = []
-    for number, subject, before, after in rows if forwards else reversed(rows):
+    names = AccountsAsNamed(database, chart, rows[-1][0])
+    touched, numbers = Touched(database), []
+    for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
         if number is not None:
-            _apply_transaction(database, act, chart, number, current, wanted)
+            _apply_transaction(database, act, chart, number, names.body(current), names.body(wanted), touched)
             numbers.append(number)
         else:
             _apply_subject(database, act, chart, subject, current, wanted)
+            names.changed(subject, wanted)
+    touched.check()
     return list(dict.fromkeys(numbers))
 
 
 def _apply_transaction(
-    database: BookDatabase, act: Act, chart: Chart, number: int, current: str | None, wanted: str | None
+    database: BookDatabase,
+    act: Act,
+    chart: Chart,
+    number: int,
+    current: dict[str, Any] | None,
+    wanted: dict[str, Any] | None,
+    touched: Touched,
 ) -> None:
     state = book.read_state(database)
     if state.strict:
@@ -105,21 +130,21 @@ def _apply_transaction(
     stored = stored_body(database, chart, number)
     refuse_closed(state, date.fromisoformat(stored["date"]))
     _refuse_if_changed_since(number, stored, current)
-    if wanted is None or json.loads(wanted).get("voided"):
-        reversal = database.value("SELECT number FROM transactions WHERE reverses = ? AND voided = 0", (number,))
-        if reversal is not None:
-            raise LaterAct(what=f"transaction {number}", later=f"its reversal {reversal}")
+    reversal = standing_reversal(database, number)
+    if reversal is not None:
+        raise LaterAct(what=f"transaction {number}", later=f"its reversal {reversal}")
+    if wanted is None or wanted.get("voided"):
         if not stored.get("voided"):
-            void_transaction(database, act, chart, number)
+            void_transaction(database, act, chart, number, touched)
         return
-    resolved = resolve_draft(chart, draft_of(json.loads(wanted)), date.fromisoformat(stored["date"]))
+    resolved = resolve_draft(chart, draft_of(wanted), date.fromisoformat(stored["date"]))
     check_open(resolved, state.closed_through)
-    rewrite_transaction(database, act, chart, number, resolved)
+    _refuse_other_original(database, chart, wanted)
+    rewrite_transaction(database, act, chart, number, resolved, touched)
 
 
-def _refuse_if_changed_since(number: int, stored: dict[str, Any], current: str | None) -> None:
-    """What stands must be what the act left; account names may have changed since, so the amounts are compared."""
-    left = None if current is None else json.loads(current)
+def _refuse_if_changed_since(number: int, stored: dict[str, Any], left: dict[str, Any] | None) -> None:
+    """What stands must be what the act left; marks of reconciling may have been set beside it."""
     expected = voided_body(stored) if left is None else left
     if _comparable(stored) != _comparable(expected):
         raise LaterAct(what=f"transaction {number}", later="a later change of it")
@@ -129,10 +154,74 @@ def _refuse_if_changed_since(number: int, stored: dict[str, Any], current: str |
         raise LaterAct(what=f"transaction {number}", later="a reconciliation")
 
 
+def _refuse_other_original(database: BookDatabase, chart: Chart, wanted: dict[str, Any]) -> None:
+    """A reversal is put back only where its original still is what it mirrors, and has no other."""
+    original = wanted.get("reverses")
+    if original is None:
+        return
+    other = standing_reversal(database, original)
+    if other not in (None, wanted["number"]):
+        raise LaterAct(what=f"transaction {original}", later=f"another reversal, {other}")
+    mirrored = sorted((line["account"], -Decimal(line["amount"])) for line in wanted["postings"])
+    moved = stored_body(database, chart, original)["postings"]
+    if mirrored != sorted((line["account"], Decimal(line["amount"])) for line in moved):
+        raise LaterAct(what=f"transaction {original}", later="a later change of it")
+
+
 def _comparable(body: dict[str, Any]) -> str:
-    """A body without what later acts may change beside it: account names and statuses."""
-    postings = [{**posting, "account": "", "status": ""} for posting in body["postings"]]
+    """A body without the status of its postings."""
+    postings = [{**posting, "status": ""} for posting in body["postings"]]
     return canonical({**body, "postings": postings})
+
+
+class AccountsAsNamed:
+    """Which accounts did the names of an act mean? They may have been renamed since, and the names given to others."""
+
+    def __init__(self, database: BookDatabase, chart: Chart, seq: int) -> None:
+        self._chart = chart
+        self._meant: dict[str, tuple[int, str]] = {}
+        self._gone: set[int] = set()
+        rows = database.rows(
+            "SELECT seq, kind, subject, before, after FROM changes WHERE subject LIKE 'account %' ORDER BY seq"
+        )
+        for at, kind, subject, before, after in rows:
+            self._follow(int(subject[8:]), kind, before, after, meant=at <= seq)
+
+    def body(self, text: str | None) -> dict[str, Any] | None:
+        """A body of the history with its accounts by the names they have now; raises LaterAct for one that is gone."""
+        if text is None:
+            return None
+        body: dict[str, Any] = json.loads(text)
+        return {**body, "postings": [{**line, "account": self._name(line["account"])} for line in body["postings"]]}
+
+    def changed(self, subject: str, after: str | None) -> None:
+        """Follows what undo or redo itself does to an account on its way."""
+        if subject.startswith("account ") and after is not None:
+            self._gone.discard(int(subject[8:]))
+
+    def _name(self, name: str) -> str:
+        row, currency = self._meant[name]
+        if row in self._gone:
+            raise LaterAct(what=f"{name!r}", later="been deleted since")
+        account = self._chart.by_id(row)
+        if account.currency != currency:
+            raise LaterAct(what=f"{account.name!r}", later=f"another currency since, {account.currency}")
+        return account.name
+
+    def _follow(self, row: int, kind: str, before: str | None, after: str | None, *, meant: bool) -> None:
+        if not meant:
+            if after is None:
+                self._gone.add(row)
+            elif before is None and kind in ("undo", "redo"):
+                self._gone.discard(row)
+            return
+        if before is not None:
+            name = json.loads(before)["name"]
+            if self._meant.get(name, (0, ""))[0] == row:
+                del self._meant[name]
+        if after is not None:
+            body = json.loads(after)
+            self._meant[body["name"]] = (row, body["currency"])
 
 
 def _apply_subject(
@@ -140,9 +229,51 @@ def _apply_subject(
 ) -> None:
     kind, _, name = subject.partition(" ")
     if kind == "account":
+        _refuse_unfit_account(database, chart, int(name), current, wanted)
         account_acts.restore_account(database, act, chart, int(name), current, wanted)
     elif kind == "setting":
-        book.write_setting(database, act, name, None if wanted is None else json.loads(wanted)["value"])
+        found = book.read_setting(database, name)
+        if found != _setting_of(current):
+            raise LaterAct(what=f"the setting {name!r}", later="a later change")
+        book.write_setting(database, act, name, _setting_of(wanted))
+
+
+def _setting_of(body: str | None) -> Any:
+    return None if body is None else json.loads(body)["value"]
+
+
+def _refuse_unfit_account(
+    database: BookDatabase, chart: Chart, row: int, current: str | None, wanted: str | None
+) -> None:
+    """Refuses to put an account back where another has its place, name or code now, or where it was used since."""
+    if wanted is None:
+        return
+    body = json.loads(wanted)
+    what = f"{body['name']!r}"
+    for other in chart.all():
+        if current is None and other.id == row:
+            raise LaterAct(what=what, later=f"its place taken by {other.name!r}")
+        if other.id != row and name_key(other.name) == name_key(body["name"]):
+            raise LaterAct(what=what, later=f"its name taken by another account, {other.name!r}")
+        if other.id != row and other.code is not None and other.code == body.get("code"):
+            raise LaterAct(what=what, later=f"its code {other.code} taken by {other.name!r}")
+        if other.id != row and _root(other.name) == _root(body["name"]) and other.type != body["type"]:
+            raise LaterAct(what=what, later=f"an account of another type beside it, {other.name!r}")
+    if current is not None:
+        _refuse_used_since(database, row, json.loads(current), body)
+
+
+def _refuse_used_since(database: BookDatabase, row: int, current: dict[str, Any], body: dict[str, Any]) -> None:
+    last = database.value("SELECT max(date) FROM postings WHERE account = ?", (row,))
+    other_kind = any(body[part] != current[part] for part in ("type", "currency"))
+    closes = "closed" in body and "closed" not in current
+    held = balances.balance_units(database, row) if closes else 0
+    if last is not None and (other_kind or (closes and (held != 0 or last > body["closed"]))):
+        raise LaterAct(what=f"{body['name']!r}", later="postings")
+
+
+def _root(name: str) -> str:
+    return name_key(name).partition(":")[0]
 
 
 def _acts_of(database: BookDatabase, actor: str) -> Iterator[tuple[int, str, int | None, str]]:

@@ -131,12 +131,8 @@ class _Ticking:
 
 
 def _check_file(database: BookDatabase, findings: _Findings) -> None:
-    for (said,) in database.rows("PRAGMA integrity_check(20)"):
-        if said != "ok":
-            findings.report("file", found=said)
-    for table in ("accounts", "account_attributes", "prices"):
-        for row in database.rows(f"PRAGMA foreign_key_check({table})"):
-            findings.report("foreign-key", found=f"{row[0]} refers to a missing row of {row[2]}")
+    for kind, found in database.faults():
+        findings.report(kind, found=found)
 
 
 def _check_postings(database: BookDatabase, chart: Chart, findings: _Findings, ticking: _Ticking) -> None:

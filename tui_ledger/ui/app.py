@@ -178,7 +178,9 @@ class Workbench(App[int]):
 
     def action_export(self) -> None:
         day = self._day_to_export()
-        if day is not None:
+        if day is None:
+            self.refuse("There is a workbook of the balance sheet only so far: open it with f4, then ctrl+e.")
+        else:
             self._export(day)
 
     def action_undo(self) -> None:
@@ -218,8 +220,6 @@ class Workbench(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("undo", "redo"):
             return not self.desk.ledger.read_only
-        if action == "export":
-            return self._day_to_export() is not None
         if action == "go_to_account":
             return len(self.desk.standing.accounts) > 0
         return super().check_action(action, parameters)
@@ -254,8 +254,8 @@ class Workbench(App[int]):
             await self.switch_mode(mode)
 
     def _look_at_book(self) -> None:
-        """Another process may have written."""
-        screen = self.screen_stack[0]
+        """Another process may have written; while the workbench is being left there is nothing to look at."""
+        screen = self.screen_stack[0] if self.screen_stack else None
         if isinstance(screen, BookScreen):
             screen.follow_book()
 

@@ -1,0 +1,423 @@
+"""What the ancestors did and got wrong, row by row: the test that shows it here, or why it is different on purpose.
+
+The ancestors are yii2tech/balance 1.0.0 to 1.0.3 (rows Y) and illuminatech/balance 1.0.0 to 1.3.3 (rows I).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tui_ledger.ledger import Ledger
+
+TESTS = Path(__file__).resolve().parent
+
+MOVES, REVERSAL, CREATE = "ledger/test_moves", "ledger/test_reversal", "ledger/test_create_missing"
+HOOKS, HISTORY, SHARING = "ledger/test_hooks", "ledger/test_history", "ledger/test_sharing"
+REFUSED, JOURNAL, CHART = "ledger/test_refused_postings", "ledger/test_journal", "ledger/test_chart"
+BALANCES, READING, VERIFICATION = "ledger/test_balances", "ledger/test_reading", "ledger/test_verification"
+HERE = "test_ancestors"
+
+SHOWN: list[tuple[str, str, tuple[str, ...]]] = [
+    (
+        "Y1",
+        "increase, decrease, transfer, revert and a balance; an account by id or by attributes",
+        (
+            f"{MOVES}::test_increase_and_decrease_move_the_named_account_in_its_own_direction",
+            f"{CHART}::test_an_account_is_found_by_code_and_by_every_attribute_named",
+        ),
+    ),
+    (
+        "Y2",
+        "increase writes one transaction and returns it; the caller's date is kept; data cannot change the amount",
+        (
+            f"{MOVES}::test_increase_and_decrease_move_the_named_account_in_its_own_direction",
+            f"{HERE}::test_data_may_be_called_what_it_likes_and_is_only_data",
+        ),
+    ),
+    ("Y3", "decrease", (f"{MOVES}::test_increase_and_decrease_move_the_named_account_in_its_own_direction",)),
+    (
+        "Y4",
+        "a transfer keeps the caller's date and data",
+        (f"{MOVES}::test_a_transfer_is_one_transaction_with_the_caller_s_date_and_texts",),
+    ),
+    (
+        "Y5",
+        "a reversal is linked both ways, once, and may be reversed itself",
+        (
+            f"{REVERSAL}::test_a_reversal_mirrors_the_whole_transaction_and_is_linked_both_ways",
+            f"{REVERSAL}::test_a_transaction_is_reversed_once",
+            f"{REVERSAL}::test_a_reversal_may_be_reversed_and_that_again",
+        ),
+    ),
+    (
+        "Y6",
+        "a reversal takes back the whole transaction, never one half",
+        (f"{REVERSAL}::test_a_reversal_mirrors_the_whole_transaction_and_is_linked_both_ways",),
+    ),
+    (
+        "Y7",
+        "a balance without postings is zero, and asking for it opens nothing",
+        (
+            f"{READING}::test_a_balance_is_what_the_account_holds_at_the_end_of_the_day",
+            f"{CREATE}::test_reading_never_opens_an_account",
+        ),
+    ),
+    (
+        "Y8",
+        "missing accounts are opened when asked; else the filter is named in the error",
+        (
+            f"{CREATE}::test_a_transfer_opens_both_accounts_and_the_two_sum_to_zero",
+            f"{CREATE}::test_no_account_is_opened_or_left_behind",
+        ),
+    ),
+    ("Y9", "an unknown account is refused", (f"{REFUSED}::test_an_account_that_does_not_take_it_is_refused",)),
+    (
+        "Y10",
+        "an ambiguous and an empty filter are refused",
+        (f"{CHART}::test_none_and_several_and_unreadable_are_errors_that_name_what_was_asked",),
+    ),
+    (
+        "Y11",
+        "zero, negative, overdraft, self-transfer and float are refused",
+        (
+            f"{MOVES}::test_an_amount_that_is_not_positive_and_exact_is_refused",
+            f"{MOVES}::test_a_transfer_that_names_no_two_accounts_of_a_currency_is_refused",
+            f"{REFUSED}::test_a_minimum_broken_on_any_later_row_refuses_the_posting",
+            f"{REFUSED}::test_a_float_is_refused_by_an_error_that_is_also_a_type_error",
+        ),
+    ),
+    (
+        "Y13",
+        "the other side is the other postings of the transaction, and cannot disagree",
+        (f"{READING}::test_the_counter_accounts_are_the_other_postings_each_named_once",),
+    ),
+    (
+        "Y14",
+        "a stored balance moves with every posting, by what the hook left",
+        (
+            f"{HOOKS}::test_a_hook_that_changes_the_amounts_changes_every_balance_with_them",
+            f"{BALANCES}::test_no_history_of_acts_makes_a_stored_balance_wrong",
+        ),
+    ),
+    (
+        "Y15",
+        "the date is today unless given; the clock is an argument",
+        (f"{JOURNAL}::test_without_a_date_the_transaction_is_of_the_local_day",),
+    ),
+    (
+        "Y16",
+        "hooks before, which may change or refuse, and after",
+        (
+            f"{HOOKS}::test_a_before_hook_sees_the_whole_draft_resolved",
+            f"{HOOKS}::test_a_broken_hook_refuses_the_act_and_is_named",
+            f"{HOOKS}::test_a_failing_after_hook_undoes_nothing_and_stops_no_other",
+        ),
+    ),
+    (
+        "Y17",
+        "a before-hook sees a transfer whole and cannot unbalance it",
+        (
+            f"{HOOKS}::test_a_hook_that_changes_the_amounts_changes_every_balance_with_them",
+            f"{HOOKS}::test_what_a_hook_leaves_is_checked_again",
+        ),
+    ),
+    (
+        "Y18",
+        "each act is one write that nests in the caller's; whatever raises, nothing happened; no lost update",
+        (
+            f"{HISTORY}::test_several_acts_in_one_write_are_none_of_them_there_when_it_fails",
+            f"{HISTORY}::test_a_write_inside_a_write_fails_alone",
+            f"{SHARING}::test_four_processes_post_everything_once",
+        ),
+    ),
+    (
+        "Y19",
+        "a file, memory and a server do the same work",
+        (
+            f"{READING}::test_a_book_in_memory_does_the_same_work",
+            f"{SHARING}::test_four_ledgers_of_one_book_post_everything_once",
+        ),
+    ),
+    (
+        "Y20",
+        "extra data reads back as it was given, whatever its keys",
+        (
+            f"{JOURNAL}::test_data_reads_back_as_json_would",
+            f"{HERE}::test_data_may_be_called_what_it_likes_and_is_only_data",
+        ),
+    ),
+    (
+        "Y23",
+        "increase and decrease work in a book just made",
+        (f"{HERE}::test_increase_and_decrease_work_in_a_book_just_made",),
+    ),
+    (
+        "Y24",
+        "reversing what is not there is refused by number",
+        (f"{REVERSAL}::test_a_number_that_is_not_there_is_refused",),
+    ),
+    (
+        "Y25",
+        "accounts sum to zero: refused where they would not, and verified over the book",
+        (
+            f"{REFUSED}::test_what_does_not_balance_is_refused",
+            f"{CREATE}::test_three_accounts_of_the_ancestors_sum_to_zero_and_move_as_theirs_did",
+            f"{VERIFICATION}::test_verify_finds_a_changed",
+        ),
+    ),
+    (
+        "Y26",
+        "listing, balance at a date, editing, limits, currencies, a balance on every posting",
+        (
+            f"{READING}::test_a_register_opens_and_closes_with_the_balances_around_it",
+            f"{READING}::test_a_balance_is_what_the_account_holds_at_the_end_of_the_day",
+            "ledger/test_edit_and_void::test_an_edit_of_the_amounts_carries_every_later_row",
+            "ledger/test_edit_and_void::test_a_minimum_is_kept_on_every_row_by_edit_and_void",
+            "ledger/test_several_currencies::test_conversion_postings_are_minus_the_sum_of_the_others",
+        ),
+    ),
+    ("I3", "the date is today unless given", (f"{JOURNAL}::test_without_a_date_the_transaction_is_of_the_local_day",)),
+    (
+        "I4",
+        "stored balances are always on",
+        (f"{HERE}::test_increase_and_decrease_work_in_a_book_just_made",),
+    ),
+    (
+        "I5",
+        "each posting keeps its account's balance after it, in the order of date, transaction and line",
+        (
+            f"{JOURNAL}::test_transactions_of_one_day_stand_in_the_order_of_their_numbers",
+            f"{BALANCES}::test_a_long_history_keeps_every_balance_right",
+        ),
+    ),
+    ("I6", "a balance in the data is only data", (f"{HERE}::test_data_may_be_called_what_it_likes_and_is_only_data",)),
+    (
+        "I7",
+        "the balance follows what the hook made of the amount",
+        (f"{HOOKS}::test_a_hook_that_changes_the_amounts_changes_every_balance_with_them",),
+    ),
+    (
+        "I8",
+        "a back-dated posting carries every later row",
+        (
+            f"{JOURNAL}::test_a_back_dated_posting_carries_both_accounts_and_a_fresh_process_reads_them",
+            f"{HERE}::test_back_dating_ends_at_the_true_sum",
+        ),
+    ),
+    (
+        "I9",
+        "what comes in between or before rows that are there starts from their balances",
+        ("ledger/test_batches::test_a_batch_goes_between_rows_that_are_there",),
+    ),
+    ("I10", "no caller supplies a balance", (f"{HERE}::test_data_may_be_called_what_it_likes_and_is_only_data",)),
+    (
+        "I11",
+        "writers wait for each other",
+        (
+            f"{SHARING}::test_four_threads_of_one_ledger_post_everything_once",
+            f"{SHARING}::test_four_processes_post_everything_once",
+        ),
+    ),
+    (
+        "I12",
+        "hooks before and after",
+        (
+            f"{HOOKS}::test_hooks_run_in_order_functions_as_registered_then_plug_ins_by_name",
+            f"{HOOKS}::test_after_hooks_are_told_once_the_outermost_write_is_on_disk",
+        ),
+    ),
+    (
+        "I13",
+        "an act is a part of the caller's write, and fails alone in it",
+        (
+            f"{HISTORY}::test_several_acts_in_one_write_are_all_there",
+            f"{HISTORY}::test_a_write_inside_a_write_fails_alone",
+            f"{HISTORY}::test_an_inner_write_that_succeeded_is_lost_with_the_outer",
+        ),
+    ),
+    (
+        "I14",
+        "what was posted is on disk: a fresh process reads it",
+        (
+            f"{JOURNAL}::test_a_back_dated_posting_carries_both_accounts_and_a_fresh_process_reads_them",
+            "ledger/test_database::test_a_book_is_whole_after_a_killed_process",
+        ),
+    ),
+    (
+        "I15",
+        "a hook that fails leaves no posting, no balance and no account",
+        (f"{HOOKS}::test_a_broken_hook_refuses_the_act_and_is_named",),
+    ),
+    ("I16", "a book in memory for tests", (f"{READING}::test_a_book_in_memory_does_the_same_work",)),
+    (
+        "I17",
+        "a balance without postings is zero and opens nothing",
+        (f"{CREATE}::test_reading_never_opens_an_account",),
+    ),
+    (
+        "I18",
+        "what is no amount is refused at once, by one error",
+        (
+            f"{REFUSED}::test_what_is_no_amount_for_the_account_is_refused",
+            "test_money::test_what_is_no_plain_amount_is_refused",
+        ),
+    ),
+    (
+        "I19",
+        "0.1 + 0.2 - 0.3 is nothing",
+        (
+            f"{HERE}::test_a_tenth_and_two_tenths_less_three_tenths_is_nothing",
+            "test_money::test_every_amount_survives_being_written_and_read",
+        ),
+    ),
+    (
+        "I20",
+        "amounts of 64 bits, accounts of no user, no account with postings ever deleted",
+        (
+            f"{JOURNAL}::test_the_largest_amount_a_book_holds_can_be_posted_and_taken_back",
+            "ledger/test_accounts::test_only_an_account_that_was_never_used_is_deleted",
+        ),
+    ),
+    (
+        "balance computed before the hook changed the amount",
+        "",
+        (f"{HOOKS}::test_a_hook_that_changes_the_amounts_changes_every_balance_with_them",),
+    ),
+    (
+        "back-dated rows not carried",
+        "",
+        (f"{HERE}::test_back_dating_ends_at_the_true_sum",),
+    ),
+    (
+        "switched on over existing rows and starting from zero",
+        "",
+        ("ledger/test_batches::test_a_batch_goes_between_rows_that_are_there",),
+    ),
+    (
+        "caller-supplied balances believed",
+        "",
+        (f"{HERE}::test_data_may_be_called_what_it_likes_and_is_only_data",),
+    ),
+    ("read-then-insert without a lock", "", (f"{SHARING}::test_four_processes_post_everything_once",)),
+    (
+        "a before-hook on each leg unbalancing a transfer",
+        "",
+        (
+            f"{HOOKS}::test_a_hook_that_changes_the_amounts_changes_every_balance_with_them",
+            f"{HOOKS}::test_what_a_hook_leaves_is_checked_again",
+        ),
+    ),
+    ("reversing twice", "", (f"{REVERSAL}::test_a_transaction_is_reversed_once",)),
+    (
+        "one leg reversed alone",
+        "",
+        (f"{REVERSAL}::test_a_reversal_mirrors_the_whole_transaction_and_is_linked_both_ways",),
+    ),
+    ("unknown account ids accepted", "", (f"{REFUSED}::test_an_account_that_does_not_take_it_is_refused",)),
+    (
+        "an empty or ambiguous filter taking the first account",
+        "",
+        (f"{CHART}::test_none_and_several_and_unreadable_are_errors_that_name_what_was_asked",),
+    ),
+    ("a read that creates an account", "", (f"{CREATE}::test_reading_never_opens_an_account",)),
+    (
+        "default settings that never commit",
+        "",
+        (f"{JOURNAL}::test_a_back_dated_posting_carries_both_accounts_and_a_fresh_process_reads_them",),
+    ),
+]
+
+DIFFERENT: list[tuple[str, str]] = [
+    ("Y12", "a book has one schema: storage names are not settings"),
+    ("Y21", "data is JSON, which every program reads: no other serializers"),
+    ("Y22", "a transaction has one number: no composite keys"),
+    ("I1", "a book is made by one command and needs no provider, facade or published settings"),
+    ("I2", "data is JSON there as here; the stores are those of Y19"),
+]
+
+DEFECTS = {
+    "balance computed before the hook changed the amount",
+    "back-dated rows not carried",
+    "switched on over existing rows and starting from zero",
+    "caller-supplied balances believed",
+    "read-then-insert without a lock",
+    "a before-hook on each leg unbalancing a transfer",
+    "reversing twice",
+    "one leg reversed alone",
+    "unknown account ids accepted",
+    "an empty or ambiguous filter taking the first account",
+    "a read that creates an account",
+    "default settings that never commit",
+}
+ROWS = {f"Y{number}" for number in range(1, 27)} | {f"I{number}" for number in range(1, 21)} | DEFECTS
+
+
+def test_every_row_of_the_ancestors_is_shown_or_different_on_purpose() -> None:
+    named = [row for row, *_ in SHOWN] + [row for row, _ in DIFFERENT]
+    assert sorted(named) == sorted(ROWS)
+    assert all(tests for _, _, tests in SHOWN)
+    assert all(reason for _, reason in DIFFERENT)
+
+
+@pytest.mark.parametrize("test", sorted({test for _, _, tests in SHOWN for test in tests}))
+def test_every_test_that_is_named_is_there(test: str) -> None:
+    module, _, name = test.partition("::")
+    assert name in set(names_of_tests(TESTS / f"{module}.py"))
+
+
+def names_of_tests(path: Path) -> Iterator[str]:
+    for found in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef)) and found.name.startswith("test_"):
+            yield found.name
+
+
+@pytest.fixture
+def members() -> Iterator[Ledger]:
+    with Ledger.in_memory("EUR") as ledger:
+        ledger.open_account("Liabilities:Members:7", "liability", attributes={"user": 7})
+        yield ledger
+
+
+def test_increase_and_decrease_work_in_a_book_just_made(members: Ledger) -> None:
+    members.increase({"user": 7}, 100)
+    members.decrease({"user": 7}, 30)
+    assert [str(row.balance) for row in members.register({"user": 7})] == ["100.00 EUR", "70.00 EUR"]
+
+
+def test_data_may_be_called_what_it_likes_and_is_only_data(members: Ledger) -> None:
+    names = (
+        "amount",
+        "accountId",
+        "balance",
+        "new_balance",
+        "date",
+        "created_at",
+        "data",
+        "id",
+        "number",
+        "extra_account_id",
+    )
+    data = dict.fromkeys(names, 12345)
+    posted = members.increase({"user": 7}, 5, date=date(2026, 1, 10), data=data)
+    members.increase({"user": 7}, 5, date=date(2026, 1, 11))
+    assert (posted.number, posted.date, posted.data) == (1, date(2026, 1, 10), data)
+    assert [str(row.balance) for row in members.register({"user": 7})] == ["5.00 EUR", "10.00 EUR"]
+    assert members.verify().ok
+
+
+def test_back_dating_ends_at_the_true_sum(members: Ledger) -> None:
+    for day, amount in ((10, 100), (5, 50), (20, 1)):
+        members.increase({"user": 7}, amount, date=date(2026, 1, day))
+    assert [str(row.balance) for row in members.register({"user": 7})] == ["50.00 EUR", "150.00 EUR", "151.00 EUR"]
+
+
+def test_a_tenth_and_two_tenths_less_three_tenths_is_nothing(members: Ledger) -> None:
+    members.increase({"user": 7}, "0.1")
+    members.increase({"user": 7}, "0.2")
+    members.decrease({"user": 7}, "0.3")
+    assert members.balance({"user": 7}).units == 0

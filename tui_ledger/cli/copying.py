@@ -1,0 +1,37 @@
+"""The command that moves a book from one database to another: copy."""
+
+from __future__ import annotations
+
+import click
+
+from tui_ledger.cli.options import json_option
+from tui_ledger.cli.root import LedgerCommand
+from tui_ledger.cli.session import Progress, print_json, print_lines
+from tui_ledger.cli.shapes import verification_shape
+
+
+@click.command("copy", cls=LedgerCommand)
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@json_option
+def copy_command(source: str, target: str, as_json: bool) -> None:
+    """Copy the whole book FROM to TO, where there is none yet, and verify it there.
+
+    Each is a path or a URL: history, numbers and settings move between SQLite and PostgreSQL unchanged.
+
+    \b
+        tui-ledger copy shop.ledger postgresql://ann@host/shop
+        tui-ledger copy postgresql://ann@host/shop shop.ledger
+    """
+    from tui_ledger.ledger.copying import copy_book
+    from tui_ledger.ledger.locations import without_password
+
+    with Progress("Copying") as progress:
+        found = copy_book(source, target, progress)
+    if as_json:
+        print_json({"from": without_password(source), "to": without_password(target), **verification_shape(found)})
+        return
+    counted = ", ".join(f"{count} {name}" for name, count in found.checked.items())
+    print_lines(
+        [f"Copied {without_password(source)} to {without_password(target)}: {counted}.", f"ok, head {found.head}"]
+    )

@@ -1,0 +1,249 @@
+"""How does a book live in an SQLite file? Made, opened, checked, and noticed when it is replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import stat
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from tui_ledger.errors import (
+    BalanceTooLarge,
+    BookBusy,
+    BookDamaged,
+    BookError,
+    BookExists,
+    BookNotFound,
+    BookNotMade,
+    BookRefused,
+    BookReplaced,
+    BookTooNew,
+    BookUnwritable,
+    LedgerError,
+    NotABook,
+)
+from tui_ledger.ledger.database import FORMAT, BookDatabase
+from tui_ledger.ledger.peewee_alone import pw
+from tui_ledger.ledger.sqlite_guards import TRIGGERS
+from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables
+
+APPLICATION_ID = 0x74756C67
+OLDEST_SQLITE = (3, 37, 0)
+
+_HEADER = b"SQLite format 3\x00"
+_PRAGMAS = {
+    "busy_timeout": 30_000,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "synchronous": "full",
+    "mmap_size": 268_435_456,
+}
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that can be referred to weakly: it closes with its thread, or with the ledger."""
+
+
+class SqliteBook(BookDatabase):
+    """A book in a file of its own, or in memory."""
+
+    driver_error: ClassVar[type[Exception]] = sqlite3.Error
+    reading_mode: ClassVar[str] = "DEFERRED"
+    writing_mode: ClassVar[str] = "IMMEDIATE"
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._identity = _identity(path) if path is not None else None
+        name, shown = ("memory", "the book in memory") if path is None else (path.stem, str(path))
+        super().__init__(path, name, shown, read_only=read_only, one_connection=path is None)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        for (said,) in self.rows("PRAGMA integrity_check(20)"):
+            if said != "ok":
+                yield "file", said
+        for table in ("accounts", "account_attributes", "prices"):
+            for row in self.rows(f"PRAGMA foreign_key_check({table})"):
+                yield "foreign-key", f"{row[0]} refers to a missing row of {row[2]}"
+
+    def schema_fingerprint(self) -> str:
+        found = self.rows(
+            "SELECT type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name"
+        )
+        return hashlib.sha256(repr(found).encode()).hexdigest()
+
+    def _make(self) -> pw.SqliteDatabase:
+        connections = self._connections
+
+        class _Connections(pw.SqliteDatabase):
+            def _connect(self) -> sqlite3.Connection:
+                connection: _Connection = super()._connect()  # type: ignore[misc]
+                connections.add(connection)
+                return connection
+
+        if self.path is None:
+            return _Connections(
+                ":memory:",
+                pragmas=_PRAGMAS,
+                lock_type="IMMEDIATE",
+                thread_safe=False,
+                check_same_thread=False,
+                factory=_Connection,
+            )
+        mode = "ro" if self.read_only else "rw"
+        pragmas = {**_PRAGMAS, "query_only": 1} if self.read_only else _PRAGMAS
+        return _Connections(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            pragmas=pragmas,
+            lock_type="IMMEDIATE",
+            check_same_thread=False,
+            factory=_Connection,
+        )
+
+    def _named(self, chain: list[BaseException]) -> LedgerError:
+        found = [str(link) for link in chain]
+        said = " / ".join(found)
+        for sign, error in _SIGNS:
+            if sign in said:
+                return error(path=self.shown_path, reason=next(text for text in found if sign in text))
+        if any(isinstance(link, (sqlite3.IntegrityError, pw.IntegrityError)) for link in chain):
+            return BookRefused(path=self.shown_path, reason=found[-1])
+        return BookDamaged(path=self.shown_path, reason=found[-1])
+
+    def _close_connections(self) -> None:
+        for connection in list(self._connections):
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+
+    def _refuse_if_replaced(self) -> None:
+        if self.path is not None and _identity(self.path) != self._identity:
+            raise BookReplaced(path=self.shown_path)
+
+
+_SIGNS: tuple[tuple[str, type[BookError]], ...] = (
+    ("locked", BookBusy),
+    ("disk is full", BookUnwritable),
+    ("disk I/O error", BookUnwritable),
+    ("readonly", BookUnwritable),
+    ("read-only", BookUnwritable),
+    ("unable to open", BookUnwritable),
+    ("not a database", NotABook),
+    ("malformed", BookDamaged),
+    ("balance BETWEEN", BalanceTooLarge),
+    ("integer overflow", BalanceTooLarge),
+)
+
+
+def create_file(path: Path | None) -> SqliteBook:
+    """A new, empty book; raises BookExists, BookNotMade. The file is 0600 and never replaces another."""
+    _check_sqlite()
+    if path is None:
+        database = SqliteBook(None)
+        _make_schema(database)
+        return database
+    _reserve(path)
+    try:
+        database = SqliteBook(path)
+        # Before the log is begun: what says that the file is a book must stand in the file itself.
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute("PRAGMA journal_mode = wal")
+        _make_schema(database)
+    except BaseException:
+        discard_file(path)
+        raise
+    return database
+
+
+def discard_file(path: Path) -> None:
+    """Removes a book that could not be finished, with the files beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def open_file(path: Path, *, read_only: bool = False) -> SqliteBook:
+    """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves the file untouched."""
+    _check_sqlite()
+    _check_header(path)
+    database = SqliteBook(path, read_only=read_only)
+    try:
+        _check_schema(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise BookError(reason=f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or later is needed.")
+
+
+def _reserve(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise BookExists(path=str(path)) from None
+    except OSError as problem:
+        raise BookNotMade(path=str(path), reason=problem.strerror or str(problem)) from None
+    except ValueError:
+        raise BookNotMade(path=repr(str(path)), reason="the name holds a character no file name can hold") from None
+
+
+def _make_schema(database: SqliteBook) -> None:
+    with database.write():
+        for table in TABLES:
+            SqliteTables(table, database=database.models).create_all(safe=False)
+        for statement in INDEXES + TRIGGERS:
+            database.execute(statement)
+        database.execute("INSERT INTO seal (value) VALUES (1)")
+        fingerprint = database.schema_fingerprint()
+        database.execute("INSERT INTO settings (name, value) VALUES ('schema', ?)", (f'"{fingerprint}"',))
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _check_header(path: Path) -> None:
+    try:
+        if stat.S_ISFIFO(path.stat().st_mode):
+            raise NotABook(path=str(path), reason="it is a pipe")
+        with path.open("rb") as file:
+            header = file.read(100)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise BookNotFound(path=str(path)) from None
+    except IsADirectoryError:
+        raise NotABook(path=str(path), reason="it is a folder") from None
+    except OSError as problem:
+        raise BookUnwritable(path=str(path), reason=problem.strerror or str(problem)) from None
+    if not header.startswith(_HEADER) or len(header) < 100:
+        raise NotABook(path=str(path), reason="it is not an SQLite file" if header else "it is empty")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotABook(path=str(path), reason="another program's database")
+
+
+def _check_schema(database: SqliteBook) -> None:
+    found = database.value("PRAGMA user_version")
+    if found > FORMAT:
+        raise BookTooNew(path=database.shown_path, found=found, known=FORMAT)
+    if found == 0:
+        raise NotABook(path=database.shown_path, reason="its making was never finished")
+    stored = database.value("SELECT value FROM settings WHERE name = 'schema'")
+    if stored != f'"{database.schema_fingerprint()}"':
+        raise BookDamaged(path=database.shown_path, reason="its tables or guards were changed")
+    if database.value("SELECT count(*) FROM book") == 0:
+        raise NotABook(path=database.shown_path, reason="its making was never finished")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
