@@ -52,7 +52,7 @@ def clock() -> Callable[[], datetime]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes out the tests that would look for the file of a book on a server.
 
-    Of a table's cases every fourth runs on a server too, all of them with TUI_LEDGER_TEST_PG=all: each makes a database.
+    Of a table's cases every fourth runs on a server too (each makes a database), all with TUI_LEDGER_TEST_PG=all.
     """
     on_server = [item for item in items if _kind(item) == "postgres"]
     left = [item for item in on_server if _needs_a_file(item)]
