@@ -39,6 +39,11 @@ def parse_date(text: object) -> date:
     raise InvalidDate(text=text if isinstance(text, str) else str(text))
 
 
+def optional_date(day: object) -> date | None:
+    """A date as `parse_date` reads it, None for None."""
+    return None if day is None else parse_date(day)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day some months on, or the last day of that month where it is shorter.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_ledger.cli.arguments import posting_argument
-from tui_ledger.cli.options import pairs, text_options, whole_number, writing_options
+from tui_ledger.cli.options import pairs, text_options, transaction_number, writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import act_shape
@@ -121,8 +121,9 @@ def reverse_command(
 ) -> None:
     """Take transaction N back by a new one that mirrors the whole of it; once."""
     ledger = session.for_writing()
-    wanted = whole_number(number.lstrip("#"), "transaction number", least=0) or 0
-    answer_act(session, ledger, ledger.reverse(wanted, date=date, memo=memo, key=key, actor=actor), as_json)
+    answer_act(
+        session, ledger, ledger.reverse(transaction_number(number), date=date, memo=memo, key=key, actor=actor), as_json
+    )
 
 
 def _texts(texts: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 
 from tui_ledger.cli.acts import answer_act
 from tui_ledger.cli.arguments import posting_argument
-from tui_ledger.cli.options import json_option, pairs, whole_number, writing_options
+from tui_ledger.cli.options import json_option, pairs, transaction_number, whole_number, writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import change_shape, undone_shape
@@ -99,11 +99,6 @@ def history_command(session: Session, /, number: str | None, limit: str, as_json
     for change in changes:
         print_lines(_change_lines(change, whole=number is not None))
     print_lines([f"head {ledger.head}"])
-
-
-def transaction_number(text: str) -> int:
-    """The number in 'N' or '#N'; raises InvalidSetting."""
-    return whole_number(text.lstrip("#"), "transaction number", least=0) or 0
 
 
 def _answer_step(ledger: Ledger, undone: UndoneAct, verb: str, as_json: bool) -> None:

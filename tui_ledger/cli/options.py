@@ -49,6 +49,11 @@ def whole_number(text: str | None, what: str, least: int = 1) -> int | None:
     return int(text)
 
 
+def transaction_number(text: str) -> int:
+    """The number in 'N' or '#N'; raises InvalidSetting."""
+    return whole_number(text.lstrip("#"), "transaction number", least=0) or 0
+
+
 def pairs(values: tuple[str, ...], what: str) -> dict[str, str]:
     """{K: V} from texts 'K=V'; raises InvalidSetting."""
     found: dict[str, str] = {}

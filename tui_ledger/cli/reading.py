@@ -14,7 +14,7 @@ from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.shapes import balance_shape, journal_shape, node_shape, register_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.cli.totals import TreeLine, listed_names, subtree, totals_below, tree_lines
-from tui_ledger.dates import parse_date
+from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def balance_command(
     session: Session, /, accounts: tuple[str, ...], at: str | None, depth: str | None, as_json: bool
 ) -> None:
     """Show balances, each account in its own direction, with totals of its sub-accounts."""
-    day, levels = _day(at), whole_number(depth, "depth")
+    day, levels = optional_date(at), whole_number(depth, "depth")
     ledger = session.for_reading()
     units = ledger.balances(day)
     chosen = subtree(ledger, accounts)
@@ -194,11 +194,7 @@ def _about(payee: str | None, memo: str) -> str:
 
 
 def _range(date_from: str | None, date_to: str | None) -> tuple[date | None, date | None]:
-    first, last = _day(date_from), _day(date_to)
+    first, last = optional_date(date_from), optional_date(date_to)
     if first is not None and last is not None and last < first:
         raise InvalidOptions(reason=f"The range ends ({last}) before it begins ({first}): exchange --from and --to.")
     return first, last
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else parse_date(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tui_ledger.dates import parse_date
+from tui_ledger.dates import optional_date
 from tui_ledger.errors import (
     AccountClosed,
     AccountExists,
@@ -125,7 +125,7 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
         cash=draft.cash,
         statement_line=_statement_line(draft.statement_line),
         tax_code=_tax_code(draft.tax_code),
-        opened=None if draft.opened is None else parse_date(draft.opened),
+        opened=optional_date(draft.opened),
         placeholder=draft.placeholder,
         attributes=_attributes(draft.attributes),
     )
@@ -364,7 +364,7 @@ def _checked_part(name: str, value: Any) -> Any:
             value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}"
         )
     if name == "opened":
-        return None if value is None else parse_date(value)
+        return optional_date(value)
     readers: dict[str, Callable[[Any], Any]] = {
         "attributes": _attributes,
         "statement_line": _statement_line,

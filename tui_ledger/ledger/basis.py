@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tui_ledger.dates import Clock, local_day, parse_date, system_clock
+from tui_ledger.dates import Clock, local_day, system_clock
 from tui_ledger.errors import InvalidText, KeyReused, WrongCurrency
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book, history, reading
@@ -243,11 +243,6 @@ def checked_name(text: object, field: str) -> str:
     if not isinstance(text, str) or not 0 < len(text) <= TEXT_LIMIT or not storable(text):
         raise InvalidText(field=field, reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
     return text
-
-
-def optional_day(day: date | str | None) -> date | None:
-    """A day from a date or an ISO text, None for None; raises InvalidDate."""
-    return None if day is None else parse_date(day)
 
 
 def _user() -> str:

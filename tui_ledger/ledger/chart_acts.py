@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from tui_ledger.dates import parse_date
+from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
@@ -61,7 +61,7 @@ class ChartActs(LedgerBasis):
             cash=cash,
             statement_line=statement_line,
             tax_code=tax_code,
-            opened=None if opened is None else parse_date(opened),
+            opened=optional_date(opened),
             placeholder=placeholder,
             attributes=attributes or {},
         )

@@ -44,7 +44,6 @@ class BookDatabase:
         self.shown_path = shown_path
         self.read_only = read_only
         self._closed = False
-        self._local = threading.local()
         self._memory_lock = threading.RLock() if one_connection else None
         self._peewee = self._make()
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tui_ledger.dates import parse_date
+from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidText, UnknownAccount
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import history, reading, reversal
@@ -42,7 +42,7 @@ class PostingActs(LedgerBasis):
         actor: str | None = None,
     ) -> Transaction:
         """Posts one transaction of two postings or more; one amount may be None and takes the remainder."""
-        day = None if date is None else parse_date(date)
+        day = optional_date(date)
         return self.post_draft(
             Draft(day, memo, postings, payee, reference, _listed(tags), {} if data is None else data),
             key=key,
@@ -130,7 +130,7 @@ class PostingActs(LedgerBasis):
         given_tags = _listed(tags)
         asked = [from_account, to_account, amount, date, memo, payee, reference, given_tags, data]
         asked += [] if received is None else [received]
-        day = None if date is None else parse_date(date)
+        day = optional_date(date)
 
         def draft(act: Act | None) -> Draft:
             source = self._find(act, from_account, create_missing)
@@ -167,7 +167,7 @@ class PostingActs(LedgerBasis):
         TransactionVoided, ReversalTooEarly, PeriodClosed.
         """
         number = transaction.number if isinstance(transaction, Transaction) else transaction
-        day = None if date is None else parse_date(date)
+        day = optional_date(date)
 
         def draft(_: Act | None) -> Draft:
             return reversal.reversal_draft(self.transaction(number), day, self.today, memo)
@@ -193,7 +193,7 @@ class PostingActs(LedgerBasis):
             moved = self._find(act, account, create_missing)
             other = self._other_side(act, moved) if against is None else self._find(act, against, create_missing)
             lines = moving_lines(moved, other, amount, direction)
-            return Draft(date=None if day is None else parse_date(day), postings=lines, **known)
+            return Draft(date=optional_date(day), postings=lines, **known)
 
         return self._post(kind, asked, draft, key, actor, opens_accounts=create_missing or against is None)
 

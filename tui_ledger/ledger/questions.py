@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui_ledger.dates import parse_date
+from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import balances, memory, reading
-from tui_ledger.ledger.basis import LedgerBasis, optional_day
+from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.batches import Progress
 from tui_ledger.ledger.values import AccountLike, Register, Transaction
 from tui_ledger.ledger.verification import Verification, verify
@@ -54,26 +54,30 @@ class Questions(LedgerBasis):
                 self._database,
                 self._current_chart(),
                 self.account(account),
-                optional_day(date_from),
-                optional_day(date_to),
+                optional_date(date_from),
+                optional_date(date_to),
             )
 
     def journal(self, *, date_from: date | str | None = None, date_to: date | str | None = None) -> reading.Journal:
         """The transactions of a range in (date, number) order; read in pieces while it is iterated."""
-        return reading.Journal(self._database, self._current_chart(), optional_day(date_from), optional_day(date_to))
+        return reading.Journal(self._database, self._current_chart(), optional_date(date_from), optional_date(date_to))
 
     def journal_window(
         self, *, date_from: date | str | None = None, date_to: date | str | None = None
     ) -> JournalWindow:
         """The journal for a screen: a page at a time, by key."""
-        return JournalWindow(self._database, self._current_chart(), optional_day(date_from), optional_day(date_to))
+        return JournalWindow(self._database, self._current_chart(), optional_date(date_from), optional_date(date_to))
 
     def register_window(
         self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None
     ) -> RegisterWindow:
         """One account's register for a screen: a page at a time, by key."""
         return RegisterWindow(
-            self._database, self._current_chart(), self.account(account), optional_day(date_from), optional_day(date_to)
+            self._database,
+            self._current_chart(),
+            self.account(account),
+            optional_date(date_from),
+            optional_date(date_to),
         )
 
     def payees(self, prefix: str = "", limit: int = 20) -> list[str]:

@@ -128,11 +128,6 @@ def sums(lines: Sequence[Line], currency: Currency) -> list[Sums]:
     return [Sums(Money(by_currency[code][0], code), Money(by_currency[code][1], code)) for code in used]
 
 
-def is_balanced(lines: Sequence[Line], currency: Currency) -> bool:
-    """Whether the lines could be posted as far as the form can tell."""
-    return problem(lines, currency, str) is None
-
-
 def problem(lines: Sequence[Line], currency: Currency, written: Callable[[Money], str]) -> Problem | None:
     """The first thing that keeps the entry from being posted, or None; `written` writes an amount for a sentence."""
     return (
