@@ -96,6 +96,33 @@ class InvalidCurrency(InvalidValue):
     template = "{code!r} is not a currency this book knows: {advice}."
 
 
+class CurrencyExists(InvalidCurrency):
+    message_id = "currency-exists"
+    template = "This book keeps {code} already, with {digits} digits: raise them with `currency digits` if they are few."
+
+
+class DigitsOnlyRise(InvalidCurrency):
+    """Fewer digits would cut what is booked already."""
+
+    message_id = "digits-only-rise"
+    template = "{code} is kept with {digits} digits in this book, and can only be given more (up to 12), not {wanted}."
+
+
+class InvalidPrice(InvalidValue):
+    message_id = "invalid-price"
+    template = "{text!r} is no price: {advice}."
+
+
+class NoPrice(InvalidValue):
+    message_id = "no-price"
+    template = "There is no price for {currency} in {in_currency} on or before {date}: add one with `price add`."
+
+
+class PriceNotFound(InvalidValue):
+    message_id = "price-not-found"
+    template = "There is no price of {currency} in {in_currency} on {date} itself: `price list` shows those there are."
+
+
 class InvalidSetting(InvalidValue):
     message_id = "invalid-setting"
     template = "{value!r} is no {what}: {advice}."
@@ -300,6 +327,11 @@ class ReferenceTaken(TransactionError):
     template = "The reference {reference!r} already belongs to transaction {number}: use another."
 
 
+class ReferenceRepeated(ReferenceTaken):
+    message_id = "reference-repeated"
+    template = "The reference {reference!r} is given to two transactions here, and each must have its own."
+
+
 class KeyReused(TransactionError):
     message_id = "key-reused"
     template = "The key {key!r} was used before for something else: use a new key for a new act."
@@ -482,3 +514,28 @@ class BookUncertain(BookError):
 
     message_id = "book-uncertain"
     template = "{path} went away while it was being written: look whether that is there before doing it again."
+
+
+class HistoryBroken(BookError):
+    """The history of a book is not whole, so no whole book can be made of it."""
+
+    message_id = "history-broken"
+    template = (
+        "The history of {path} is whole only through change {kept} of {changes} ({reason}): nothing was made. "
+        "`rebuild --from-history --as-far-as-it-goes` makes a book of that part, and says what is lost."
+    )
+
+
+class BackupFailed(BookError):
+    message_id = "backup-failed"
+    template = "No backup of {path} was made: {reason}."
+
+
+class BackupDamaged(BookError):
+    message_id = "backup-damaged"
+    template = "{path} cannot be restored ({reason}): choose another backup. Nothing was changed."
+
+
+class RestoreRefused(BookError):
+    message_id = "restore-refused"
+    template = "{path} was left as it is: {reason}."

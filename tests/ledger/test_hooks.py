@@ -216,19 +216,38 @@ def test_a_plug_in_with_pluggy_s_marker_is_a_hook(book: Ledger) -> None:
     assert sorted(told) == [0, 1]
 
 
-def test_installed_plug_ins_are_found_by_their_entry_point(
-    book: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    code = "def before_post(draft):\n    from dataclasses import replace\n    return replace(draft, memo='seen')\n"
-    (tmp_path / "some_addon.py").write_text(code)
-    described = tmp_path / "some_addon-1.0.dist-info"
-    described.mkdir()
-    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: some-addon\nVersion: 1.0\n")
-    (described / "entry_points.txt").write_text("[tui_ledger]\nsome = some_addon\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Installs a plug-in of a given code, as pip would."""
+
+    def install(code: str) -> None:
+        (tmp_path / "some_addon.py").write_text(code)
+        described = tmp_path / "some_addon-1.0.dist-info"
+        described.mkdir()
+        (described / "METADATA").write_text("Metadata-Version: 2.1\nName: some-addon\nVersion: 1.0\n")
+        (described / "entry_points.txt").write_text("[tui_ledger]\nsome = some_addon\n")
+        monkeypatch.syspath_prepend(str(tmp_path))
+
+    yield install
+    sys.modules.pop("some_addon", None)
+
+
+def test_installed_plug_ins_are_asked_without_more_ado(book: Ledger, installed: Callable[[str], None]) -> None:
+    installed(
+        "from dataclasses import replace\ndef before_post(draft):\n    return replace(draft, memo=draft.memo + '!')\n"
+    )
+    assert sale(book).memo == "Sale!"
     book.hooks.add_installed()
-    monkeypatch.delitem(sys.modules, "some_addon")
-    assert sale(book).memo == "seen"
+    assert sale(book).memo == "Sale!"
+
+
+def test_an_installed_plug_in_that_cannot_be_loaded_refuses_the_act_and_is_named(
+    book: Ledger, installed: Callable[[str], None], untouched: Callable[[Ledger], Any]
+) -> None:
+    installed("1 / 0\n")
+    for _ in range(2):
+        with untouched(book), pytest.raises(HookFailed, match=r"plug-in some failed \(ZeroDivisionError"):
+            sale(book)
 
 
 def test_after_hooks_are_told_once_the_outermost_write_is_on_disk(book: Ledger) -> None:
@@ -351,3 +370,45 @@ def test_hooks_of_two_ledgers_do_not_mix(book: Ledger) -> None:
         sale(other, 5)
         sale(book, 5)
         assert (held(other), held(book)) == ("10.00", "5.00")
+
+
+def test_hooks_are_asked_of_every_draft_of_a_batch_and_told_of_each_transaction(book: Ledger) -> None:
+    told: list[int] = []
+    book.before_post(doubled)
+    book.before_post(commission)
+    book.after_post(lambda one: told.append(one.number))
+    drafts = [Draft(memo=f"Sale {place}", postings=(debit(BANK, 1), credit(SALES, 1))) for place in range(3)]
+    batch = book.post_batch(drafts, actor="ada")
+    assert list(batch.numbers) == told == [1, 2, 3, 4, 5, 6]
+    assert [one.memo for one in book.journal()] == [
+        memo for place in range(3) for memo in (f"Sale {place}", "Commission")
+    ]
+    assert (held(book), held(book, RENT)) == ("6.00", "3.00")
+    book.undo(actor="ada")
+    assert (held(book), held(book, RENT)) == ("0.00", "0.00")
+    correct(book)
+
+
+def test_a_hook_that_refuses_one_draft_of_a_batch_refuses_the_batch(
+    book: Ledger, untouched: Callable[[Ledger], Any]
+) -> None:
+    def refuse(draft: Draft) -> None:
+        if draft.memo == "Sale 2":
+            raise PostingRefused("Not this one.")
+
+    book.before_post(refuse)
+    drafts = [Draft(memo=f"Sale {place}", postings=(debit(BANK, 1), credit(SALES, 1))) for place in range(3)]
+    with untouched(book), pytest.raises(PostingRefused, match="Not this one"):
+        book.post_batch(drafts)
+
+
+def test_a_hook_that_posts_by_itself_in_the_midst_of_a_batch_is_named(
+    book: Ledger, untouched: Callable[[Ledger], Any]
+) -> None:
+    def post(draft: Draft) -> None:
+        if draft.memo == "Sale":
+            book.post("Beside", debit(BANK, 1), credit(SALES, 1))
+
+    book.before_post(post)
+    with untouched(book), pytest.raises(HookFailed, match="must return its drafts"):
+        book.post_batch([Draft(memo="Sale", postings=(debit(BANK, 1), credit(SALES, 1)))])

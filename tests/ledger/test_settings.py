@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tui_ledger.errors import InvalidName, InvalidText
+from tui_ledger.errors import InvalidName, InvalidSetting, InvalidText, LedgerError, UnknownAccount
 from tui_ledger.ledger import Ledger
 
 
@@ -45,3 +45,34 @@ def test_a_name_that_is_none_is_refused(book: Ledger, untouched: Callable[[Ledge
 def test_the_program_s_own_setting_is_not_the_user_s(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
     with untouched(book), pytest.raises(InvalidName):
         book.set_setting("schema", "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error"),
+    [
+        ("locale", "", InvalidSetting),
+        ("locale", 7, InvalidSetting),
+        ("adjustments", "Equity:Nowhere", UnknownAccount),
+        ("adjustments", 7, InvalidSetting),
+        ("adjustments", "Assets:Heading", InvalidSetting),
+        ("account_rules", "x", InvalidSetting),
+        ("account_rules", [{"match": 7}], InvalidSetting),
+        ("account_rules", [{"type": "thing"}], InvalidSetting),
+        ("account_rules", [{"parent": "a::b"}], InvalidName),
+        ("account_rules", [{"matches": {}}], InvalidSetting),
+        ("unique_references", "yes", InvalidSetting),
+        ("unique_references", 1, InvalidSetting),
+    ],
+)
+def test_a_value_that_a_known_setting_cannot_have_is_refused(
+    book: Ledger, untouched: Callable[[Ledger], Any], name: str, value: object, error: type[LedgerError]
+) -> None:
+    book.open_account("Assets:Heading", "asset", placeholder=True)
+    with untouched(book), pytest.raises(error):
+        book.set_setting(name, value)
+
+
+def test_all_settings_are_listed_but_the_program_s_own(book: Ledger) -> None:
+    book.set_setting("unique_references", True)
+    book.set_setting("shop.colour", {"é": 1})
+    assert book.settings() == {"shop.colour": {"é": 1}, "unique_references": True}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_ledger.cli.options import json_option, range_options, whole_number
+from tui_ledger.cli.options import json_option, pairs, range_options, whole_number
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines, print_note
-from tui_ledger.cli.shapes import balance_shape, journal_shape, node_shape, register_shape
+from tui_ledger.cli.shapes import balance_shape, figure, journal_shape, node_shape, register_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.cli.totals import TreeLine, listed_names, subtree, totals_below, tree_lines
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.money import Currency, Money
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Account, Ledger, Transaction
@@ -27,42 +29,90 @@ if TYPE_CHECKING:
 @click.argument("accounts", metavar="[ACCOUNT]…", nargs=-1)
 @click.option("--at", metavar="D", help="At the end of this day. Default: every posting counts.")
 @click.option("--depth", metavar="N", help="Show no more than N levels of the tree.")
+@click.option("--currency", metavar="C", help="Converted at the prices of the day; what has no price stays as it is.")
 @json_option
 @click.pass_obj
 def balance_command(
-    session: Session, /, accounts: tuple[str, ...], at: str | None, depth: str | None, as_json: bool
+    session: Session,
+    /,
+    accounts: tuple[str, ...],
+    at: str | None,
+    depth: str | None,
+    currency: str | None,
+    as_json: bool,
 ) -> None:
     """Show balances, each account in its own direction, with totals of its sub-accounts."""
     day, levels = optional_date(at), whole_number(depth, "depth")
     ledger = session.for_reading()
-    units = ledger.balances(day)
+    balances = _read_balances(ledger, day, currency)
     chosen = subtree(ledger, accounts)
     if as_json:
-        shapes = _balance_shapes(ledger, units, chosen, listed_names(chosen, accounts, levels))
-        print_json({"at": None if day is None else day.isoformat(), "accounts": shapes})
+        shapes = _balance_shapes(ledger, balances, chosen, listed_names(chosen, accounts, levels))
+        print_json({"at": None if day is None else day.isoformat(), **balances.said, "accounts": shapes})
         return
     formats = session.formats(ledger)
-    lines = tree_lines(chosen, ledger.accounts(), units, levels)
+    lines = tree_lines(chosen, ledger.accounts(), balances.shown, levels)
     print_lines(table(_BALANCE_COLUMNS, [_balance_row(line, formats) for line in lines]))
     _note_later(ledger, day)
+    _note_unconverted(balances, chosen)
 
 
 _BALANCE_COLUMNS = [Column("Account", stretch=True), Column("Balance", right=True), Column("")]
 
 
+@dataclass(frozen=True, slots=True)
+class _Balances:
+    """By account id, debit-positive: what accounts hold, and the same as it is shown, converted where that was asked
+    for and there is a price; `said` goes into the JSON."""
+
+    own: Mapping[int, Money]
+    shown: Mapping[int, Money]
+    target: Currency | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def _read_balances(ledger: Ledger, day: date | None, currency: str | None) -> _Balances:
+    units = ledger.balances(day)
+    own = {one.id: Money(units.get(one.id, 0), one.currency) for one in ledger.accounts()}
+    if currency is None:
+        return _Balances(own, own)
+    target = ledger.currency_of(currency)
+    converted = ledger.converted_balances(currency, at=day)
+    shown = {row: money if (worth := converted[row]) is None else worth for row, money in own.items()}
+    said = {"currency": str(target), "prices_at": (day or ledger.today).isoformat()}
+    return _Balances(own, shown, target, said)
+
+
 def _balance_shapes(
-    ledger: Ledger, units: dict[int, int], chosen: list[Account], names: list[str]
+    ledger: Ledger, balances: _Balances, chosen: list[Account], names: list[str]
 ) -> list[dict[str, Any]]:
     everything = ledger.accounts()
     by_name = {account.name: account for account in everything}
-    totals = totals_below(everything, units, ledger.currency)
+    totals = totals_below(everything, balances.shown, ledger.currency, balances.target)
     kinds = {account.name.partition(":")[0]: account.type for account in chosen}
     return [
-        balance_shape(by_name[name], units.get(by_name[name].id, 0), totals[name])
+        _account_shape(by_name[name], balances, totals[name])
         if name in by_name
-        else node_shape(name, kinds[name.partition(":")[0]], ledger.currency, totals[name])
+        else node_shape(name, kinds[name.partition(":")[0]], balances.target or ledger.currency, totals[name])
         for name in names
     ]
+
+
+def _account_shape(account: Account, balances: _Balances, totals: Mapping[str, str]) -> dict[str, Any]:
+    shape = balance_shape(account, balances.own[account.id].units, totals)
+    if balances.target is None:
+        return shape
+    shown = balances.shown[account.id]
+    in_own_direction = shown if account.type.sign > 0 else -shown
+    return {**shape, "converted": figure(in_own_direction) if shown.currency == balances.target else None}
+
+
+def _note_unconverted(balances: _Balances, chosen: list[Account]) -> None:
+    left = [one for one in chosen if balances.target not in (None, balances.shown[one.id].currency)]
+    codes = sorted({str(one.currency) for one in left if balances.shown[one.id]})
+    if codes:
+        day = balances.said["prices_at"]
+        print_note(f"No price on {day} for {', '.join(codes)} in {balances.target}: shown unconverted.")
 
 
 def _balance_row(line: TreeLine, formats: Formats) -> tuple[str, str, str]:
@@ -128,16 +178,27 @@ _REGISTER_COLUMNS = [
 @click.command("journal", cls=LedgerCommand)
 @click.argument("query", metavar="[QUERY]", nargs=-1)
 @range_options
+@click.option("--reference", metavar="R", help="Only those with this reference.")
+@click.option("--data", metavar="K=V", multiple=True, help="Only those with this in their extra data; may be repeated.")
 @json_option
 @click.pass_obj
 def journal_command(
-    session: Session, /, query: tuple[str, ...], date_from: str | None, date_to: str | None, as_json: bool
+    session: Session,
+    /,
+    query: tuple[str, ...],
+    date_from: str | None,
+    date_to: str | None,
+    reference: str | None,
+    data: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Show transactions in order. QUERY: words that must all stand in number (#12), payee, memo, reference, tags or
     account names."""
     first, last = _range(date_from, date_to)
+    wanted = pairs(data, "extra data")
     ledger = session.for_reading()
-    found = _matching(ledger.journal(date_from=first, date_to=last), " ".join(query).casefold().split())
+    listed = ledger.journal(date_from=first, date_to=last, reference=reference, data=wanted)
+    found = _matching(listed, " ".join(query).casefold().split())
     if as_json:
         print_json(journal_shape(found))
         return

@@ -42,41 +42,44 @@ def listed_names(chosen: Sequence[Account], wanted: Sequence[str], depth: int | 
     return list(dict.fromkeys([*nodes, *cut]))
 
 
-def totals_below(accounts: Iterable[Account], units: Mapping[int, int], own: Currency) -> dict[str, dict[str, str]]:
+def totals_below(
+    accounts: Iterable[Account], held: Mapping[int, Money], own: Currency, target: Currency | None = None
+) -> dict[str, dict[str, str]]:
     """By name of account or node: what it and its sub-accounts hold in its own direction, as decimal text by currency.
 
-    An account's own currency is always there, a node's the book's (`own`); another where a sub-account holds some.
+    `held` is debit-positive by account id, perhaps converted to `target`. Always there: that currency, else an
+    account's own and a node's the book's (`own`); another where something is held in it.
     """
     every = list(accounts)
     currencies = {account.name: account.currency for account in every}
     signs = {account.name.partition(":")[0]: account.type.sign for account in every}
     found = {}
-    for name, held in _sums(every, units).items():
-        kept = currencies.get(name, own)
-        shown = {kept: held.get(kept, 0)} | {currency: amount for currency, amount in held.items() if amount}
+    for name, sums in _sums(every, held).items():
+        kept = target or currencies.get(name, own)
+        shown = {kept: sums.get(kept, 0)} | {currency: amount for currency, amount in sums.items() if amount}
         sign = signs[name.partition(":")[0]]
         found[name] = {str(code): units_to_text(sign * amount, code.digits) for code, amount in shown.items()}
     return found
 
 
 def tree_lines(
-    chosen: Sequence[Account], accounts: Sequence[Account], units: Mapping[int, int], depth: int | None
+    chosen: Sequence[Account], accounts: Sequence[Account], held: Mapping[int, Money], depth: int | None
 ) -> list[TreeLine]:
     """The chosen accounts as a tree, with the nodes above them that are no accounts; accounts that hold nothing and
     have nothing below them are left out."""
-    sums = _sums(accounts, units)
+    sums = _sums(accounts, held)
     signs = {name_key(account.name.partition(":")[0]): account.type.sign for account in accounts}
     lines, drawn = [], set[str]()
     for account in chosen:
         parts = account.name.split(":")
         for length in range(1, len(parts) + 1):
             name = ":".join(parts[:length])
-            held = {currency: amount for currency, amount in sums.get(name, {}).items() if amount}
-            if name in drawn or not held or (depth is not None and length > depth):
+            below = {currency: amount for currency, amount in sums.get(name, {}).items() if amount}
+            if name in drawn or not below or (depth is not None and length > depth):
                 continue
             drawn.add(name)
             sign = signs[name_key(parts[0])]
-            totals = tuple(Money(sign * amount, currency) for currency, amount in sorted(held.items()))
+            totals = tuple(Money(sign * amount, currency) for currency, amount in sorted(below.items()))
             lines.append(TreeLine(parts[length - 1], length - 1, totals))
     return lines
 
@@ -102,11 +105,11 @@ def _one_subtree(ledger: Ledger, everything: Sequence[Account], name: str) -> li
     return [found, *(account for account in everything if name_key(account.name).startswith(prefix))]
 
 
-def _sums(accounts: Iterable[Account], units: Mapping[int, int]) -> Totals:
+def _sums(accounts: Iterable[Account], held: Mapping[int, Money]) -> Totals:
     sums: Totals = {}
     for account in accounts:
-        parts = account.name.split(":")
+        parts, money = account.name.split(":"), held[account.id]
         for length in range(1, len(parts) + 1):
-            held = sums.setdefault(":".join(parts[:length]), {})
-            held[account.currency] = held.get(account.currency, 0) + units.get(account.id, 0)
+            below = sums.setdefault(":".join(parts[:length]), {})
+            below[money.currency] = below.get(money.currency, 0) + money.units
     return sums

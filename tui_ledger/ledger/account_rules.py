@@ -29,7 +29,7 @@ def account_for(attributes: Mapping[str, str], rules: object) -> AccountDraft:
     A rule is {"match": {name: value, ...}, "type": ..., "parent": ..., "currency": ...}. Raises InvalidSetting where
     the rules are none.
     """
-    rule = next((one for one in _checked(rules) if _matches(attributes, one.get("match", {}))), {})
+    rule = next((one for one in checked_rules(rules) if _matches(attributes, one.get("match", {}))), {})
     name = ", ".join(f"{key} {value}" for key, value in attributes.items()).replace(":", "-")
     return AccountDraft(
         name=f"{rule.get('parent', DEFAULT_PARENT)}:{name}",
@@ -39,7 +39,8 @@ def account_for(attributes: Mapping[str, str], rules: object) -> AccountDraft:
     )
 
 
-def _checked(rules: object) -> Iterable[Mapping[str, Any]]:
+def checked_rules(rules: object) -> Iterable[Mapping[str, Any]]:
+    """The rules of the setting, one by one; raises InvalidSetting where they are none."""
     listed: list[Any] = (
         list(rules) if isinstance(rules, Iterable) and not isinstance(rules, (str, Mapping)) else [rules]
     )

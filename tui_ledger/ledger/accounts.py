@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,10 +22,11 @@ from tui_ledger.errors import (
 )
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
-from tui_ledger.money import AmountLike, Currency, Money, check_currency_code, iso_digits, parse_units, units_to_text
+from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
 
 EDITABLE = (
@@ -95,19 +95,6 @@ def account_type(value: AccountType | str) -> AccountType:
 _PLURALS = {AccountType.LIABILITY: "liabilities", AccountType.EQUITY: "equities", AccountType.INCOME: "revenue"}
 
 
-def fix_currency(database: BookDatabase, act: Act, chart: Chart, code: str, digits: int | None = None) -> Currency:
-    """The book's currency of a code, its digits kept in the book at first use (ISO 4217's, unless given)."""
-    known = database.value("SELECT digits FROM currencies WHERE code = ?", (check_currency_code(code),))
-    if known is not None:
-        return Currency(code, known)
-    wanted = iso_digits(code) if digits is None else digits
-    if wanted is None:
-        chart.currency(code)
-    database.execute("INSERT INTO currencies (code, digits) VALUES (?, ?)", (code, wanted))
-    act.record(subject=f"currency {code}", after={"code": code, "digits": wanted})
-    return chart.currency(code)
-
-
 def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountDraft, book_currency: str) -> Account:
     """Writes a new account; raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency."""
     name, kind = clean_name(draft.name), account_type(draft.type)
@@ -116,7 +103,7 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     _refuse_other_type(database, name, kind)
     currency = fix_currency(database, act, chart, draft.currency or book_currency)
     account = Account(
-        id=(database.value("SELECT max(id) FROM accounts") or 0) + 1,
+        id=_next_row(database),
         name=name,
         type=kind,
         currency=currency,
@@ -130,8 +117,8 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
         attributes=_attributes(draft.attributes),
     )
     _insert(database, account)
-    act.record(subject=_subject(account), after=account_body(account))
-    _touch(database, chart)
+    act.record(subject=account_subject(account), after=account_body(account))
+    forget_chart(database, chart)
     return account
 
 
@@ -214,8 +201,8 @@ def delete_account(database: BookDatabase, act: Act, chart: Chart, account: Acco
     """Deletes an account that was never used; raises AccountInUse."""
     _refuse_if_used(database, account, "deleted", "close it instead")
     database.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
-    act.record(subject=_subject(account), before=account_body(account))
-    _touch(database, chart)
+    act.record(subject=account_subject(account), before=account_body(account))
+    forget_chart(database, chart)
 
 
 def restore_account(
@@ -238,8 +225,8 @@ def restore_account(
         if chart.named(restored.name) is not None:
             raise AccountExists(account=restored.name, what="name")
         _insert(database, restored)
-        act.record(subject=_subject(restored), after=account_body(restored))
-        _touch(database, chart)
+        act.record(subject=account_subject(restored), after=account_body(restored))
+        forget_chart(database, chart)
         return
     account = chart.by_id(row)
     _refuse_if_changed(account, current)
@@ -290,8 +277,18 @@ def account_body(account: Account) -> dict[str, Any]:
     return body
 
 
-def _subject(account: Account) -> str:
+def account_subject(account: Account) -> str:
+    """What the history calls an account: its row, which it keeps through renames."""
     return f"account {account.id}"
+
+
+def _next_row(database: BookDatabase) -> int:
+    """A row no account ever had: those of deleted accounts stay theirs in the history."""
+    used = database.value(
+        "SELECT max(CAST(substr(subject, 9) AS BIGINT)) FROM changes "
+        "WHERE subject > 'account ' AND subject < 'account!'"
+    )
+    return max(used or 0, database.value("SELECT max(id) FROM accounts") or 0) + 1
 
 
 def _insert(database: BookDatabase, account: Account) -> None:
@@ -309,8 +306,8 @@ def _store(database: BookDatabase, act: Act, chart: Chart, before: Account, afte
     if before.attributes != after.attributes:
         database.execute("DELETE FROM account_attributes WHERE account = ?", (after.id,))
         _write_attributes(database, after)
-    act.record(subject=_subject(after), before=account_body(before), after=account_body(after))
-    _touch(database, chart)
+    act.record(subject=account_subject(after), before=account_body(before), after=account_body(after))
+    forget_chart(database, chart)
 
 
 def _columns(account: Account) -> dict[str, object]:
@@ -335,11 +332,6 @@ def _write_attributes(database: BookDatabase, account: Account) -> None:
         database.execute(
             "INSERT INTO account_attributes (account, name, value) VALUES (?, ?, ?)", (account.id, name, value)
         )
-
-
-def _touch(database: BookDatabase, chart: Chart) -> None:
-    database.execute("UPDATE book SET accounts_revision = ? WHERE id = 1", (secrets.randbits(62),))
-    chart.forget()
 
 
 def _refuse_other_type(

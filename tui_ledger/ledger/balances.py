@@ -82,6 +82,19 @@ def rebuild_account(database: BookDatabase, account: int, from_day: str | None =
     )
 
 
+def scale_account(database: BookDatabase, account: int, factor: int) -> None:
+    """Multiplies every amount and balance of an account: its currency got finer digits."""
+    database.execute(
+        "UPDATE postings SET amount = amount * ?, balance = balance * ? WHERE account = ?", (factor, factor, account)
+    )
+
+
+def largest_units(database: BookDatabase, account: int) -> int:
+    """The largest figure of an account, amount or balance, without its sign."""
+    found = database.row("SELECT max(abs(amount)), max(abs(balance)) FROM postings WHERE account = ?", (account,))
+    return max((0 if figure is None else figure for figure in found or ()), default=0)
+
+
 def balance_units(database: BookDatabase, account: int, at: str | None = None) -> int:
     """The stored balance of an account at the end of a day, debit-positive; every posting counts without a day."""
     if at is None:

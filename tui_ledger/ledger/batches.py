@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from tui_ledger.ledger import balances
+from tui_ledger.errors import HookFailed
+from tui_ledger.ledger import balances, references
 from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
@@ -63,32 +65,40 @@ def write_batch(
     *,
     today: date,
     closed_through: date | None,
+    prepare: Callable[[Draft], list[Draft]],
     finish: Callable[[ResolvedDraft], ResolvedDraft],
     total: int = 0,
     progress: Progress | None = None,
 ) -> range:
     """Writes drafts in their order and returns their numbers; memory stays flat whatever their number.
 
-    `finish` adds the postings of conversion accounts.
+    `prepare` asks the before-hooks, `finish` adds the postings of conversion accounts.
     `progress` is called with (done, total) as it goes; what it raises undoes everything.
     """
-    first = (database.value("SELECT max(number) FROM transactions") or 0) + 1
+    first = _next_number(database)
     state, number = _Progressing(), first
     remaining = iter(drafts)
     while chunk := list(islice(remaining, _CHUNK)):
         resolved = []
-        for draft in chunk:
+        for draft in itertools.chain.from_iterable(map(prepare, chunk)):
             one = resolve_draft(chart, draft, today)
             check_open(one, closed_through)
             resolved.append(finish(one))
+        if _next_number(database) != number:
+            raise HookFailed(hook="before_post", problem="it posted by itself; it must return its drafts")
+        references.refuse_taken_by_others(database, [one.draft.reference for one in resolved])
         _write_chunk(database, act, number, resolved, state)
-        number += len(chunk)
+        number += len(resolved)
         if progress is not None:
             progress(number - first, total)
     balances.rebuild_accounts(database, state.first_days.items())
     for account, day in state.touched.values():
         check_minimums(database, {account.id: account}, day)
     return range(first, number)
+
+
+def _next_number(database: BookDatabase) -> int:
+    return int(database.value("SELECT max(number) FROM transactions") or 0) + 1
 
 
 def _write_chunk(

@@ -48,11 +48,12 @@ def write_state(
 ) -> None:
     """The first row of a new book and of its history."""
     parse_month_day(fiscal_year_start)
+    book_key, created_at = uuid.uuid4().hex, utc_text(now)
     database.execute(
         "INSERT INTO book (id, book_key, currency, strict, fiscal_year_start, closed_through, accounts_revision, "
         "created_at) "
         "VALUES (1, ?, ?, ?, ?, NULL, 1, ?)",
-        (uuid.uuid4().hex, str(currency), int(strict), fiscal_year_start, utc_text(now)),
+        (book_key, str(currency), int(strict), fiscal_year_start, created_at),
     )
     database.execute("INSERT INTO currencies (code, digits) VALUES (?, ?)", (str(currency), currency.digits))
     body = {
@@ -60,6 +61,8 @@ def write_state(
         "digits": currency.digits,
         "strict": strict,
         "fiscal_year_start": fiscal_year_start,
+        "book_key": book_key,
+        "created_at": created_at,
     }
     act.record(subject="book", after=body)
 
@@ -69,6 +72,13 @@ def read_setting(database: BookDatabase, name: str, default: Any = None) -> Any:
     found = database.value("SELECT value FROM settings WHERE name = ?", (name,))
     with database.decoding():
         return default if found is None else json.loads(found)
+
+
+def read_settings(database: BookDatabase) -> dict[str, Any]:
+    """Every setting that is set, by name, but the program's own."""
+    rows = database.rows("SELECT name, value FROM settings ORDER BY name")
+    with database.decoding():
+        return {name: json.loads(value) for name, value in rows if name not in RESERVED_SETTINGS}
 
 
 def write_setting(database: BookDatabase, act: Act, name: str, value: object) -> None:

@@ -95,7 +95,9 @@ class Chart:
         if known is None:
             digits = self._database.value("SELECT digits FROM currencies WHERE code = ?", (code,))
             if digits is None:
-                advice = "no account of it was opened yet" if iso_digits(code) is not None else "add it first"
+                advice = (
+                    f"add it first, with `currency add {code}{'' if iso_digits(code) is not None else ' --digits N'}`"
+                )
                 raise InvalidCurrency(code=code, advice=advice)
             known = self._currencies[code] = Currency(code, digits)
         return known

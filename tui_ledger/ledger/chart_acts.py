@@ -11,6 +11,7 @@ from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
+from tui_ledger.ledger.book_settings import check_setting
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Money
@@ -20,16 +21,21 @@ class ChartActs(LedgerBasis):
     """Accounts are opened, edited, renamed, closed, reopened and deleted; settings are set."""
 
     def set_setting(self, name: str, value: object, *, key: str | None = None, actor: str | None = None) -> None:
-        """Sets one of the book's settings; None takes it away."""
+        """Sets one of the book's settings; None takes it away. See `KNOWN_SETTINGS` for those the book itself heeds.
+
+        Raises InvalidSetting, InvalidText, UnknownAccount and ReferenceTaken for values a known setting cannot have.
+        """
         checked = checked_name(name, "The setting's name")
-        self._perform(
-            "set-setting",
-            [name, value],
-            key,
-            actor,
-            lambda act: book.write_setting(self._database, act, checked, value),
-            lambda _: None,
-        )
+
+        def run(act: Act) -> None:
+            check_setting(self._database, self._chart, checked, value)
+            book.write_setting(self._database, act, checked, value)
+
+        self._perform("set-setting", [name, value], key, actor, run, lambda _: None)
+
+    def settings(self) -> dict[str, Any]:
+        """Every setting of the book that is set, by name; the program's own are left out."""
+        return book.read_settings(self._database)
 
     def open_account(
         self,

@@ -15,7 +15,7 @@ from tui_ledger.errors import (
     ReversalStands,
     TransactionVoided,
 )
-from tui_ledger.ledger import balances
+from tui_ledger.ledger import balances, references
 from tui_ledger.ledger.bodies import stored_body, voided_body
 from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.chart import Chart
@@ -105,6 +105,7 @@ def rewrite_transaction(
     checks."""
     before = stored_body(database, chart, number)
     draft, day = resolved.draft, resolved.date.isoformat()
+    references.refuse_taken(database, draft.reference, number)
     touched.add(_accounts_of(database, chart, number), min(day, before["date"]))
     touched.add((line.account for line in resolved.postings), min(day, before["date"]))
     balances.delete_postings(database, number)

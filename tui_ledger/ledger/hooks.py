@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -11,6 +12,8 @@ from tui_ledger.errors import HookFailed, PostingRefused
 from tui_ledger.ledger.values import Draft, Transaction
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     import pluggy
 
 PROJECT = "tui_ledger"
@@ -34,20 +37,25 @@ class Hooks:
 
     `before_post(draft)` returns a changed draft, further drafts to be written with it, or None; PostingRefused refuses
     the act with its own sentence, any other exception refuses it and names the hook. `after_post(transaction)` runs
-    after the commit; what it raises is kept in `failures` and stops nothing.
+    after the commit; what it raises is kept in `failures` and stops nothing. Edits ask no hook. Plug-ins installed
+    under the entry-point group `tui_ledger` are loaded when something is posted for the first time.
     """
 
     def __init__(self) -> None:
+        self._to_be_loaded = True
+        self._loading = threading.Lock()
         self._before: list[_Registered[Before]] = []
         self._after: list[_Registered[After]] = []
         self.failures: list[HookFailure] = []
 
     @property
     def any_before(self) -> bool:
+        self._load_once()
         return bool(self._before)
 
     @property
     def any_after(self) -> bool:
+        self._load_once()
         return bool(self._after)
 
     def add_before(self, hook: Before, name: str | None = None) -> None:
@@ -66,11 +74,13 @@ class Hooks:
             _register(self._after, _Registered(name, _taking_one(hook), of_plugin=True))
 
     def add_installed(self) -> None:
-        """The plug-ins of the entry-point group `tui_ledger`, by name."""
-        manager = _manager()
-        manager.load_setuptools_entrypoints(PROJECT)
-        for name, plugin in sorted(manager.list_name_plugin()):
-            if plugin is not None:
+        """The plug-ins of the entry-point group `tui_ledger`, once, by name; raises HookFailed for a broken one."""
+        from importlib.metadata import entry_points
+
+        found = [(one.name, _loaded(one)) for one in sorted(entry_points(group=PROJECT), key=lambda one: one.name)]
+        if self._to_be_loaded:
+            self._to_be_loaded = False
+            for name, plugin in found:
                 self.add_plugin(plugin, name)
 
     def prepared(self, draft: Draft) -> list[Draft]:
@@ -87,6 +97,11 @@ class Hooks:
         for transaction in transactions:
             for one in self._after:
                 self._told(one.name, one.hook, transaction)
+
+    def _load_once(self) -> None:
+        with self._loading:
+            if self._to_be_loaded:
+                self.add_installed()
 
     def _asked(self, name: str, hook: Before, draft: Draft) -> tuple[Draft | None, list[Draft]]:
         """The changed draft, if any, and the further ones; what a generator raises on its way is the hook's too."""
@@ -113,6 +128,13 @@ class _Registered(Generic[Hook]):
     name: str
     hook: Hook
     of_plugin: bool = False
+
+
+def _loaded(found: EntryPoint) -> object:
+    try:
+        return found.load()
+    except Exception as problem:
+        raise HookFailed(hook=found.name, problem=f"{type(problem).__name__}: {problem}") from problem
 
 
 def _register(hooks: list[_Registered[Hook]], hook: _Registered[Hook]) -> None:

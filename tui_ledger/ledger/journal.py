@@ -26,7 +26,7 @@ from tui_ledger.errors import (
     WrongCurrency,
     ZeroAmount,
 )
-from tui_ledger.ledger import balances
+from tui_ledger.ledger import balances, references
 from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.conversions import Amount, DigitsOf, conversion_units, remainder_at_cost
@@ -122,6 +122,7 @@ def write_transaction(database: BookDatabase, act: Act, resolved: ResolvedDraft,
     Returns its number. Only inside a write; the accounts' minimum balances are checked here.
     """
     number = (database.value("SELECT max(number) FROM transactions") or 0) + 1
+    references.refuse_taken(database, resolved.draft.reference, number)
     day = resolved.date.isoformat()
     database.execute(INSERT_TRANSACTION, transaction_columns(number, resolved, batch))
     for line, posting in enumerate(resolved.postings, 1):

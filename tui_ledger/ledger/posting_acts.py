@@ -11,16 +11,17 @@ from typing import Any
 
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidText, UnknownAccount
-from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import history, reading, reversal
 from tui_ledger.ledger.account_rules import account_for, attributes_of
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
 from tui_ledger.ledger.batches import BatchResult, Progress, write_batch
+from tui_ledger.ledger.currencies import fix_currency
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import ResolvedDraft, check_open, resolve_draft, write_transaction
 from tui_ledger.ledger.moves import moving_lines, transfer_lines
-from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Transaction
+from tui_ledger.ledger.prices import write_prices
+from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Price, Transaction
 from tui_ledger.money import AmountLike, Money
 
 ADJUSTMENTS = "Equity:Adjustments"
@@ -68,6 +69,7 @@ class PostingActs(LedgerBasis):
         *,
         accounts: Iterable[AccountDraft] = (),
         currencies: Mapping[str, int] | None = None,
+        prices: Iterable[Price] = (),
         label: str = "import",
         total: int = 0,
         progress: Progress | None = None,
@@ -75,16 +77,18 @@ class PostingActs(LedgerBasis):
         key: str | None = None,
         actor: str | None = None,
     ) -> BatchResult:
-        """Opens accounts and posts drafts as one act: all or nothing.
+        """Opens accounts, notes prices and posts drafts as one act: all or nothing.
 
-        `currencies` are digits for codes the book does not know yet; `progress` gets (done, total). With a `key`,
+        `currencies` are digits for codes the book does not know yet; of several prices of a day the last is kept;
+        `progress` gets (done, total). With a `key`,
         `content` stands for the drafts: such as the digest of the file they come from.
         """
 
         def run(act: Act) -> BatchResult:
             for code, digits in (currencies or {}).items():
-                account_acts.fix_currency(self._database, act, self._chart, code, digits)
+                fix_currency(self._database, act, self._chart, code, digits)
             opened = tuple(self._open(act, draft) for draft in accounts)
+            write_prices(self._database, act, self._chart, prices)
             numbers = write_batch(
                 self._database,
                 act,
@@ -92,10 +96,12 @@ class PostingActs(LedgerBasis):
                 drafts,
                 today=self.today,
                 closed_through=self._state().closed_through,
+                prepare=self._prepared,
                 finish=lambda resolved: self._with_conversions(act, resolved),
                 total=total,
                 progress=progress,
             )
+            self._tell_after_commit(list(numbers))
             return BatchResult(act.number, numbers, opened)
 
         return self._perform(checked_name(label, "The label"), content, key, actor, run, self._batch_of_act)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import balances, memory, reading
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.batches import Progress
+from tui_ledger.ledger.searching import FoundTransactions, Search
 from tui_ledger.ledger.values import AccountLike, Register, Transaction
 from tui_ledger.ledger.verification import Verification, verify
 from tui_ledger.ledger.windows import JournalWindow, RegisterWindow
@@ -17,17 +19,8 @@ from tui_ledger.money import Money
 class Questions(LedgerBasis):
     """What a book can be asked; no question changes it."""
 
-    def balance(self, account: AccountLike, *, at: date | str | None = None) -> Money:
-        """What an account holds at the end of a day, in its own direction, from the stored balance.
-
-        Without a day every posting counts. Sub-accounts are not included.
-        """
-        found = self.account(account)
-        day = None if at is None else parse_date(at).isoformat()
-        return reading.own_direction(found, balances.balance_units(self._database, found.id, day))
-
     def calculate_balance(self, account: AccountLike, *, at: date | str | None = None) -> Money:
-        """The same by summing; always equal to `balance`."""
+        """What `balance` answers, by summing every posting; always equal to it."""
         found = self.account(account)
         day = None if at is None else parse_date(at).isoformat()
         return reading.own_direction(found, balances.summed_units(self._database, found.id, day))
@@ -58,9 +51,24 @@ class Questions(LedgerBasis):
                 optional_date(date_to),
             )
 
-    def journal(self, *, date_from: date | str | None = None, date_to: date | str | None = None) -> reading.Journal:
-        """The transactions of a range in (date, number) order; read in pieces while it is iterated."""
-        return reading.Journal(self._database, self._current_chart(), optional_date(date_from), optional_date(date_to))
+    def journal(
+        self,
+        *,
+        date_from: date | str | None = None,
+        date_to: date | str | None = None,
+        reference: str | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> Sequence[Transaction]:
+        """The transactions of a range in (date, number) order; read in pieces while it is iterated.
+
+        With a `reference` those that have it; with `data` those whose data has all its keys, the values compared as
+        text ('order.id' is the key `id` under `order`).
+        """
+        first, last = optional_date(date_from), optional_date(date_to)
+        if reference is None and not data:
+            return reading.Journal(self._database, self._current_chart(), first, last)
+        search = Search(reference, data or {})
+        return FoundTransactions(self._database, self._current_chart(), search, first, last)
 
     def journal_window(
         self, *, date_from: date | str | None = None, date_to: date | str | None = None

@@ -95,6 +95,15 @@ def read_transaction(database: BookDatabase, chart: Chart, number: int) -> Trans
     return transactions_of(database, chart, rows)[0]
 
 
+def transactions_by_number(database: BookDatabase, chart: Chart, numbers: Sequence[int]) -> list[Transaction]:
+    """The transactions of some numbers, in the order of the numbers given; one that is not there is left out."""
+    if not numbers:
+        return []
+    marks = ", ".join("?" for _ in numbers)
+    rows = {row[0]: row for row in database.rows(f"{_TRANSACTION} WHERE t.number IN ({marks})", tuple(numbers))}
+    return transactions_of(database, chart, [rows[number] for number in numbers if number in rows])
+
+
 def transactions_of(database: BookDatabase, chart: Chart, rows: Sequence[Row]) -> list[Transaction]:
     """The transactions of rows of the table, their postings read in one query."""
     lines: dict[int, list[Posting]] = {row[0]: [] for row in rows}

@@ -8,19 +8,20 @@ from types import TracebackType
 from typing import Self
 
 from tui_ledger.dates import Clock, system_clock
-from tui_ledger.errors import InvalidCurrency
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
+from tui_ledger.ledger.currencies import checked_digits
+from tui_ledger.ledger.currency_acts import CurrencyActs
 from tui_ledger.ledger.opening import create_database, discard_database, open_database
 from tui_ledger.ledger.posting_acts import ADJUSTMENTS, PostingActs
 from tui_ledger.ledger.questions import Questions
 from tui_ledger.ledger.values import AccountType
-from tui_ledger.money import LARGEST_DIGITS, Currency, check_currency_code, standard_currency
+from tui_ledger.money import Currency, check_currency_code, standard_currency
 
 
-class Ledger(ChartActs, PostingActs, CorrectionActs, Questions):
+class Ledger(ChartActs, CurrencyActs, PostingActs, CorrectionActs, Questions):
     """A book: the acts that write it and the questions it answers.
 
     Amounts come in as Decimal, int, plain text or Money, never as float. Every writing act takes `key` (the same key
@@ -114,6 +115,4 @@ class Ledger(ChartActs, PostingActs, CorrectionActs, Questions):
 def _own_currency(code: str, digits: int | None) -> Currency:
     if digits is None:
         return standard_currency(code)
-    if digits not in range(LARGEST_DIGITS + 1):
-        raise InvalidCurrency(code=code, advice=f"it may have 0 to {LARGEST_DIGITS} digits, not {digits}")
-    return Currency(check_currency_code(code), digits)
+    return Currency(check_currency_code(code), checked_digits(code, digits) or 0)

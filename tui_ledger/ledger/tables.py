@@ -123,7 +123,7 @@ class CurrencyRow(Table):
         clustered = True
 
 
-class Price(Table):
+class PriceRow(Table):
     """What one unit of a currency was worth in another on a day; the rate is decimal text."""
 
     currency = pw.TextField()
@@ -326,7 +326,7 @@ TABLES: tuple[type[Table], ...] = (
     Book,
     Setting,
     CurrencyRow,
-    Price,
+    PriceRow,
     Party,
     TaxCode,
     AccountRow,

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import balances, book, history
+from tui_ledger.ledger import balances, book, currencies, history, prices
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.corrections import (
@@ -101,7 +102,7 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
         "SELECT seq, number, subject, before, after FROM changes WHERE seq >= ? AND act = ? ORDER BY seq",
         (other, other),
     )
-    names = AccountsAsNamed(database, chart, rows[-1][0])
+    names, undone_kind = AccountsAsNamed(database, chart, rows[-1][0]), _kind_of(database, other)
     touched, numbers = Touched(database), []
     for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
@@ -109,7 +110,7 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
             _apply_transaction(database, act, chart, number, names.body(current), names.body(wanted), touched)
             numbers.append(number)
         else:
-            _apply_subject(database, act, chart, subject, current, wanted)
+            _apply_subject(database, act, chart, subject, current, wanted, undone_kind)
             names.changed(subject, wanted)
     touched.check()
     return list(dict.fromkeys(numbers))
@@ -169,8 +170,8 @@ def _refuse_other_original(database: BookDatabase, chart: Chart, wanted: dict[st
 
 
 def _comparable(body: dict[str, Any]) -> str:
-    """A body without the status of its postings."""
-    postings = [{**posting, "status": ""} for posting in body["postings"]]
+    """A body without the status of its postings; amounts however many digits they are written with."""
+    postings = [{**posting, "status": "", "amount": str(Fraction(posting["amount"]))} for posting in body["postings"]]
     return canonical({**body, "postings": postings})
 
 
@@ -225,7 +226,13 @@ class AccountsAsNamed:
 
 
 def _apply_subject(
-    database: BookDatabase, act: Act, chart: Chart, subject: str, current: str | None, wanted: str | None
+    database: BookDatabase,
+    act: Act,
+    chart: Chart,
+    subject: str,
+    current: str | None,
+    wanted: str | None,
+    undone_kind: str,
 ) -> None:
     kind, _, name = subject.partition(" ")
     if kind == "account":
@@ -236,10 +243,21 @@ def _apply_subject(
         if found != _setting_of(current):
             raise LaterAct(what=f"the setting {name!r}", later="a later change")
         book.write_setting(database, act, name, _setting_of(wanted))
+    elif kind == "price":
+        prices.restore_price(database, act, chart, _body_of(current), _body_of(wanted))
+    elif kind == "currency":
+        body = _body_of(wanted)
+        digits = None if body is None else body["digits"]
+        alone = undone_kind == "add-currency"
+        currencies.restore_currency(database, act, chart, name, digits, alone=alone)
 
 
 def _setting_of(body: str | None) -> Any:
     return None if body is None else json.loads(body)["value"]
+
+
+def _body_of(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else json.loads(text)
 
 
 def _refuse_unfit_account(

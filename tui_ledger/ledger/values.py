@@ -76,6 +76,16 @@ AccountLike = Account | str | int | Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """On a day, one unit of `currency` was worth `rate` of `in_currency`; the rate is exact and positive."""
+
+    date: date
+    currency: str
+    in_currency: str
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenPrice:
     """The price written at a posting: per unit (`@`) or in total (`@@`), in another currency.
 

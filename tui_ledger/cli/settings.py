@@ -1,0 +1,103 @@
+"""The command `settings`: the book's own settings, shown and set."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from tui_ledger.cli.options import writing_options
+from tui_ledger.cli.root import LedgerCommand
+from tui_ledger.cli.session import Session, print_json, print_lines
+from tui_ledger.cli.tables import Column, table
+from tui_ledger.errors import InvalidOptions, InvalidSetting
+
+_WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
+
+@click.command("settings", cls=LedgerCommand)
+@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("value", metavar="[VALUE]", required=False)
+@click.option("--unset", is_flag=True, help="Take the setting away: its default holds again.")
+@writing_options
+@click.pass_obj
+def settings_command(
+    session: Session,
+    /,
+    name: str | None,
+    value: str | None,
+    unset: bool,
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
+) -> None:
+    """Show the settings of the book, one of them, or give NAME the VALUE.
+
+    VALUE is text, yes or no, or JSON. A name with a dot in it is an add-on's own and takes anything.
+
+    \b
+        tui-ledger --book shop.ledger settings unique_references yes
+    """
+    from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+
+    if unset and (name is None or value is not None):
+        raise InvalidOptions(reason="--unset takes one setting away: name it, and give no value.")
+    if name is not None and name not in KNOWN_SETTINGS and "." not in name:
+        raise InvalidSetting(value=name, what="setting", advice=f"choose one of {', '.join(KNOWN_SETTINGS)}")
+    if name is not None and (unset or value is not None):
+        wanted = None if value is None else _checked(name, value)
+        session.for_writing().set_setting(name, wanted, key=key, actor=actor)
+    _show(session, name, as_json)
+
+
+def _show(session: Session, name: str | None, as_json: bool) -> None:
+    from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+
+    found = session.for_reading().settings()
+    names = [name] if name is not None else sorted({*KNOWN_SETTINGS, *found})
+    shapes = {one: found[one] if one in found else _default(one) for one in names}
+    if as_json:
+        print_json({"settings": shapes, "set": [one for one in names if one in found]})
+        return
+    rows = [
+        (
+            one,
+            _as_text(value),
+            "" if one in found else "default",
+            KNOWN_SETTINGS[one].about if one in KNOWN_SETTINGS else "",
+        )
+        for one, value in shapes.items()
+    ]
+    columns = [Column("Setting"), Column("Value", stretch=True), Column(""), Column("What it says", stretch=True)]
+    print_lines(table(columns, rows))
+
+
+def _default(name: str) -> object:
+    from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+
+    return KNOWN_SETTINGS[name].default if name in KNOWN_SETTINGS else None
+
+
+def _checked(name: str, text: str) -> Any:
+    """The value a text stands for: yes and no, JSON, else the text itself; a locale is one that can be written in."""
+    if name == "locale":
+        from tui_ledger.locale.locales import known_locale
+
+        return known_locale(text)
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if text[:1] not in ("[", "{", '"'):
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise InvalidSetting(value=text[:60], what="JSON", advice="check its quotes and brackets") from None
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "not set"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,80 @@
+"""Which settings does the book itself heed, and what may stand in them?
+
+Other names are free: an add-on keeps its own there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tui_ledger.errors import InvalidSetting, ReferenceTaken
+from tui_ledger.ledger.account_rules import checked_rules
+from tui_ledger.ledger.accounts import account_type, clean_name
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
+
+Check = Callable[[BookDatabase, Chart, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSetting:
+    """A setting the program heeds: what it does, what holds while it is not set, and what refuses a wrong value."""
+
+    about: str
+    default: object
+    check: Check
+
+
+def check_setting(database: BookDatabase, chart: Chart, name: str, value: object) -> None:
+    """Refuses a value that a known setting cannot have; None takes any setting away."""
+    known = KNOWN_SETTINGS.get(name)
+    if known is not None and value is not None:
+        known.check(database, chart, value)
+
+
+def _check_locale(_database: BookDatabase, _chart: Chart, value: object) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidSetting(value=value, what="locale", advice="write it like de_DE")
+
+
+def _check_adjustments(_database: BookDatabase, chart: Chart, value: object) -> None:
+    if not isinstance(value, str):
+        raise InvalidSetting(value=value, what="account", advice="give the name or code of an account")
+    found = chart.find(value)
+    if found.placeholder or found.closed is not None:
+        raise InvalidSetting(value=value, what="account for adjustments", advice="it takes no postings")
+
+
+def _check_rules(_database: BookDatabase, _chart: Chart, value: object) -> None:
+    for rule in checked_rules(value):
+        _check_rule(rule)
+
+
+def _check_rule(rule: Mapping[str, Any]) -> None:
+    if "type" in rule:
+        account_type(rule["type"])
+    if "parent" in rule:
+        clean_name(rule["parent"])
+    unknown = sorted(rule.keys() - {"match", "type", "parent", "currency"})
+    if unknown:
+        advice = "it has match, type, parent and currency"
+        raise InvalidSetting(value=unknown[0], what="part of a rule for opening accounts", advice=advice)
+
+
+def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
+    if not isinstance(value, bool):
+        raise InvalidSetting(value=value, what="yes or no", advice="write true or false")
+    shared = first_shared(database) if value else None
+    if shared is not None:
+        raise ReferenceTaken(reference=shared[0], number=shared[1])
+
+
+KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
+    "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules),
+    "adjustments": KnownSetting("the other side of increase and decrease", "Equity:Adjustments", _check_adjustments),
+    "locale": KnownSetting("how figures and dates are written", None, _check_locale),
+    UNIQUE_REFERENCES: KnownSetting("whether no two transactions may share a reference", False, _check_unique),
+}

@@ -1,0 +1,97 @@
+"""Which transactions carry something? Found by keys of their data and by their reference, in (date, number) order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, overload
+
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import canonical
+from tui_ledger.ledger.reading import FIRST_DAY, LAST_DAY, day_text, transactions_by_number
+from tui_ledger.ledger.values import Transaction
+
+_CHUNK = 200
+_WILD = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: a reference, keys of `data` with the text of their values (7 equals '7'); all must fit.
+
+    A key may be a path: 'order.id' is the key `id` of what stands under `order`, unless `data` has that key itself.
+    """
+
+    reference: str | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def finds(self, data: Mapping[str, Any]) -> bool:
+        return all(_as_text(_value(data, key)) == _as_text(wanted) for key, wanted in self.data.items())
+
+
+class FoundTransactions(Sequence[Transaction]):
+    """The transactions that a search finds in a range, read in pieces while they are iterated."""
+
+    def __init__(
+        self, database: BookDatabase, chart: Chart, search: Search, date_from: date | None, date_to: date | None
+    ) -> None:
+        self._database = database
+        self._chart = chart
+        self._numbers = _numbers(database, search, date_from, date_to)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Transaction]:
+        for start in range(0, len(self._numbers), _CHUNK):
+            yield from self._read(self._numbers[start : start + _CHUNK])
+
+    @overload
+    def __getitem__(self, index: int) -> Transaction: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Transaction]: ...
+    def __getitem__(self, index: int | slice) -> Transaction | Sequence[Transaction]:
+        if isinstance(index, slice):
+            return tuple(self._read(self._numbers[index]))
+        return self._read([self._numbers[index]])[0]
+
+    def _read(self, numbers: Sequence[int]) -> list[Transaction]:
+        return transactions_by_number(self._database, self._chart, numbers)
+
+
+def _numbers(database: BookDatabase, search: Search, date_from: date | None, date_to: date | None) -> list[int]:
+    conditions = ["date BETWEEN ? AND ?"]
+    parameters: list[object] = [day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)]
+    if search.reference is not None:
+        conditions.append("reference = ?")
+        parameters.append(search.reference)
+    for key in search.data:
+        # Only what may fit is read: data is kept as canonical JSON, whose last step of a path stands there in quotes.
+        conditions.append("data LIKE ? ESCAPE '\\'")
+        parameters.append(f"%{canonical(key.rpartition('.')[2]).translate(_WILD)}:%")
+    rows = database.stream(
+        f"SELECT number, data FROM transactions WHERE {' AND '.join(conditions)} ORDER BY date, number", parameters
+    )
+    with database.decoding():
+        return [number for number, data in rows if not search.data or search.finds(json.loads(data))]
+
+
+def _value(data: Any, path: str) -> Any:
+    if not isinstance(data, Mapping):
+        return _ABSENT
+    if path in data:
+        return data[path]
+    first, dot, rest = path.partition(".")
+    return _value(data[first], rest) if dot and first in data else _ABSENT
+
+
+_ABSENT = object()
+
+
+def _as_text(value: object) -> str | None:
+    if value is _ABSENT:
+        return None
+    return value if isinstance(value, str) else canonical(value)
