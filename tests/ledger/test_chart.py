@@ -172,3 +172,17 @@ def test_another_program_s_accounts_are_seen_at_once(book: Ledger) -> None:
     assert book.balance("Assets:New").units == 0
     with pytest.raises(UnknownAccount):
         book.account("Assets:Bank")
+
+
+def test_a_whole_number_is_a_row_else_a_code_and_never_a_guess(book: Ledger) -> None:
+    bank = book.account("Assets:Bank")
+    assert book.account(bank.id) == book.account(bank) == bank
+    assert book.account(1000) == bank
+    assert book.account("1000") == bank
+    for number in (0, -1, 999, 2**63, 2**70):
+        with pytest.raises(UnknownAccount):
+            book.account(number)
+    other = book.open_account("Assets:Other", "asset", code=str(bank.id))
+    assert book.account(str(bank.id)) == other
+    with pytest.raises(AmbiguousAccount, match="Assets:Bank by its row, Assets:Other by its code"):
+        book.account(bank.id)

@@ -48,15 +48,18 @@ class Chart:
         return self._all
 
     def find(self, account: AccountLike) -> Account:
-        """The one account meant by a row, a full name, a code, or attributes (`{"user": 7}` or '{user=7}').
+        """The one account meant by an Account, a full name, a code, attributes (`{"user": 7}` or '{user=7}'), or a
+        whole number: its row, or its code where no row has that number.
 
-        Names are compared without regard to case, width and blanks. Raises UnknownAccount, AmbiguousAccount,
-        EmptyFilter.
+        Names are compared without regard to case, width and blanks. Raises UnknownAccount, EmptyFilter, and
+        AmbiguousAccount, also where a number is the row of one account and the code of another.
         """
         if isinstance(account, Account):
             return self.by_id(account.id, account.name)
         if isinstance(account, Mapping):
             return self._matching(account)
+        if isinstance(account, int) and not isinstance(account, bool):
+            return self._numbered(account)
         text = str(account)
         if text.startswith("{"):
             return self._matching(parse_attributes(text))
@@ -121,6 +124,16 @@ class Chart:
             names = ", ".join(row[1] for row in found[:3]) + (", …" if len(found) > 3 else "")
             raise AmbiguousAccount(account=shown, names=names)
         return self.by_id(found[0][0])
+
+    def _numbered(self, number: int) -> Account:
+        row = self._by_id.get(number) or (self._read("a.id = ?", number) if 0 < number < 2**63 else None)
+        coded = self._coded(str(number))
+        if row is not None and coded is not None and row.id != coded.id:
+            raise AmbiguousAccount(account=number, names=f"{row.name} by its row, {coded.name} by its code")
+        found = row or coded
+        if found is None:
+            raise UnknownAccount(account=number)
+        return found
 
     def _coded(self, code: str) -> Account | None:
         return self._read("a.code = ?", code.strip())
