@@ -207,3 +207,23 @@ def test_two_lines_of_a_draft_on_one_account_keep_their_order(book: Ledger) -> N
 def test_drafts_without_a_date_are_of_today(book: Ledger) -> None:
     book.post_batch([Draft(memo="Now", postings=(debit(BANK, 1), credit(SALES, 1)))])
     assert book.transaction(1).date == date(2026, 6, 15)
+
+
+def test_a_long_batch_before_later_rows_is_undone_and_done_again_with_every_balance_right(book: Ledger) -> None:
+    book.edit_account(BANK, minimum="-1000")
+    for day in range(1, 29):
+        book.post("Later", debit(BANK, 3), credit(SALES, 3), date=f"2026-05-{day:02}")
+    drafts = [
+        Draft(date(2026, 1, 1) + timedelta(days=place % 100), f"{place}", (debit(BANK, 1), credit(SALES, 1)))
+        for place in range(120)
+    ]
+    batch = book.post_batch(drafts, actor="ada")
+    assert len(batch.numbers) == 120
+    for step, held in ((book.undo, "84.00"), (book.redo, "204.00"), (book.undo, "84.00")):
+        step(actor="ada")
+        assert str(book.balance(BANK).amount) == held
+        assert all(book.balance(one) == book.calculate_balance(one) for one in (BANK, SALES))
+        assert book.verify().ok
+    book.decrease(BANK, 1000, date="2026-04-01")
+    with pytest.raises(errors.LedgerError):
+        book.decrease(BANK, 200, date="2026-04-02")

@@ -57,11 +57,11 @@ def insert_posting(database: BookDatabase, number: int, day: str, posting: Posti
         database.execute(_CARRY, (posting.amount, *place))
 
 
-def delete_postings(database: BookDatabase, number: int) -> None:
-    """Takes a transaction's postings out and carries the later rows of their accounts."""
+def delete_postings(database: BookDatabase, number: int, *, carry: bool = True) -> None:
+    """Takes a transaction's postings out and carries the later rows of their accounts (unless they are rebuilt)."""
     found = database.rows("SELECT account, date, number, line, amount FROM postings WHERE number = ?", (number,))
     database.execute("DELETE FROM postings WHERE number = ?", (number,))
-    for account, day, of_number, line, amount in found:
+    for account, day, of_number, line, amount in found if carry else ():
         database.execute(_CARRY, (-amount, account, day, of_number, line))
 
 

@@ -69,9 +69,13 @@ def refuse_closed(state: BookState, day: date) -> None:
 
 class Touched:
     """Accounts that corrections moved, each from its first touched day on: their limits are checked at the end, since
-    a step of several may break what the whole of them keeps."""
+    a step of several may break what the whole of them keeps.
 
-    def __init__(self, database: BookDatabase) -> None:
+    Of `many` corrections none carries the later rows: the balances are computed anew once, at the end.
+    """
+
+    def __init__(self, database: BookDatabase, *, many: bool = False) -> None:
+        self.many = many
         self._database = database
         self._first_days: dict[int, tuple[Account, str]] = {}
 
@@ -82,6 +86,8 @@ class Touched:
 
     def check(self) -> None:
         """Raises MinimumBalanceBroken, and AccountClosed where a closed account would hold something again."""
+        if self.many:
+            balances.rebuild_accounts(self._database, ((row, day) for row, (_, day) in self._first_days.items()))
         for account, day in self._first_days.values():
             check_minimums(self._database, {account.id: account}, day)
             if account.closed is not None and balances.balance_units(self._database, account.id) != 0:
@@ -92,7 +98,7 @@ def void_transaction(database: BookDatabase, act: Act, chart: Chart, number: int
     """Takes a transaction's postings out; number, date and texts stay. Only inside a write, after the checks."""
     before = stored_body(database, chart, number)
     touched.add(_accounts_of(database, chart, number), before["date"])
-    balances.delete_postings(database, number)
+    balances.delete_postings(database, number, carry=not touched.many)
     database.execute("UPDATE transactions SET voided = 1 WHERE number = ?", (number,))
     _seal(database, number)
     act.record(number=number, before=before, after=voided_body(before))
@@ -108,13 +114,13 @@ def rewrite_transaction(
     references.refuse_taken(database, draft.reference, number)
     touched.add(_accounts_of(database, chart, number), min(day, before["date"]))
     touched.add((line.account for line in resolved.postings), min(day, before["date"]))
-    balances.delete_postings(database, number)
+    balances.delete_postings(database, number, carry=not touched.many)
     tags = canonical(list(draft.tags)) if draft.tags else "[]"
     data = canonical(dict(draft.data)) if draft.data else "{}"
     texts = (day, draft.memo, draft.payee, draft.reference, tags, data, draft.reverses, 0, int(draft.closing))
     database.execute(_UPDATE, (*texts, number))
     for line, posting in enumerate(resolved.postings, 1):
-        balances.insert_posting(database, number, day, posting_line(line, posting))
+        balances.insert_posting(database, number, day, posting_line(line, posting), carry=not touched.many)
     _seal(database, number)
     act.record(number=number, before=before, after=transaction_body(number, resolved, before.get("batch")))
 

@@ -27,6 +27,7 @@ from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.text import name_key
 
+_MANY = 50
 LASTING = frozenset({"create-book", "close-period", "reopen-period", "currency-digits", "rebuild"})
 """Acts that undo passes over: each is taken back, if at all, by a recorded act of its own."""
 
@@ -103,7 +104,7 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
         (other, other),
     )
     names, undone_kind = AccountsAsNamed(database, chart, rows[-1][0]), _kind_of(database, other)
-    touched, numbers = Touched(database), []
+    touched, numbers = Touched(database, many=len(rows) > _MANY), []
     for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
         if number is not None:
