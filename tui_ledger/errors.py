@@ -98,7 +98,7 @@ class InvalidCurrency(InvalidValue):
 
 class CurrencyExists(InvalidCurrency):
     message_id = "currency-exists"
-    template = "This book keeps {code} already, with {digits} digits: raise them with `currency digits` if they are few."
+    template = "This book keeps {code} already, with {digits} digits: `currency digits` gives it more."
 
 
 class DigitsOnlyRise(InvalidCurrency):
@@ -305,6 +305,16 @@ class HookFailed(TransactionError):
 class PeriodNotClosed(TransactionError):
     message_id = "period-not-closed"
     template = "{date} is not in a closed period: there is nothing to reopen."
+
+
+class InvalidFiscalYear(InvalidValue):
+    message_id = "invalid-fiscal-year"
+    template = "A fiscal year from {first} to {last} cannot be set: {reason}."
+
+
+class FiscalYearNotSet(InvalidValue):
+    message_id = "fiscal-year-not-set"
+    template = "No fiscal year was set from {first} on: `period years` lists those that were."
 
 
 class NotAFiscalYearEnd(TransactionError):

@@ -302,3 +302,30 @@ def test_a_strict_book_says_to_reverse(call: Call, tmp_path: Path) -> None:
     for command in (("edit", "1", "--memo", "x"), ("void", "1"), ("undo",)):
         assert "reversal" in call("--book", book, *command).refusal
     assert call("--book", book, "reverse", "1").status == 0
+
+
+def test_fiscal_years_are_set_listed_and_removed(at_shop: Call) -> None:
+    assert at_shop("period", "year", "2026-04-15", "2026-12-31", "--json").json == {
+        "fiscal_year": {"first": "2026-04-15", "last": "2026-12-31"}
+    }
+    assert at_shop("period", "years", "--at", "2026-04-14", "--json").json == {
+        "day": "2026-04-14",
+        "fiscal_year": {"first": "2026-01-01", "last": "2026-04-14"},
+        "rule": "01-01",
+        "set": [{"first": "2026-04-15", "last": "2026-12-31"}],
+    }
+    assert at_shop("period", "years", "--at", "2027-01-01").out == (
+        "2026-04-15 to 2026-12-31, set\n2027-01-01 lies in the fiscal year from 2027-01-01 to 2027-12-31.\n"
+    )
+    assert at_shop("period", "year", "2026-05-01", "2026-06-01").refusal == (
+        "A fiscal year from 2026-05-01 to 2026-06-01 cannot be set: it overlaps the year from 2026-04-15 to 2026-12-31."
+    )
+    assert at_shop("period", "year", "2026-04-15").refusal == (
+        "Say the last day of the fiscal year to set it, or --remove to take it away."
+    )
+    assert at_shop("period", "year", "2026-04-15", "--remove").out == (
+        "2026-04-15 lies in the fiscal year from 2026-01-01 to 2026-12-31.\n"
+    )
+    assert at_shop("period", "year", "2026-04-15", "--remove").refusal == (
+        "No fiscal year was set from 2026-04-15 on: `period years` lists those that were."
+    )

@@ -43,7 +43,7 @@ def test_currencies_are_added_and_listed_with_their_digits(traded: Call) -> None
         ),
         (
             ["add", "EUR"],
-            "This book keeps EUR already, with 2 digits: raise them with `currency digits` if they are few.",
+            "This book keeps EUR already, with 2 digits: `currency digits` gives it more.",
         ),
         (
             ["add", "GOLD", "--digits", "13"],

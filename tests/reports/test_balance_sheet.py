@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -441,7 +442,6 @@ class Counting:
     name = property(lambda self: self.ledger.name)
     currency = property(lambda self: self.ledger.currency)
     today = property(lambda self: self.ledger.today)
-    fiscal_year_start = property(lambda self: self.ledger.fiscal_year_start)
     revision = property(lambda self: self.ledger.revision)
 
     def accounts(self) -> Sequence[Account]:
@@ -450,6 +450,12 @@ class Counting:
     def balances(self, at: date | None = None) -> Mapping[int, int]:
         self.days_read.append(at)
         return self.ledger.balances(at)
+
+    def fiscal_year(self, day: date) -> tuple[date, date]:
+        return self.ledger.fiscal_year(day)
+
+    def closing_units(self, at: date) -> Mapping[int, int]:
+        return self.ledger.closing_units(at)
 
 
 @pytest.mark.parametrize("transactions", [1, 25])
@@ -534,3 +540,30 @@ def test_the_currency_of_a_figure_is_the_books(book: Book) -> None:
 
     assert report.currency == Currency("EUR", 2)
     assert {figure.currency for section in report.sections for figure in section.totals} == {"EUR"}
+
+
+def test_closing_changes_no_figure_of_any_statement(book: Book) -> None:
+    book.post("2025-03-01", "Assets:Bank 70", "Income:Sales -70")
+    book.post("2026-03-01", "Assets:Bank 100", "Income:Sales -100")
+    book.post("2026-04-01", "Expenses:Rent 30", "Assets:Bank -30")
+    book.ledger.close_period("2025-12-31", closing_transaction=True)
+    book.post("2027-01-05", "Assets:Bank 1", "Income:Sales -1")
+    days = [date(2026, 12, 30), YEAR_END, date(2027, 1, 31)]
+
+    def figures() -> list[tuple[str, list[str]]]:
+        equity = balance_sheet(book.ledger, days).sections[2]
+        kept = {str(row.label): [str(figure.amount) for figure in row.figures] for row in equity.rows if row.depth == 1}
+        earlier = [
+            kept.pop(label, ["0.00"] * 3) for label in ("Retained earnings", "Retained earnings, not yet closed")
+        ]
+        retained = [str(sum(map(Decimal, pair))) for pair in zip(*earlier, strict=True)]
+        return [*kept.items(), ("retained", retained), ("total", [str(total.amount) for total in equity.totals])]
+
+    before = figures()
+    book.ledger.close_period(YEAR_END, closing_transaction=True)
+
+    assert figures() == before
+    assert ("Result of the current year", ["70.00", "70.00", "1.00"]) in before
+    assert balance_sheet(book.ledger, days).balanced is True
+    result = balance_sheet(book.ledger, [YEAR_END], after_closing=True).sections[2].rows[-1]
+    assert [str(figure.amount) for figure in result.figures] == ["0.00"]

@@ -34,6 +34,7 @@ _ENDINGS = {"text": (".txt",), "json": (".json",), "csv": (".csv",), "html": (".
 @click.option("--every", metavar="P", help="A column for each month, quarter or year of the range.")
 @click.option("--depth", metavar="N", help="Sum up what lies deeper than N levels.")
 @click.option("--zero", is_flag=True, help="Show accounts that hold nothing, too.")
+@click.option("--after-closing", is_flag=True, help="Count closing transactions in the year they close, too.")
 @click.option("--format", "form", metavar="F", help="text, json, csv, html or xlsx. Default: text.")
 @click.option("-o", "--output", metavar="FILE", help="Where it is written. Default: the terminal.")
 @json_option
@@ -48,6 +49,7 @@ def report_command(
     every: str | None,
     depth: str | None,
     zero: bool,
+    after_closing: bool,
     form: str | None,
     output: str | None,
     as_json: bool,
@@ -57,7 +59,7 @@ def report_command(
     chosen = _chosen_format(form, output, as_json)
     levels = whole_number(depth, "depth")
     ledger = session.for_reading()
-    report = _made(ledger, _days(ledger, at, date_from, date_to, every), levels, zero)
+    report = _made(ledger, _days(ledger, at, date_from, date_to, every), levels, zero, after_closing=after_closing)
     if chosen == "xlsx":
         print_lines([f"Wrote {balance_sheet_workbook(ledger, report, session.formats(ledger), output)}"])
     elif chosen == "json" and output is None:
@@ -132,10 +134,12 @@ def check_name(name: str) -> None:
         raise UnknownReport(name=name, known=", ".join(REPORTS))
 
 
-def _made(ledger: Ledger, days: Sequence[date], depth: int | None, zero: bool) -> Report:
+def _made(
+    ledger: Ledger, days: Sequence[date], depth: int | None, zero: bool, *, after_closing: bool = False
+) -> Report:
     from tui_ledger.reports.balance_sheet import balance_sheet
 
-    return balance_sheet(ledger, days, depth=depth, show_zero=zero)
+    return balance_sheet(ledger, days, depth=depth, show_zero=zero, after_closing=after_closing)
 
 
 def _chosen_format(form: str | None, output: str | None, as_json: bool) -> str:

@@ -29,7 +29,7 @@ _COMMANDS = {
     "undo": ("corrections", "Take back your own last act."),
     "redo": ("corrections", "Do again what you undid last."),
     "history": ("corrections", "Show who changed what, when, before and after."),
-    "period": ("periods", "Close and reopen periods."),
+    "period": ("periods", "Close and reopen periods, set fiscal years."),
     "balance": ("reading", "Show balances, on any day."),
     "register": ("reading", "Show one account's postings with running balances."),
     "journal": ("reading", "Show transactions in order."),

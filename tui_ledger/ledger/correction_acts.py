@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from tui_ledger.dates import parse_date
-from tui_ledger.ledger import corrections, history, periods, reading, reversal, undoing
+from tui_ledger.ledger import corrections, fiscal_years, history, periods, reading, reversal, undoing
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.corrections import Touched
+from tui_ledger.ledger.fiscal_years import FiscalYear, FiscalYears
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
 from tui_ledger.ledger.undoing import ActSummary, UndoneAct
@@ -145,6 +146,48 @@ class CorrectionActs(LedgerBasis):
             return self._state().closed_through
 
         return self._perform("reopen-period", [first, reason], key, actor, run, lambda _: self._state().closed_through)
+
+    def fiscal_year(self, day: date | str | None = None) -> FiscalYear:
+        """The fiscal year a day lies in (today's unless given): one that was set, else by the book's rule."""
+        return self._fiscal_years().of(self.today if day is None else parse_date(day))
+
+    def fiscal_years_set(self) -> tuple[FiscalYear, ...]:
+        """The fiscal years that were set by their dates, in order."""
+        return fiscal_years.years_set(self._database)
+
+    def set_fiscal_year(
+        self, first: date | str, last: date | str, *, key: str | None = None, actor: str | None = None
+    ) -> FiscalYear:
+        """Sets a fiscal year by its dates: a short first one, a changed one, one of 52 or 53 weeks.
+
+        Years before it end on its eve; years behind it run from the day after it. Raises InvalidFiscalYear, and
+        PeriodClosed where it begins in a closed period.
+        """
+        year = fiscal_years.checked_year(first, last)
+
+        def run(act: Act) -> FiscalYear:
+            fiscal_years.set_year(self._database, act, self._state(), year)
+            return year
+
+        return self._perform("set-fiscal-year", [first, last], key, actor, run, lambda _: year)
+
+    def unset_fiscal_year(self, first: date | str, *, key: str | None = None, actor: str | None = None) -> None:
+        """Takes away the fiscal year that was set from a day on; raises FiscalYearNotSet, PeriodClosed."""
+        day = parse_date(first)
+
+        def run(act: Act) -> None:
+            fiscal_years.unset_year(self._database, act, self._state(), day)
+
+        self._perform("unset-fiscal-year", [first], key, actor, run, lambda _: None)
+
+    def closing_units(self, at: date | str) -> dict[int, int]:
+        """What the closing transactions of the fiscal year of a day put on each account by its end, by account id in
+        debit-positive minor units: statements of that year leave it out."""
+        day = parse_date(at)
+        return periods.closing_units(self._database, self._fiscal_years().of(day), day)
+
+    def _fiscal_years(self) -> FiscalYears:
+        return fiscal_years.read_fiscal_years(self._database, self._state().fiscal_year_start)
 
     def changes_of(self, transaction: Transaction | int) -> list[history.ChangeRow]:
         """Every change of a transaction, oldest first: who changed it, when, what it was and what it became."""

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tui_ledger.dates import day_after, day_before, fiscal_year_first_day
+from tui_ledger.dates import day_before
 from tui_ledger.errors import InvalidOptions, NotAFiscalYearEnd, NothingToClose, PeriodClosed, PeriodNotClosed
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.accounts import AccountDraft, open_account
 from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.fiscal_years import FiscalYear, read_fiscal_years
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Account, AccountType, Draft, DraftPosting
 from tui_ledger.money import Money
@@ -33,7 +34,7 @@ def closing_draft(database: BookDatabase, act: Act, chart: Chart, state: BookSta
 
     Raises NotAFiscalYearEnd, NothingToClose.
     """
-    if fiscal_year_first_day(day_after(through), state.fiscal_year_start) != day_after(through):
+    if read_fiscal_years(database, state.fiscal_year_start).of(through).last != through:
         raise NotAFiscalYearEnd(date=through)
     held = balances.all_balances(database, through.isoformat())
     moved = [account for account in chart.all() if account.type in _RESULTS and held[account.id] != 0]
@@ -46,6 +47,17 @@ def closing_draft(database: BookDatabase, act: Act, chart: Chart, state: BookSta
             target = _retained(database, act, chart, state.currency, str(currency))
             lines.append(DraftPosting(target, Money(result, currency)))
     return Draft(date=through, memo=memo, postings=tuple(lines), closing=True)
+
+
+def closing_units(database: BookDatabase, year: FiscalYear, day: date) -> dict[int, int]:
+    """What the closing transactions of a fiscal year put on each account by the end of a day, debit-positive units."""
+    return dict(
+        database.rows(
+            "SELECT p.account, sum(p.amount) FROM transactions t JOIN postings p ON p.number = t.number "
+            "WHERE t.closing = 1 AND t.date BETWEEN ? AND ? GROUP BY p.account",
+            (year.first.isoformat(), min(day, year.last).isoformat()),
+        )
+    )
 
 
 def close_through(

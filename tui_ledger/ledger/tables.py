@@ -343,6 +343,7 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX transactions_by_payee ON transactions (payee, date, number) WHERE payee IS NOT NULL",
     "CREATE INDEX transactions_by_reference ON transactions (reference) WHERE reference IS NOT NULL",
     "CREATE INDEX transactions_by_batch ON transactions (batch) WHERE batch IS NOT NULL",
+    "CREATE INDEX closing_transactions ON transactions (date, number) WHERE closing = 1",
     "CREATE UNIQUE INDEX standing_reversals ON transactions (reverses) WHERE reverses IS NOT NULL AND voided = 0",
     "CREATE UNIQUE INDEX changes_by_key ON changes (key) WHERE key IS NOT NULL",
     "CREATE INDEX changes_by_transaction ON changes (number, seq) WHERE number IS NOT NULL",

@@ -12,7 +12,7 @@ from typing import Any
 
 from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import balances, book, currencies, history, prices
+from tui_ledger.ledger import balances, book, currencies, fiscal_years, history, prices
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.corrections import (
@@ -246,6 +246,8 @@ def _apply_subject(
         book.write_setting(database, act, name, _setting_of(wanted))
     elif kind == "price":
         prices.restore_price(database, act, chart, _body_of(current), _body_of(wanted))
+    elif kind == "fiscal-year":
+        fiscal_years.restore_year(database, act, book.read_state(database), _body_of(current), _body_of(wanted))
     elif kind == "currency":
         body = _body_of(wanted)
         digits = None if body is None else body["digits"]

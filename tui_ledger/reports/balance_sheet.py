@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,7 @@ def balance_sheet(
     depth: int | None = None,
     show_zero: bool = False,
     *,
+    after_closing: bool = False,
     translate: Translate = str,
 ) -> Report:
     """Assets, liabilities and equity at the end of each date (default: the local today), one column a date.
@@ -36,12 +37,16 @@ def balance_sheet(
     The results of the year and of earlier years are summed from income and expense accounts. `balanced` compares
     three totals found apart (assets; liabilities and equity accounts; results), and asks that all balances read
     add up to zero in every currency. Reads one set of balances a date and one for the eve of its fiscal year.
+
+    Closing transactions count from the day after the fiscal year they close, so closing changes no figure, unless
+    `after_closing` asks for the books as they stand.
     """
     if depth is not None and depth < 1:
         raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
     days = tuple(parse_date(day) for day in dates) or (source.today,)
-    eves = tuple(fiscal_eve(day, source.fiscal_year_start) for day in days)
-    figures = _Figures(read_balances(source, (*days, *eves)), days, eves, source.currency)
+    eves = tuple(fiscal_eve(source.fiscal_year(day)[0]) for day in days)
+    reading = read_balances(source, (*days, *eves), () if after_closing else days)
+    figures = _Figures(reading, days, eves, source.currency)
     return _Statement(source.name, figures, depth, show_zero, translate).report()
 
 
@@ -55,8 +60,8 @@ class _Figures:
         self.days = days
         self.eves = eves
         self.currency = currency
-        self.at_days = self._by_account(days)
-        self.at_eves = self._by_account(eves)
+        self.at_days = self._by_account([reading.before_closing(day) for day in days])
+        self.at_eves = self._by_account([reading.at(eve) for eve in eves])
 
     @property
     def columns(self) -> int:
@@ -97,8 +102,7 @@ class _Figures:
         shown = [*self.at_days.values(), *(self.at_eves[account.id] for account in self.accounts(*_RESULT_TYPES))]
         return [bool(_used(shown, column) - {self.currency}) for column in range(self.columns)]
 
-    def _by_account(self, days: Sequence[date | None]) -> dict[int, Amounts]:
-        read = [self.reading.at(day) for day in days]
+    def _by_account(self, read: Sequence[Mapping[int, int]]) -> dict[int, Amounts]:
         return {
             account.id: tuple({account.currency: balances.get(account.id, 0)} for balances in read)
             for account in self.reading.accounts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from tui_ledger.dates import day_before, fiscal_year_first_day
+from tui_ledger.dates import day_before
 from tui_ledger.ledger.values import Account
 from tui_ledger.money import Currency
 
@@ -18,7 +18,9 @@ class BalanceSource(Protocol):
     """What a statement needs of a ledger; `Ledger` itself is one.
 
     `balances(at)` gives every account's stored balance at the end of a day by account id, debit-positive in minor
-    units of the account's currency; an account it leaves out holds nothing. `revision` moves at every change.
+    units of the account's currency; an account it leaves out holds nothing. `closing_units(at)` gives in the same way
+    what closing transactions of the day's own fiscal year put on accounts by then. `fiscal_year(day)` is that year's
+    first and last day. `revision` moves at every change.
     """
 
     @property
@@ -28,23 +30,34 @@ class BalanceSource(Protocol):
     @property
     def today(self) -> date: ...
     @property
-    def fiscal_year_start(self) -> tuple[int, int]: ...
-    @property
     def revision(self) -> int: ...
     def accounts(self) -> Sequence[Account]: ...
     def balances(self, at: date | None = None) -> Mapping[int, int]: ...
+    def fiscal_year(self, day: date) -> tuple[date, date]: ...
+    def closing_units(self, at: date) -> Mapping[int, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The accounts of a book with their balances at the end of some days, all of one revision of the book."""
+    """The accounts of a book with their balances at the end of some days, all of one revision of the book.
+
+    `closings` are what closing transactions of each day's own fiscal year put on accounts.
+    """
 
     accounts: tuple[Account, ...]
     balances: Mapping[date, Mapping[int, int]]
+    closings: Mapping[date, Mapping[int, int]] = field(default_factory=dict)
 
     def at(self, day: date | None) -> Mapping[int, int]:
         """The balances at the end of a day that was read; before all time (None) there are none."""
         return self.balances[day] if day is not None else {}
+
+    def before_closing(self, day: date) -> Mapping[int, int]:
+        """The balances at the end of a day, closing transactions of its own fiscal year left out."""
+        held, closings = self.at(day), self.closings.get(day)
+        if not closings:
+            return held
+        return {row: units - closings.get(row, 0) for row, units in held.items()}
 
     def sums(self, day: date | None) -> dict[Currency | None, int]:
         """What all balances of a day add up to in each currency, zero in a sound book.
@@ -59,18 +72,21 @@ class Reading:
         return found
 
 
-def read_balances(source: BalanceSource, days: Iterable[date | None]) -> Reading:
-    """One reading of the balances a day, repeated when another process wrote in between."""
+def read_balances(source: BalanceSource, days: Iterable[date | None], closed: Iterable[date] = ()) -> Reading:
+    """One reading of the balances a day, and of the closings of the days in `closed`, repeated when another process
+    wrote in between."""
+    of_closings = tuple(dict.fromkeys(closed))
     wanted = tuple(dict.fromkeys(day for day in days if day is not None))
     for _ in range(_ATTEMPTS):
         revision = source.revision
-        reading = Reading(tuple(source.accounts()), {day: source.balances(day) for day in wanted})
+        balances = {day: source.balances(day) for day in wanted}
+        closings = {day: source.closing_units(day) for day in of_closings}
+        reading = Reading(tuple(source.accounts()), balances, closings)
         if source.revision == revision:
             break
     return reading
 
 
-def fiscal_eve(day: date, start: tuple[int, int]) -> date | None:
-    """The last day before the fiscal year a day lies in, or None when that would be before all time."""
-    first = min(fiscal_year_first_day(day, start), day)
+def fiscal_eve(first: date) -> date | None:
+    """The last day before a fiscal year that begins on a day, or None when that would be before all time."""
     return day_before(first) if first > date.min else None
