@@ -251,6 +251,11 @@ class TransactionVoided(TransactionError):
     template = "Transaction {number} is void and cannot be {act}."
 
 
+class NotItsMirror(TransactionError):
+    message_id = "not-its-mirror"
+    template = "This cannot stand as the reversal of transaction {number}: it does not mirror the whole of it."
+
+
 class ReversalTooEarly(TransactionError):
     message_id = "reversal-too-early"
     template = (

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tui_ledger import errors
-from tui_ledger.errors import LedgerError
+from tui_ledger.errors import AccountInUse, LedgerError, MinimumBalanceBroken
 from tui_ledger.ledger import Account, AccountType, Ledger, credit, debit
 from tui_ledger.money import Money
 
@@ -375,3 +375,25 @@ def test_the_history_keeps_old_names_and_still_agrees(book: Ledger) -> None:
     verification = book.verify()
     assert verification.ok, verification.discrepancies
     assert verification.checked["transactions"] == 4
+
+
+def test_a_minimum_that_is_broken_already_is_not_set(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
+    book.post("Rent", debit("Expenses:Rent", 50), credit(BANK, 50), date="2026-01-10")
+    book.post("Sale", debit(BANK, 80), credit("Income:Sales", 80), date="2026-06-10")
+    book.post("Later", debit("Expenses:Rent", 20), credit(BANK, 20), date="2026-07-01")
+    book.edit_account(BANK, minimum=10)
+    for minimum, day in ((11, "2026-07-01"), ("10.01", "2026-07-01"), (31, "2026-06-15")):
+        with untouched(book), pytest.raises(MinimumBalanceBroken) as refused:
+            book.edit_account(BANK, minimum=minimum)
+        assert refused.value.values["date"] in (day, "2026-07-01")
+    book.edit_account(BANK, minimum=None)
+    book.edit_account("Income:Sales", minimum=80)
+    with untouched(book), pytest.raises(MinimumBalanceBroken):
+        book.edit_account("Income:Sales", minimum=81)
+
+
+def test_an_account_does_not_open_behind_its_first_posting(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
+    book.post("Sale", debit(BANK, 80), credit("Income:Sales", 80), date="2026-02-10")
+    with untouched(book), pytest.raises(AccountInUse, match="its first posting is of 2026-02-10"):
+        book.edit_account(BANK, opened="2026-02-11")
+    assert str(book.edit_account(BANK, opened="2026-02-10").opened) == "2026-02-10"

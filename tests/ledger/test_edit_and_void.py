@@ -381,3 +381,9 @@ def test_a_transaction_of_a_batch_stays_of_its_batch_through_an_edit(book: Ledge
 def test_history_of_a_number_that_is_not_there_is_refused(book: Ledger) -> None:
     with pytest.raises(errors.TransactionNotFound):
         book.changes_of(1)
+
+
+def test_an_edit_that_says_nothing_to_change_is_refused(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
+    first = sale(book)
+    with untouched(book), pytest.raises(errors.InvalidOptions, match="Nothing was said to change in transaction 1"):
+        book.edit(first)

@@ -329,7 +329,7 @@ def test_reading_what_is_not_there_is_refused_and_makes_nothing(
         errors.UnknownAccount: [
             lambda: book.balance("Assets:New"),
             lambda: book.register({"user": 1}),
-            lambda: book.account(7),
+            lambda: book.account(77),
         ],
         errors.TransactionNotFound: [lambda n=n: book.transaction(n) for n in (0, 1, -1, 2**63, 2**80)],
     }[kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 
 from tui_ledger import errors
-from tui_ledger.ledger import AccountType, DraftPosting, Ledger, Transaction, credit, debit
+from tui_ledger.errors import NotItsMirror
+from tui_ledger.ledger import AccountType, Draft, DraftPosting, Ledger, Transaction, credit, debit
 
 BANK, CASH, SALES, RENT = "Assets:Bank", "Assets:Cash", "Income:Sales", "Expenses:Rent"
 
@@ -156,3 +158,21 @@ def test_two_lines_on_one_account_and_two_currencies_are_mirrored(book: Ledger) 
 def test_what_is_no_transaction_number_is_not_found(book: Ledger, number: object) -> None:
     with pytest.raises(errors.TransactionNotFound):
         book.reverse(number)  # type: ignore[arg-type]
+
+
+def test_nothing_but_the_mirror_of_the_whole_stands_as_a_reversal(
+    book: Ledger, untouched: Callable[[Ledger], Any]
+) -> None:
+    book.post("Sale", debit("Assets:Bank", 5), credit("Income:Sales", 5))
+    others = [
+        (debit("Income:Sales", 4), credit("Assets:Bank", 4)),
+        (debit("Income:Sales", 5), credit("Assets:Cash", 5)),
+        (debit("Assets:Bank", 5), credit("Income:Sales", 5)),
+        (debit("Income:Sales", 5), credit("Assets:Bank", 2), credit("Assets:Bank", 3)),
+    ]
+    for postings in others:
+        with untouched(book), pytest.raises(NotItsMirror):
+            book.post_draft(Draft(memo="Half", postings=postings, reverses=1))
+    book.before_post(lambda draft: replace(draft, postings=(debit("Income:Sales", 1), credit("Assets:Bank", 1))))
+    with untouched(book), pytest.raises(NotItsMirror, match="the reversal of transaction 1: it does not mirror"):
+        book.reverse(1)

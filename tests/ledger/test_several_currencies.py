@@ -177,6 +177,7 @@ REFUSED: dict[str, tuple[type[Exception], list[Any]]] = {
         errors.AmountTooLarge,
         loose(line(DOLLARS, 10**16, "9" * 40), line(BANK, None)),
     ),
+    "a price with a sign": (errors.InvalidPrice, loose(line(DOLLARS, 1, "-0.9"), line(BANK, None))),
     "no currency": (errors.InvalidCurrency, loose(line(DOLLARS, 1, "0.9", "not one"), line(BANK, None))),
     "a price that is no number": (
         errors.InvalidAmount,

@@ -19,6 +19,7 @@ from tui_ledger.errors import (
     InvalidSetting,
     InvalidText,
     LaterAct,
+    MinimumBalanceBroken,
 )
 from tui_ledger.ledger import balances
 from tui_ledger.ledger.chart import Chart
@@ -123,11 +124,12 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
 
 
 def edit_account(
-    database: BookDatabase, act: Act, chart: Chart, account: Account, changes: Mapping[str, Any]
+    database: BookDatabase, act: Act, chart: Chart, account: Account, changes: Mapping[str, Any], today: date
 ) -> Account:
     """Changes code, minimum, cash, statement line, tax code, opening day, placeholder or attributes.
 
-    Type and currency only while the account has no postings.
+    Type and currency only while the account has no postings; a minimum must be kept from today on, and no posting
+    may lie before the opening day.
     """
     wanted = {name: _checked_part(name, value) for name, value in changes.items()}
     if wanted.get("type", account.type) != account.type:
@@ -143,6 +145,10 @@ def edit_account(
     if "minimum" in wanted:
         wanted["minimum"] = _minimum(wanted["minimum"], wanted.get("currency", account.currency))
     edited = replace(account, **wanted)
+    if edited.minimum is not None and edited.minimum != account.minimum:
+        _refuse_broken_minimum(database, edited, today)
+    if edited.opened is not None and edited.opened != account.opened:
+        _refuse_used_before(database, edited, edited.opened)
     _store(database, act, chart, account, edited)
     return edited
 
@@ -334,6 +340,25 @@ def _write_attributes(database: BookDatabase, account: Account) -> None:
         )
 
 
+def _refuse_broken_minimum(database: BookDatabase, account: Account, today: date) -> None:
+    """What a used account holds today and on every later row must not lie below; an unused one is still to be filled."""
+    if not _is_used(database, account):
+        return
+    held = account.type.sign * balances.balance_units(database, account.id, today.isoformat()), today.isoformat()
+    later = balances.lowest_from(database, account.id, account.type.sign, today.isoformat())
+    lowest, day = held if later is None else min(held, later)
+    if account.minimum is not None and lowest < account.minimum.units:
+        balance = Money(lowest, account.currency)
+        raise MinimumBalanceBroken(account=account.name, balance=balance, date=day, minimum=account.minimum)
+
+
+def _refuse_used_before(database: BookDatabase, account: Account, opened: date) -> None:
+    first = database.value("SELECT min(date) FROM postings WHERE account = ?", (account.id,))
+    if first is not None and first < opened.isoformat():
+        advice = f"its first posting is of {first}"
+        raise AccountInUse(account=account.name, act=f"opened on {opened} only", advice=advice)
+
+
 def _refuse_other_type(
     database: BookDatabase, name: str, kind: AccountType, besides: int | tuple[int, ...] = ()
 ) -> None:
@@ -367,8 +392,12 @@ def _checked_part(name: str, value: Any) -> Any:
 
 
 def _refuse_if_used(database: BookDatabase, account: Account, act: str, advice: str) -> None:
-    if database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (account.id,)) is not None:
+    if _is_used(database, account):
         raise AccountInUse(account=account.name, act=act, advice=advice)
+
+
+def _is_used(database: BookDatabase, account: Account) -> bool:
+    return database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (account.id,)) is not None
 
 
 def _checked_code(database: BookDatabase, code: object) -> str | None:

@@ -83,7 +83,9 @@ class ChartActs(LedgerBasis):
             [account, changes],
             key,
             actor,
-            lambda act: account_acts.edit_account(self._database, act, self._chart, self._chart.find(account), changes),
+            lambda act: account_acts.edit_account(
+                self._database, act, self._chart, self._chart.find(account), changes, self.today
+            ),
         )
 
     def rename_account(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tui_ledger.dates import parse_date
+from tui_ledger.errors import InvalidOptions
 from tui_ledger.ledger import corrections, fiscal_years, history, periods, reading, reversal, undoing
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.bodies import draft_of, stored_body
@@ -49,6 +50,8 @@ class CorrectionActs(LedgerBasis):
             changes["tags"] = tuple(tags)
         if postings:
             changes["postings"] = postings
+        if not changes:
+            raise InvalidOptions(reason=f"Nothing was said to change in transaction {number}: give what is new.")
 
         def run(act: Act) -> Transaction:
             body = stored_body(self._database, self._chart, number)

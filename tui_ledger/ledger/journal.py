@@ -14,6 +14,7 @@ from tui_ledger.errors import (
     AccountClosed,
     AccountNotYetOpen,
     AmountTooLarge,
+    InvalidPrice,
     InvalidSetting,
     InvalidText,
     MinimumBalanceBroken,
@@ -320,6 +321,8 @@ def _refuse_odd_price(price: WrittenPrice) -> None:
     amount, exponent = exact_decimal(price.amount), price.amount.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -PRICE_DIGITS or amount.adjusted() > PRICE_DIGITS:
         raise AmountTooLarge(text=f"The price {amount:.3E}", limit=f"{PRICE_DIGITS} digits")
+    if amount < 0:
+        raise InvalidPrice(text=f"{amount:f}", advice="a price has no sign; the amount before it says the direction")
     check_currency_code(price.currency)
 
 

@@ -272,11 +272,17 @@ class PostingActs(LedgerBasis):
         return replace(draft, name=next(name for name in names if self._chart.named(name) is None))
 
     def _resolve_under_lock(self, act: Act, draft: Draft) -> ResolvedDraft:
+        original = None
         if draft.reverses is not None:
-            reversal.refuse_second(reading.read_transaction(self._database, self._chart, draft.reverses))
+            original = reading.read_transaction(self._database, self._chart, draft.reverses)
+            reversal.refuse_second(original)
         resolved = resolve_draft(self._chart, draft, self.today)
         check_open(resolved, self._state().closed_through)
-        return self._with_conversions(act, resolved)
+        whole = self._with_conversions(act, resolved)
+        if original is not None:
+            lines = ((posting.account.name, posting.units) for posting in whole.postings)
+            reversal.refuse_unless_mirrored(original, lines)
+        return whole
 
 
 def _listed(tags: Iterable[str]) -> tuple[str, ...]:

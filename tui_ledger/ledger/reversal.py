@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from tui_ledger.errors import AlreadyReversed, ReversalTooEarly, TransactionVoided
+from tui_ledger.errors import AlreadyReversed, NotItsMirror, ReversalTooEarly, TransactionVoided
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.values import Draft, DraftPosting, Transaction
 
@@ -28,6 +29,12 @@ def reversal_draft(original: Transaction, day: date | None, today: date, memo: s
             for posting in original.postings
         ),
     )
+
+
+def refuse_unless_mirrored(original: Transaction, lines: Iterable[tuple[str, int]]) -> None:
+    """Refuses a reversal whose lines, as (account, debit-positive units), are not the original's turned round."""
+    if sorted(lines) != sorted((posting.account, -posting.amount.units) for posting in original.postings):
+        raise NotItsMirror(number=original.number)
 
 
 def refuse_second(original: Transaction) -> None:
