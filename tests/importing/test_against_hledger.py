@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 import shutil
 import subprocess
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,10 @@ from tui_ledger.importing.account_types import AccountTypes
 from tui_ledger.importing.journal_import import import_journal
 from tui_ledger.ledger import AccountType, Ledger
 
+from .both_balances import balances_by_hledger, balances_here
 from .conftest import WriteJournal
 
 pytestmark = pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed")
-
-Balances = dict[tuple[str, str], Decimal]
-
-SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "": "USD", "green apples": "green-apples"}
-PLAIN_STYLES = ["$1000.00", "€1000.00", "£1000.00", "1000.00 EUR", "1000.000 VEA", "1000.00"]
 
 HOUSEHOLD = """\
 ; A household in three months.
@@ -61,35 +55,11 @@ WRITTEN_AMOUNTS = [
 ]  # fmt: skip
 
 
-def balances_by_hledger(path: Path) -> Balances:
-    styles = [argument for style in PLAIN_STYLES for argument in ("-c", style)]
-    command = ["hledger", "-f", str(path), "bal", "-N", "--flat", "-O", "csv", "--layout=bare", *styles]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    rows = list(csv.reader(answer.stdout.splitlines()))[1:]
-    found: Balances = {}
-    for account, commodity, balance in rows:
-        code = SYMBOLS.get(commodity, commodity)
-        number = Decimal(re.sub(r"[ ,](?=[0-9]{3})", "", balance))
-        found[account, code] = found.get((account, code), Decimal(0)) + number
-    return {use: balance for use, balance in found.items() if balance}
-
-
-def balances_here(ledger: Ledger) -> Balances:
-    """Debit-positive, under the name the file has for an account in every currency."""
-    found: Balances = {}
-    for account in ledger.accounts():
-        balance = ledger.balance(account)
-        if balance:
-            name = account.name.removesuffix(f":{account.currency}")
-            found[name, str(account.currency)] = balance.amount * account.type.sign
-    return found
-
-
 def test_a_household_comes_to_the_same_balances(ledger: Ledger, write_journal: WriteJournal) -> None:
     path = write_journal(HOUSEHOLD)
     import_journal(ledger, path)
-    assert balances_here(ledger) == balances_by_hledger(path)
-    assert balances_here(ledger)["assets:bank:giro", "USD"] == Decimal("250.00")
+    assert balances_here(ledger, path) == balances_by_hledger(path)
+    assert balances_here(ledger, path)["assets:bank:giro", "USD"] == Decimal("250.00")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -99,7 +69,7 @@ def test_a_generated_journal_comes_to_the_same_balances(ledger: Ledger, write_jo
     assert result.imported > 300
     expected = balances_by_hledger(path)
     assert len(expected) > 20
-    assert balances_here(ledger) == expected
+    assert balances_here(ledger, path) == expected
     assert ledger.verify().ok
 
 
@@ -110,7 +80,7 @@ def test_each_way_to_write_an_amount_means_the_same(ledger: Ledger, write_journa
         )
     )
     import_journal(ledger, path)
-    assert balances_here(ledger) == balances_by_hledger(path)
+    assert balances_here(ledger, path) == balances_by_hledger(path)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tui_ledger.importing.figures import (
@@ -10,6 +12,7 @@ from tui_ledger.importing.figures import (
     decimals_needed,
     plain_number,
     read_figure,
+    read_price_figure,
     style_of,
 )
 from tui_ledger.importing.refusals import LineRefused
@@ -109,6 +112,33 @@ def test_a_lone_separator_before_three_digits_is_marked_as_guessed(
     text: str, style: NumberStyle | None, guessed: bool
 ) -> None:
     assert read_figure(text, None, style).guessed is guessed
+
+
+@pytest.mark.parametrize(
+    ("text", "exponent", "expected"),
+    [
+        ("44.30", None, "44.30"),
+        ("1,234.5", None, "1234.5"),
+        (".5", None, "0.5"),
+        ("0", None, "0"),
+        ("1", "-20", "0.00000000000000000001"),
+        ("0." + "3" * 40, None, "0." + "3" * 40),
+        ("1." + "0" * 60, None, "1"),
+        ("9" * 40, None, "9" * 40),
+    ],
+)
+def test_a_price_keeps_its_decimals_and_may_be_far_finer_than_an_amount(
+    text: str, exponent: str | None, expected: str
+) -> None:
+    number = read_price_figure(text, exponent, None).number
+    assert number == Decimal(expected)
+    assert f"{number:f}" == expected
+
+
+@pytest.mark.parametrize("text", ["9" * 41, "0." + "3" * 41, "1,2.3,4"])
+def test_a_price_that_no_book_can_hold_is_refused(text: str) -> None:
+    with pytest.raises(LineRefused):
+        read_price_figure(text, None, None)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tui_ledger.importing.figures import plain_number
 from tui_ledger.importing.hledger import JournalReader
 from tui_ledger.importing.refusals import Refusals
 from tui_ledger.importing.source import TextFile
-from tui_ledger.importing.values import ReadTransaction
+from tui_ledger.importing.values import ReadPrice, ReadTransaction
 from tui_ledger.ledger.values import PostingStatus
 
 
@@ -225,6 +226,23 @@ def test_a_transaction_without_amounts_is_read_with_zero_postings(text: str) -> 
     assert all(line.endswith(" 0 USD") for line in amounts(read_one(text)))
 
 
+@pytest.mark.parametrize(
+    ("written", "price"),
+    [
+        ("1 EUR @ 1.10 USD", ReadPrice(Decimal("1.10"), "USD", total=False)),
+        ("-1 EUR @@ $1.10 = 5 EUR", ReadPrice(Decimal("1.10"), "USD", total=True)),
+        ("1 EUR (@@) 1,5 GBP", ReadPrice(Decimal("1.5"), "GBP", total=True)),
+        ("1 EUR", None),
+        ("1 USD @ 1 USD", None),
+    ],
+)
+def test_a_price_is_kept_as_written(written: str, price: ReadPrice | None) -> None:
+    transaction = read_one(f"2026-01-31 x\n a  {written}\n b\n")
+    assert transaction.postings[0].price == price
+    assert transaction.priced is (price is not None)
+    assert [posting.left_out for posting in transaction.postings] == [False, True]
+
+
 def test_the_tags_of_a_posting_stay_in_its_memo() -> None:
     transaction = read_one("2026-01-31 x\n a  1  ; lot: 7\n  ; checked:\n b\n")
     assert transaction.postings[0].memo == "lot: 7, checked:"
@@ -280,10 +298,11 @@ def test_what_was_understood_in_a_doubtful_way_is_noted() -> None:
         ("2026-01-31 x\n a  $5 USD\n b\n", [2]),
         ("2026-01-31 x\n a  5 %\n b\n", [2]),
         ("2026-01-31 x\n a  1 @ 2 USD\n b\n", [2]),
-        ("2026-01-31 x\n a  1 EUR @@ 2 USD\n b\n", [2]),
-        ("2026-01-31 x\n a  1 EUR (@) 2 USD\n b\n", [2]),
-        ("2026-01-31 x\n a  1 EUR {2 USD}\n b\n", [2]),
-        ("2026-01-31 x\n a  1 EUR [2026-01-01]\n b\n", [2]),
+        ("2026-01-31 x\n a  1 EUR @@ -2 USD\n b\n", [2]),
+        ("2026-01-31 x\n a  1 EUR @ 2 USD\n b  -1.50 USD\n", [1]),
+        ("2026-01-31 x\n a  1 EUR @ 2 USD\n b\n c\n", [1]),
+        ("2026-01-31 x\n a  1 EUR {2 USD\n b\n", [2]),
+        ("2026-01-31 x\n a  1 EUR [2026-02-30]\n b\n", [2]),
         ("2026-01-31 x\n a  = 5\n b\n", [2]),
         ("2026-01-31 x\n a  5 = \n b\n", [2]),
         ("2026-01-31 x\n a  5 === 5\n b\n", [2]),
@@ -310,7 +329,7 @@ def test_what_was_understood_in_a_doubtful_way_is_noted() -> None:
         ("!include other.journal\n", [1]),
         ("alias a=b\n", [1]),
         ("apply account a\n2026-01-31 x\n a  1\n b\nend apply account\n", [1, 5]),
-        ("P 2026-01-31 EUR 1.10 USD\n", [1]),
+        ("P 2026-01-31 EUR\n", [1]),
         ("= expenses:food\n  (budget)  *-1\n", [1]),
         ("~ monthly\n  a  1\n  b\n", [1]),
         ("i 2026-01-31 09:00:00 work\no 2026-01-31 10:00:00\n", [1, 2]),
@@ -367,7 +386,8 @@ def test_every_refused_line_of_a_file_is_named_and_reading_goes_on_behind_it() -
         ("2026-01-31 x\n a  1.234\n b\n", "more decimals than USD allows (2)"),
         ("2026-01-31 x\n a\x1b[31m  1\n b\n", "`a␛[31m`"),
         ("2026-01-31 x\n (a)  1\n", "virtual"),
-        ("P 2026-01-31 EUR 1.10 USD\n", "market prices"),
+        ("P 2026-01-31 EUR\n", "the price has no amount"),
+        ("2026-01-31 x\n a  1 EUR\n b  -1.10 USD\n", "`1 EUR @@ 1.1 USD`"),
         ("2026-01-31 x\n a  1  ; date:2026-02-01\n b\n", "date of its own"),
         (f"2026-01-31 {'x' * 501} | y\n a  1\n b\n", "longer than 500"),
         (f"2026-01-31 {'x' * 5001}\n a  1\n b\n", "longer than 5000"),

@@ -21,7 +21,9 @@ FRAGMENTS = [
     "\n  ", "\n\t", "\r\n", "assets:bank", "expenses:food", "income", "equity", "strange:name", ":", "::", "  ",
     "\t", " ", "$", "-", "+", "1", "12.50", "1,000", "1.000,00", "1e3", "E-9", ".", ",", " EUR", " VEA",
     '"green apples"', '"', "  ; ", ";", "note", "tag:", "key: value", "date:2026-02-01", "[2026-02-01]", " = ",
-    " == ", " =* ", " @ ", " @@ ", "{1 USD}", "account ", "  ; type:A", "  ; type:Q", "commodity ", "format ",
+    " == ", " =* ", " @ ", " @@ ", " (@) ", "{1 USD}", "{", "}",
+    "1 EUR @ 1.1 USD", "10 VEA @@ 5 EUR", "P 2026-01-31 VEA 0.5 GBP",
+    "account ", "  ; type:A", "  ; type:Q", "commodity ", "format ",
     "D ", "Y", "Y2026", "apply year 2026", "end apply year", "decimal-mark ,", "comment", "end comment",
     "include x", "alias a=b", "P 2026-01-31 EUR 1 USD", "~ monthly", "= a", "#", "*", "(assets:a)",
     "[assets:b]", "0", "99999999999999999999", "0.0000000000001", "4000000000000000000", "NaN", "∞", "\uff11",
@@ -47,7 +49,14 @@ WHOLE_LINES = [
     "P {}",
     "Y{}",
 ]
-BELOW = ["2026-01-31 x\n  {}", "2026-01-31 x\n  a  {}", "2026-01-31 x\n  a  1  ;{}", "2026-01-31 x\n  a  1 EUR = {}"]
+BELOW = [
+    "2026-01-31 x\n  {}",
+    "2026-01-31 x\n  a  1 EUR @ {}",
+    "2026-01-31 x\n  a  1 EUR {{{}",
+    "2026-01-31 x\n  a  {}",
+    "2026-01-31 x\n  a  1  ;{}",
+    "2026-01-31 x\n  a  1 EUR = {}",
+]
 
 
 def try_to_import(path: Path, content: bytes) -> None:
@@ -103,10 +112,36 @@ def test_any_amount(path: Path, amount: str) -> None:
     try_to_import(path, f"2026-01-31 x\n  assets:a  {amount}\n  assets:b\n".encode())
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    amounts=st.lists(
+        st.tuples(
+            st.sampled_from(["", "1", "-2", "0", "0.01", "3.333", "99999999999", "-0.000000000001"]),
+            st.sampled_from(["USD", "EUR", "JPY", "VEA", "vea", "$"]),
+            st.sampled_from(["", "", " @ ", " @@ ", " {1 USD} @ "]),
+            st.sampled_from(["0", "1", "0.5", "1.2345678901234567", "150", "1E-30", "99999999999"]),
+            st.sampled_from(["USD", "EUR", "JPY", "VEA", "XYZ"]),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    balanced=st.booleans(),
+)
+def test_any_prices(path: Path, amounts: list[tuple[str, str, str, str, str]], balanced: bool) -> None:
+    lines = [
+        f"  assets:a{place}  {amount} {code}{mark}{f'{price} {other}' if mark else ''}"
+        if amount
+        else f"  assets:{place}"
+        for place, (amount, code, mark, price, other) in enumerate(amounts)
+    ]
+    rest = ["", "  equity:x", ""] if balanced else [""]
+    try_to_import(path, "\n".join(["2026-01-31 x", *lines, *rest]).encode())
+
+
 @pytest.mark.parametrize("part", LONG_PARTS)
 def test_very_long_lines_are_read_in_one_go(path: Path, part: str) -> None:
     length = VERY_LONG_LINE_BYTES // len(part.encode())
-    for frame in (*WHOLE_LINES, *BELOW):
+    for frame in (*WHOLE_LINES, *(f"2026-01-31 x\n  {line}" for line in BELOW)):
         try_to_import(path, (frame.format(part * length) + "\n").encode())
 
 

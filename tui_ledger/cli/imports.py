@@ -39,7 +39,7 @@ def import_command(
     except ImportRefused as refusal:
         if as_json:
             refused = [{"line": line, "reason": reason} for line, reason in refusal.refused]
-            print_json({"imported": 0, "skipped_duplicates": 0, "refused": refused, "batch": None})
+            print_json({"imported": 0, "skipped_duplicates": 0, "refused": refused, "batch": None, "prices": 0})
         else:
             print_lines(f"{path}:{line}: {reason}" for line, reason in refusal.refused)
         raise
@@ -50,10 +50,13 @@ def import_command(
                 "skipped_duplicates": result.skipped_duplicates,
                 "refused": [],
                 "batch": result.batch,
+                "prices": result.prices,
                 "accounts_opened": list(result.accounts_opened),
                 "notes": list(result.notes),
             }
         )
         return
     verb = "Would import" if dry_run else "Imported"
-    print_lines([f"{verb} {result.imported} transactions, {len(result.accounts_opened)} new accounts.", *result.notes])
+    counts = [(result.imported, "transaction"), (len(result.accounts_opened), "new account"), (result.prices, "price")]
+    said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count or what != "price"]
+    print_lines([f"{verb} {', '.join(said)}.", *result.notes])

@@ -52,7 +52,7 @@ def balance_command(
         return
     formats = session.formats(ledger)
     lines = tree_lines(chosen, ledger.accounts(), balances.shown, levels)
-    print_lines(table(_BALANCE_COLUMNS, [_balance_row(line, formats) for line in lines]))
+    print_lines(table(_BALANCE_COLUMNS, [row for line in lines for row in _balance_rows(line, formats)]))
     _note_later(ledger, day)
     _note_unconverted(balances, chosen)
 
@@ -115,10 +115,12 @@ def _note_unconverted(balances: _Balances, chosen: list[Account]) -> None:
         print_note(f"No price on {day} for {', '.join(codes)} in {balances.target}: shown unconverted.")
 
 
-def _balance_row(line: TreeLine, formats: Formats) -> tuple[str, str, str]:
-    shown = [formats.money(total) for total in line.totals]
-    codes = [str(total.currency) for total in line.totals]
-    return "  " * line.depth + line.label, " + ".join(shown), " + ".join(codes)
+def _balance_rows(line: TreeLine, formats: Formats) -> list[tuple[str, str, str]]:
+    """A row for each currency, the name on the first."""
+    labels = ["  " * line.depth + line.label, *("" for _ in line.totals[1:])]
+    return [
+        (label, formats.money(total), str(total.currency)) for label, total in zip(labels, line.totals, strict=True)
+    ]
 
 
 def _note_later(ledger: Ledger, day: date | None) -> None:

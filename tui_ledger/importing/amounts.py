@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from tui_ledger.importing.commodities import Commodities
-from tui_ledger.importing.figures import TRILLIONTH_DIGITS, Figure, read_figure
+from tui_ledger.importing.figures import TRILLIONTH_DIGITS, Figure, read_figure, read_price_figure
+from tui_ledger.importing.lots import without_lot_date, without_lot_price
 from tui_ledger.importing.number_styles import NumberStyles
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import ReadAmount, ReadAssertion, ReadPrice
@@ -15,7 +16,7 @@ from tui_ledger.importing.written_amounts import WrittenAmount, take_apart
 _HUNDREDTH = 10 ** (TRILLIONTH_DIGITS - 2)
 _USUAL = re.compile(r"(-?)(?:([A-Z$€£]{1,8}) ?(-?))?([0-9]{1,15})\.([0-9]{2})(?: ?([A-Z$€£]{1,8}))?")
 _ASSERTION = re.compile(r"=(=?)(\*?)[ \t]*+")
-_PRICE = re.compile(r"\(?@(@?)\)?[ \t]*+")
+_PRICE = re.compile(r"(?:@(@?)|\(@(@?)\))[ \t]*+")
 
 
 class PostingAmount(NamedTuple):
@@ -30,12 +31,13 @@ class AmountReader:
     """Reads amounts as the directives before them say.
 
     `guessed_line` and `bare_line` are the first lines whose lone separator was taken for a decimal mark before three
-    digits, and whose amount had no commodity and got the book's currency.
+    digits, and whose amount had no commodity and got the book's currency. `lot_line` is the first line with a lot.
     """
 
     def __init__(self, commodities: Commodities, styles: NumberStyles) -> None:
         self.guessed_line: int | None = None
         self.bare_line: int | None = None
+        self.lot_line: int | None = None
         self._commodities = commodities
         self._styles = styles
         self._usual_codes: dict[str, str] = {}
@@ -51,9 +53,15 @@ class AmountReader:
                 "an amount made to fit a balance (`= BALANCE` alone) is not read: write the amount before it"
             )
         amount, rest = self._amount(text, line)
-        price, rest = self._price(rest, line)
+        if not rest:
+            return PostingAmount(amount)
+        price, rest = self._price_and_lot(rest, line)
         assertion = self._assertion(rest, line) if rest else None
         return PostingAmount(amount, price, assertion)
+
+    def read_price(self, text: str, line: int) -> tuple[ReadPrice, str]:
+        """The amount of a price of one unit, and what follows it; raises LineRefused."""
+        return self._price(text, line, total=False)
 
     def _usual_amount(self, text: str) -> ReadAmount | None:
         """The commonest form, two decimals behind a point, of a commodity that was read by the long way before."""
@@ -71,7 +79,7 @@ class AmountReader:
         """An amount that moves an account, which may not be finer than its currency."""
         written, rest = take_apart(text)
         figure = self._figure(written)
-        amount = ReadAmount(_signed(written, figure), self._code(written, figure, line))
+        amount = ReadAmount(_signed(written, figure), self._code(written, bool(figure.trillionths), line))
         digits = self._commodities.fixed_digits(amount.currency)
         if figure.guessed and digits is not None and digits < 3:
             self.guessed_line = self.guessed_line or line
@@ -83,16 +91,16 @@ class AmountReader:
         """An amount that is only compared or multiplied, and may be finer than its currency."""
         written, rest = take_apart(text)
         figure = self._figure(written)
-        return ReadAmount(_signed(written, figure), self._code(written, figure, line)), rest
+        return ReadAmount(_signed(written, figure), self._code(written, bool(figure.trillionths), line)), rest
 
     def _figure(self, written: WrittenAmount) -> Figure:
         return read_figure(written.figures, written.exponent, self._styles.style(written.commodity))
 
-    def _code(self, written: WrittenAmount, figure: Figure, line: int) -> str:
+    def _code(self, written: WrittenAmount, counts: bool, line: int) -> str:
         commodity = written.commodity or self._styles.default_commodity
         if commodity:
             return self._commodities.code(commodity)
-        if figure.trillionths and self.bare_line is None:
+        if counts and self.bare_line is None:
             self.bare_line = line
         return self._commodities.book_currency
 
@@ -104,22 +112,40 @@ class AmountReader:
         if commodity and (style is None or style.is_decimal(".")) and (digits is None or digits >= 2):
             self._usual_codes[commodity] = code
 
-    def _price(self, text: str, line: int) -> tuple[ReadPrice | None, str]:
-        found = _PRICE.match(text)
-        if found is None:
-            return None, text
-        amount, rest = self._compared_amount(text[found.end() :], line)
-        if amount.trillionths < 0:
+    def _price_and_lot(self, text: str, line: int) -> tuple[ReadPrice | None, str]:
+        """The price and what follows it; a lot price and a lot date may stand before or behind it, once each."""
+        price, marks = None, ""
+        while text and text[0] not in marks:
+            found = _PRICE.match(text)
+            if found is not None and price is None:
+                price, text = self._price(text[found.end() :], line, total=bool(found[1] or found[2]))
+            elif text[0] in "{[":
+                marks += text[0]
+                self.lot_line = self.lot_line or line
+                text = without_lot_price(text) if text[0] == "{" else without_lot_date(text)
+            else:
+                break
+        return price, text
+
+    def _price(self, text: str, line: int, *, total: bool) -> tuple[ReadPrice, str]:
+        if not text:
+            raise LineRefused("the price has no amount: write it as `@ 1.10 USD`")
+        written, rest = take_apart(text)
+        number, guessed = read_price_figure(written.figures, written.exponent, self._styles.style(written.commodity))
+        if written.negative and number:
             raise LineRefused("a price is written without a minus")
-        return ReadPrice(amount, bool(found[1])), rest
+        if guessed and (total or "," in written.figures):
+            self.guessed_line = self.guessed_line or line
+        return ReadPrice(number, self._code(written, bool(number), line), total), rest
 
     def _assertion(self, text: str, line: int) -> ReadAssertion:
         found = _ASSERTION.match(text)
         if found is None:
-            what = "lots and their dates are not read" if text[0] in "{[" else "it cannot be read"
-            raise LineRefused(f"{quoted(text)} stands after the amount: {what}")
+            raise LineRefused(f"{quoted(text)} stands after the amount: it cannot be read")
         amount, rest = self._compared_amount(text[found.end() :], line)
-        _, rest = self._price(rest, line)
+        price = _PRICE.match(rest)
+        if price is not None:
+            _, rest = self._price(rest[price.end() :], line, total=bool(price[1] or price[2]))
         if rest:
             raise LineRefused(f"{quoted(rest)} stands after the balance: it cannot be read")
         return ReadAssertion(amount, alone=bool(found[1]), with_sub_accounts=bool(found[2]))

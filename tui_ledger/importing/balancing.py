@@ -10,10 +10,10 @@ from tui_ledger.importing.values import ReadAmount, ReadPosting
 
 
 def balanced(postings: Sequence[ReadPosting], fallback_currency: str) -> tuple[ReadPosting, ...]:
-    """The postings with the amount left out filled in, zero (in the fallback currency) where nothing remains.
+    """The postings, none of them with a price, with the amount left out filled in.
 
-    A remainder in several currencies makes as many postings of the one. Raises LineRefused where two amounts are left
-    out or the amounts do not add to exactly zero in every currency.
+    It is zero (in the fallback currency) where nothing remains. Raises LineRefused where two amounts are left out or
+    the amounts do not add to exactly zero in every currency.
     """
     sums: dict[str, int] = {}
     open_postings = 0
@@ -28,30 +28,53 @@ def balanced(postings: Sequence[ReadPosting], fallback_currency: str) -> tuple[R
         return tuple(postings)
     if open_postings > 1:
         raise LineRefused(_several_missing(postings))
-    return _filled(postings, sums, fallback_currency)
+    remainders = [ReadAmount(-total, code) for code, total in sums.items() if total]
+    return filled(postings, remainders, next(iter(sums), fallback_currency))
 
 
-def _filled(postings: Sequence[ReadPosting], sums: dict[str, int], fallback_currency: str) -> tuple[ReadPosting, ...]:
-    currency = next(iter(sums), fallback_currency)
-    remainders = [ReadAmount(-total, code) for code, total in sums.items() if total] or [ReadAmount(0, currency)]
-    filled: list[ReadPosting] = []
+def is_open(postings: Sequence[ReadPosting]) -> bool:
+    """Whether an amount is left out; raises LineRefused where there are two."""
+    open_postings = sum(posting.amount is None for posting in postings)
+    if open_postings > 1:
+        raise LineRefused(_several_missing(postings))
+    return open_postings == 1
+
+
+def filled(
+    postings: Sequence[ReadPosting], remainders: Sequence[ReadAmount], fallback_currency: str
+) -> tuple[ReadPosting, ...]:
+    """The postings with the remainders in place of the amount left out: as many postings, or one of zero."""
+    amounts = remainders or [ReadAmount(0, fallback_currency)]
+    lines: list[ReadPosting] = []
     for posting in postings:
         if posting.amount is None:
-            filled.extend(posting._replace(amount=amount) for amount in remainders)
+            lines.extend(posting._replace(amount=amount, left_out=True) for amount in amounts)
         else:
-            filled.append(posting)
-    return tuple(filled)
+            lines.append(posting)
+    return tuple(lines)
 
 
 def _refuse_remainder(sums: dict[str, int]) -> None:
-    differences = [f"{plain_number(abs(total))} {code}" for code, total in sums.items() if total]
-    if not differences:
+    off = {code: total for code, total in sums.items() if total}
+    if not off:
         return
-    if len(differences) == 1:
-        raise LineRefused(
-            f"debits and credits differ by {differences[0]}: the amounts of a transaction must add to zero"
-        )
-    raise LineRefused(f"debits and credits differ by {' and '.join(differences)}: currencies do not balance each other")
+    differences = " and ".join(f"{plain_number(abs(total))} {code}" for code, total in off.items())
+    if len(off) == 1:
+        raise LineRefused(f"debits and credits differ by {differences}: the amounts of a transaction must add to zero")
+    raise LineRefused(
+        f"debits and credits differ by {differences}: currencies balance each other only where a price is written, "
+        f"and none is guessed: {_advice(off)}"
+    )
+
+
+def _advice(off: dict[str, int]) -> str:
+    """With the price another program would have inferred, where there is one."""
+    general = "write one behind an amount, with `@` or `@@`"
+    signed = sorted(off.items(), key=lambda one: -one[1])
+    if len(off) != 2 or not signed[0][1] > 0 > signed[1][1]:
+        return general
+    (bought, amount), (paid, price) = signed
+    return f"{general}, such as `{plain_number(amount)} {bought} @@ {plain_number(-price)} {paid}`"
 
 
 def _several_missing(postings: Sequence[ReadPosting]) -> str:

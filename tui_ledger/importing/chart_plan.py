@@ -59,6 +59,7 @@ class _Planner:
         self._book_currency = book_currency
         self._roots = {key.partition(":")[0]: (account.type, account.name) for key, account in self._book.items()}
         self._untold_roots: set[str] = set()
+        self._opened_keys: set[str] = set()
 
     def place(self, wanted: WantedAccount) -> None:
         """Finds or opens the account in each of its currencies; raises LineRefused."""
@@ -135,6 +136,10 @@ class _Planner:
         return self._open(name, found, currency)
 
     def _open(self, name: str, found: FoundType, currency: str) -> str:
+        key = name_key(name)
+        if key in self._opened_keys:
+            raise LineRefused(f"{quoted(name)} would keep two currencies whose codes differ in case alone: rename one")
+        self._opened_keys.add(key)
         self.drafts.append(AccountDraft(name, found.type, currency=currency, cash=found.cash))
         return name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tui_ledger.errors import InvalidCurrency
 from tui_ledger.importing.figures import decimals_needed, plain_number
@@ -48,11 +48,15 @@ class Commodities:
         return found
 
     def fixed_digits(self, code: str) -> int | None:
-        """The digits the book or ISO 4217 gives a currency; None where the file decides."""
+        """The digits the book or ISO 4217 gives a currency; None where the file has yet to decide."""
         if code not in self._digits:
             known = self._known_digits(code)
             self._digits[code] = iso_digits(code) if known is None else known
         return self._digits[code]
+
+    def fix(self, digits: Mapping[str, int]) -> None:
+        """The digits of currencies new to the book, once the whole file was seen."""
+        self._digits.update(digits)
 
     def refuse_too_fine(self, amount: ReadAmount, *, guessed: bool) -> None:
         """Raises LineRefused for an amount with more decimals than its currency has.

@@ -8,6 +8,7 @@ from tui_ledger.importing.account_names import account_name, split_name
 from tui_ledger.importing.account_types import declared_type
 from tui_ledger.importing.comments import comment_text, split_comment, tags
 from tui_ledger.importing.journal_dates import JournalDates
+from tui_ledger.importing.market_prices import MarketPrices
 from tui_ledger.importing.number_styles import NumberStyles
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import DeclaredAccount
@@ -22,7 +23,6 @@ _NOT_READ = {
     "apply account": "a common parent account is not applied: write the account names out",
     "end apply account": "a common parent account is not applied: write the account names out",
     "apply": "`apply` is not read here",
-    "P": "market prices are not read yet: take them out of the file for now",
     "=": "automatic posting rules are not applied: write the postings into the transactions",
     "~": "periodic transactions are not read: take them out of the file",
     "N": "marks of commodities without a market price are not read: take the line out",
@@ -42,10 +42,11 @@ _WITHOUT_FIGURES = frozenset({"payee", "tag"})
 class Directives:
     """Reads directives one line at a time; what an indented line below one means is asked of what `read` returns."""
 
-    def __init__(self, styles: NumberStyles, dates: JournalDates) -> None:
+    def __init__(self, styles: NumberStyles, dates: JournalDates, market_prices: MarketPrices) -> None:
         self.declared: dict[str, DeclaredAccount] = {}
         self._styles = styles
         self._dates = dates
+        self._market_prices = market_prices
         self._readers: Mapping[str, Callable[[int, str], Subdirective]] = {
             "account": self._account,
             "commodity": self._commodity,
@@ -55,6 +56,7 @@ class Directives:
             "year": self._year,
             "apply year": self._applied_year,
             "end apply year": self._end_year,
+            "P": self._market_price,
         }
 
     def read(self, line: int, text: str) -> Subdirective:
@@ -123,6 +125,10 @@ class Directives:
         self._dates.end_year()
         return refused_below
 
+    def _market_price(self, line: int, rest: str) -> Subdirective:
+        self._market_prices.read(line, split_comment(rest)[0])
+        return refused_below
+
 
 def passed_over(_line: int, _text: str) -> None:
     """Indented lines that belong to something that is named as refused, or that says nothing for a book."""
@@ -137,8 +143,8 @@ def refused_below(_line: int, text: str) -> None:
 
 
 def _word_and_rest(text: str) -> tuple[str, str]:
-    """The directive's word or words and what follows; `Y2026`, `=query` and `~ monthly` need no blank."""
-    if text[0] in "=~" or (text[0] == "Y" and text[1:2].isdigit()):
+    """The directive's word or words and what follows; `Y2026`, `P2026-1-31`, `=query` and `~ monthly` need no blank."""
+    if text[0] in "=~" or (text[0] in "YP" and text[1:2].isdigit()):
         return text[0], text[1:].strip(" \t")
     words = text.split(None, 3) or [text]
     for length in (3, 2):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from tui_ledger.importing.figures import TRILLIONTH_DIGITS
 from tui_ledger.importing.values import ReadAmount, ReadPosting, ReadTransaction
 from tui_ledger.importing.wanted_accounts import Use
-from tui_ledger.ledger.values import Draft, DraftPosting
+from tui_ledger.ledger.values import Draft, DraftPosting, WrittenPrice
 from tui_ledger.money import Currency, Money
 
 
@@ -41,9 +41,11 @@ class Drafting:
         )
 
     def _posting(self, posting: ReadPosting, amount: ReadAmount) -> DraftPosting:
-        return DraftPosting(
-            self._names[posting.account, amount.currency], self._money(amount), posting.memo, posting.status
-        )
+        name, price = self._names[posting.account, amount.currency], posting.price
+        if price is None:
+            return DraftPosting(name, self._money(amount), posting.memo, posting.status)
+        written = WrittenPrice(price.number, price.currency, price.total)
+        return DraftPosting(name, self._money(amount), posting.memo, posting.status, price=written)
 
     def _money(self, amount: ReadAmount) -> Money:
         known = self._currencies.get(amount.currency)

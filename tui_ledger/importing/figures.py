@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from tui_ledger.importing.refusals import LineRefused, quoted
+from tui_ledger.ledger.journal import PRICE_DIGITS
 
 TRILLIONTH_DIGITS = 12
 _WHOLE_DIGITS = 18
@@ -37,18 +39,33 @@ class Figure(NamedTuple):
     guessed: bool
 
 
+class PriceFigure(NamedTuple):
+    """The number of a price, with the decimals it was written with; `guessed` as in `Figure`."""
+
+    number: Decimal
+    guessed: bool
+
+
 def read_figure(text: str, exponent: str | None, style: NumberStyle | None) -> Figure:
     """The number of unsigned figures such as '1,450.00', '1 450,00' or '.5'; raises LineRefused.
 
     A separator that stands alone is the decimal mark, unless the style says otherwise (hledger's rule).
     """
-    whole, decimals, mark, grouped = _parts(text, style)
-    if exponent is not None:
-        if grouped:
-            raise LineRefused(f"{quoted(text)} has digit groups and an exponent: write the number out")
-        whole, decimals = _shifted(text, whole, decimals, exponent)
-    guessed = style is None and mark is not None and len(decimals) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
-    return Figure(_trillionths(text, whole, decimals), guessed and not grouped)
+    whole, decimals, guessed = _digits(text, exponent, style)
+    return Figure(_trillionths(text, whole, decimals), guessed)
+
+
+def read_price_figure(text: str, exponent: str | None, style: NumberStyle | None) -> PriceFigure:
+    """The number of the unsigned figures of a price, which may have many more digits; raises LineRefused."""
+    whole, decimals, guessed = _digits(text, exponent, style)
+    whole = whole.lstrip("0")
+    kept = decimals if len(decimals) <= PRICE_DIGITS else decimals.rstrip("0")
+    if max(len(whole), len(kept)) > PRICE_DIGITS:
+        raise LineRefused(
+            f"{quoted(text)} has more digits than a price can have ({PRICE_DIGITS} on each side of the decimal mark): "
+            "round it first"
+        )
+    return PriceFigure(Decimal(f"{whole or '0'}.{kept}"), guessed)
 
 
 def style_of(text: str) -> NumberStyle:
@@ -72,6 +89,17 @@ def decimals_needed(trillionths: int) -> int:
     """How many decimals a number has, trailing zeros dropped."""
     part = abs(trillionths) % 10**TRILLIONTH_DIGITS
     return len(f"{part:0{TRILLIONTH_DIGITS}d}".rstrip("0")) if part else 0
+
+
+def _digits(text: str, exponent: str | None, style: NumberStyle | None) -> tuple[str, str, bool]:
+    """Whole digits, decimals, and whether a lone separator before three digits was taken for the decimal mark."""
+    whole, decimals, mark, grouped = _parts(text, style)
+    guessed = style is None and mark is not None and len(decimals) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
+    if exponent is None:
+        return whole, decimals, guessed and not grouped
+    if grouped:
+        raise LineRefused(f"{quoted(text)} has digit groups and an exponent: write the number out")
+    return *_shifted(text, whole, decimals, exponent), False
 
 
 def _parts(text: str, style: NumberStyle | None) -> tuple[str, str, str | None, bool]:

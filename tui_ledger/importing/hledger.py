@@ -12,8 +12,10 @@ from tui_ledger.importing.amounts import AmountReader, PostingAmount
 from tui_ledger.importing.balancing import balanced
 from tui_ledger.importing.comments import comment_text, posting_dates, split_comment, tags
 from tui_ledger.importing.commodities import Commodities
+from tui_ledger.importing.costs import Costs, price_of
 from tui_ledger.importing.directives import Directives, Subdirective, passed_over, refused_below
 from tui_ledger.importing.journal_dates import JournalDates, read_day
+from tui_ledger.importing.market_prices import MarketPrices
 from tui_ledger.importing.number_styles import NumberStyles
 from tui_ledger.importing.refusals import LineRefused, Refusals, counted, quoted
 from tui_ledger.importing.source import TextFile
@@ -33,7 +35,10 @@ _NO_AMOUNT = PostingAmount(None)
 
 @dataclass(slots=True)
 class _OpenTransaction:
-    """A transaction whose lines are still being read; `refused` when one of them could not be."""
+    """A transaction whose lines are still being read.
+
+    `priced` when a price stood at one of them, `refused` when one of them could not be read.
+    """
 
     line: int
     day: date
@@ -43,14 +48,20 @@ class _OpenTransaction:
     data: dict[str, str]
     comments: list[str] = field(default_factory=list)
     postings: list[ReadPosting] = field(default_factory=list)
+    priced: bool = False
     refused: bool = False
 
 
 class JournalReader:
-    """Reads one journal, line by line; what cannot be read goes to `refusals`, and reading goes on behind it."""
+    """Reads one journal, line by line; what cannot be read goes to `refusals`, and reading goes on behind it.
+
+    `market_prices` are those read so far. `awaits_digits` tells that some transaction at cost could not be judged and
+    was let through, since `commodities` did not know the digits of a currency yet.
+    """
 
     def __init__(self, source: TextFile, commodities: Commodities, refusals: Refusals) -> None:
         styles = NumberStyles()
+        self.awaits_digits = False
         self._amounts = AmountReader(commodities, styles)
         self._pending_count = 0
         self._pending_line: int | None = None
@@ -59,7 +70,8 @@ class JournalReader:
         self._commodities = commodities
         self._refusals = refusals
         self._dates = JournalDates()
-        self._directives = Directives(styles, self._dates)
+        self.market_prices = MarketPrices(self._amounts, commodities, self._dates)
+        self._directives = Directives(styles, self._dates, self.market_prices)
         self._open: _OpenTransaction | None = None
         self._below: Subdirective = refused_below
         self._in_comment = False
@@ -107,6 +119,8 @@ class JournalReader:
             notes.append(
                 f"The comment that begins in line {self._comment_line} was read to the end: no `end comment` ends it."
             )
+        if amounts.lot_line is not None:
+            notes.append(f"Lot prices and lot dates (first in line {amounts.lot_line}) were passed over.")
         for name, line in self._doubtful_names.items():
             doubtful = f"{quoted(name)} (line {line}) was read as an account without an amount"
             notes.append(f"{doubtful}; an amount needs two blanks before it.")
@@ -181,11 +195,13 @@ class JournalReader:
         amount_text, comment = split_comment(rest)
         account = self._names.get(written_name) or self._new_account(written_name, line, has_amount=bool(amount_text))
         amount = self._amounts.read_posting(amount_text, line) if amount_text else _NO_AMOUNT
-        if amount.price is not None:
-            raise LineRefused("prices (`@` and `@@`) are not read yet: write what each currency gained and lost")
         if comment:
             _check_posting_comment(comment, transaction.day)
-        return ReadPosting(line, account, amount.amount, status, comment or None, amount.price, amount.assertion)
+        price = None
+        if amount.price is not None and amount.amount is not None:
+            price = price_of(amount.amount, amount.price)
+            transaction.priced = transaction.priced or price is not None
+        return ReadPosting(line, account, amount.amount, status, comment or None, price, amount.assertion)
 
     def _new_account(self, written: str, line: int, *, has_amount: bool) -> str:
         """The account of a name that was not met before."""
@@ -203,7 +219,7 @@ class JournalReader:
         if transaction is None or transaction.refused:
             return None
         try:
-            postings = balanced(transaction.postings, self._commodities.book_currency)
+            postings = self._balanced(transaction)
             tag_names = _take_comments(transaction)
         except LineRefused as refused:
             self._refusals.refuse(transaction.line, refused.reason)
@@ -216,7 +232,15 @@ class JournalReader:
             tag_names,
             transaction.data,
             postings,
+            transaction.priced,
         )
+
+    def _balanced(self, transaction: _OpenTransaction) -> tuple[ReadPosting, ...]:
+        if not transaction.priced:
+            return balanced(transaction.postings, self._commodities.book_currency)
+        costs = Costs(transaction.postings, self._commodities.fixed_digits)
+        self.awaits_digits = self.awaits_digits or costs.awaits_digits()
+        return costs.balanced(self._commodities.book_currency)
 
 
 def _ends_like_amount(written: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tui_ledger.errors import InvalidCurrency
@@ -11,9 +12,11 @@ from tui_ledger.importing.account_types import AccountTypes
 from tui_ledger.importing.assertions import check_assertions
 from tui_ledger.importing.chart_plan import ChartPlan, plan_chart
 from tui_ledger.importing.commodities import Commodities
+from tui_ledger.importing.conversion_uses import plan_conversions
 from tui_ledger.importing.detection import looks_like_journal
 from tui_ledger.importing.drafts import Drafting
 from tui_ledger.importing.hledger import JournalReader
+from tui_ledger.importing.market_prices import MarketPrices
 from tui_ledger.importing.refusals import Refusals, quoted
 from tui_ledger.importing.source import TextFile, open_text
 from tui_ledger.importing.survey import Survey
@@ -34,8 +37,8 @@ _LISTED_NOTES = 100
 class ImportResult:
     """What an import did, or would do (then `batch` is None).
 
-    `imported` counts transactions, `accounts_opened` are names, `notes` say in whole sentences how the file was
-    understood and what was left out of it.
+    `imported` counts transactions, `prices` those of `P` lines (of one day the last), `accounts_opened` are names,
+    `notes` say in whole sentences how the file was understood and what was left out of it.
     """
 
     imported: int
@@ -44,20 +47,27 @@ class ImportResult:
     notes: tuple[str, ...] = ()
     skipped_duplicates: int = 0
     refused: tuple[tuple[int, str], ...] = ()
+    prices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A file that can be imported whole: how many transactions, which accounts, the digits of new currencies."""
+    """A file that can be imported whole: how many transactions, which accounts and prices, new currencies' digits."""
 
     source: TextFile
     commodities: Commodities
     transaction_count: int
     chart: ChartPlan
+    market_prices: MarketPrices
     new_digits: Mapping[str, int]
     notes: tuple[str, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.transaction_count or self.chart.accounts or self.market_prices)
+
     def digits(self, code: str) -> int:
+        """Of a currency of the file; all of them are fixed once it was read."""
         fixed = self.commodities.fixed_digits(code)
         return self.new_digits[code] if fixed is None else fixed
 
@@ -71,23 +81,23 @@ def import_journal(
     key: str | None = None,
     actor: str | None = None,
 ) -> ImportResult:
-    """Brings a journal in hledger's format into a ledger: its accounts and transactions in one act, or nothing.
+    """Brings a journal in hledger's format into a ledger: its accounts, transactions and prices in one act, or nothing.
 
-    The file is read twice, so that memory stays flat whatever its size. `progress` is called with (done, total), in
-    lines read and written; what it raises stops the import, and nothing is imported. With `dry_run` nothing is written.
+    The file is read twice or more, so that memory stays flat however many transactions it has. `progress` is called
+    with (done, total), in lines read and written; what it raises stops the import, and nothing is imported. With
+    `dry_run` nothing is written.
     Raises FileNotReadable, ImportRefused (every line that cannot be imported is in its `refused`), BookReadOnly.
     """
     source = open_text(Path(path))
     report = _Reports(progress, source.line_count())
     reading = _read(ledger, source, report)
-    if dry_run:
-        return _result(reading, None)
-    if not reading.transaction_count and not reading.chart.accounts:
+    if dry_run or reading.is_empty:
         return _result(reading, None)
     written = ledger.post_batch(
         _drafts(reading),
         accounts=reading.chart.accounts,
         currencies=reading.new_digits,
+        prices=reading.market_prices,
         total=reading.transaction_count,
         progress=report.written,
         content=source.digest() if key is not None else None,
@@ -98,22 +108,35 @@ def import_journal(
 
 
 def _read(ledger: Ledger, source: TextFile, report: _Reports) -> _Reading:
-    refusals = Refusals()
     commodities = Commodities(str(ledger.currency), lambda code: _known_digits(ledger, code))
-    reader = JournalReader(source, commodities, refusals)
-    survey = Survey(commodities, refusals, ledger.closed_through)
-    for transaction in reader.transactions():
-        survey.add(transaction)
-        report.read(transaction.line)
-    new_digits = survey.new_digits()
+    reader, survey, refusals = _surveyed(source, commodities, ledger.closed_through, report)
+    new_currencies, new_digits = survey.new_currencies, survey.new_digits()
+    commodities.fix(new_digits)
+    if reader.awaits_digits:
+        reader, survey, refusals = _surveyed(source, commodities, ledger.closed_through, report)
     chart = _chart_plan(ledger, reader, survey, refusals)
     if not refusals:
         if survey.asserted:
             check_assertions(_again(source, commodities), survey.asserted, refusals)
         _refuse_before_opening(ledger, chart, lambda: _again(source, commodities), refusals)
     refusals.raise_if_any(source.path)
-    notes = [*commodities.notes(), *reader.notes(), *survey.notes(), *chart.notes]
-    return _Reading(source, commodities, survey.transaction_count, chart, new_digits, _listed(notes))
+    notes = [*commodities.notes(), *reader.notes(), *new_currencies.notes(), *survey.notes(), *chart.notes]
+    prices = reader.market_prices
+    return _Reading(source, commodities, survey.transaction_count, chart, prices, new_digits, _listed(notes))
+
+
+def _surveyed(
+    source: TextFile, commodities: Commodities, closed_through: date | None, report: _Reports
+) -> tuple[JournalReader, Survey, Refusals]:
+    """One pass over the file, with all it refuses."""
+    refusals = Refusals()
+    reader = JournalReader(source, commodities, refusals)
+    survey = Survey(commodities, refusals, closed_through)
+    for transaction in reader.transactions():
+        survey.add(transaction)
+        report.read(transaction.line)
+    survey.new_currencies.add_market_prices(reader.market_prices)
+    return reader, survey, refusals
 
 
 def _again(source: TextFile, commodities: Commodities) -> Iterator[ReadTransaction]:
@@ -140,7 +163,8 @@ def _chart_plan(ledger: Ledger, reader: JournalReader, survey: Survey, refusals:
     declared = tuple(reader.declared_accounts.values())
     in_book = ledger.accounts()
     wanted = wanted_accounts(survey.uses, declared, (name_key(account.name) for account in in_book))
-    return plan_chart(wanted, AccountTypes(declared), in_book, str(ledger.currency), refusals)
+    plan = plan_chart(wanted, AccountTypes(declared), in_book, str(ledger.currency), refusals)
+    return plan_conversions(survey.conversions, plan, in_book, refusals)
 
 
 def _drafts(reading: _Reading) -> Iterator[Draft]:
@@ -167,7 +191,7 @@ def _known_digits(ledger: Ledger, code: str) -> int | None:
 
 def _result(reading: _Reading, batch: int | None) -> ImportResult:
     opened = tuple(draft.name for draft in reading.chart.accounts)
-    return ImportResult(reading.transaction_count, batch, opened, reading.notes)
+    return ImportResult(reading.transaction_count, batch, opened, reading.notes, prices=len(reading.market_prices))
 
 
 class _Reports:

@@ -6,7 +6,9 @@ from datetime import date
 
 from tui_ledger.importing.assertions import AssertedAccounts
 from tui_ledger.importing.commodities import Commodities
-from tui_ledger.importing.figures import TRILLIONTH_DIGITS, decimals_needed, plain_number
+from tui_ledger.importing.conversion_uses import ConversionUse, converted_trillionths
+from tui_ledger.importing.figures import TRILLIONTH_DIGITS, plain_number
+from tui_ledger.importing.new_currencies import NewCurrencies
 from tui_ledger.importing.refusals import Refusals, counted
 from tui_ledger.importing.values import ReadPosting, ReadTransaction
 from tui_ledger.money import LARGEST_UNITS
@@ -17,18 +19,20 @@ _LISTED_LINES = 10
 class Survey:
     """Counts and limits over all transactions of a file.
 
-    `uses` has the first line of each account in each currency, in the order they were met.
+    `uses` has the first line of each account in each currency, in the order they were met; `conversions` the earliest
+    transaction that converts each currency.
     """
 
     def __init__(self, commodities: Commodities, refusals: Refusals, closed_through: date | None) -> None:
         self.transaction_count = 0
         self.uses: dict[tuple[str, str], int] = {}
+        self.conversions: dict[str, ConversionUse] = {}
         self.asserted = AssertedAccounts()
+        self.new_currencies = NewCurrencies(commodities)
         self._commodities = commodities
         self._refusals = refusals
         self._closed_through = closed_through
-        self._limits: dict[str, int] = {}
-        self._decimals: dict[str, int] = {}
+        self._known_limits: dict[str, int] = {}
         self._largest: dict[str, tuple[int, int]] = {}
         self._zero_lines = _Lines()
         self._empty_lines = _Lines()
@@ -49,20 +53,23 @@ class Survey:
         if len(zero_lines) == len(transaction.postings):
             self._empty_lines.add(transaction.line)
             return
+        if transaction.priced:
+            self._add_priced(transaction)
         self.transaction_count += 1
         for line in zero_lines:
             self._zero_lines.add(line)
 
     def new_digits(self) -> dict[str, int]:
-        """The digits of the currencies that neither the book nor ISO 4217 knows: the most any amount shows."""
+        """The digits of the currencies that neither the book nor ISO 4217 knows; refuses amounts too large for them."""
+        found = self.new_currencies.digits()
         for code, (largest, line) in self._largest.items():
-            if largest > _limit(self._decimals[code]):
+            if largest > _limit(found[code]):
                 self._refuse_too_large(line, largest, code)
-        return dict(self._decimals)
+        return found
 
     def notes(self) -> list[str]:
-        """What was left out of the book, and the digits of new currencies."""
-        notes = [f"{code} is kept with {counted(digits, 'decimal')}." for code, digits in self._decimals.items()]
+        """What was left out of the book."""
+        notes = []
         if self._zero_lines.count:
             notes.append(f"{counted(self._zero_lines.count, 'posting')} of zero left out ({self._zero_lines}).")
         if self._empty_lines.count:
@@ -74,18 +81,37 @@ class Survey:
         use = (posting.account, currency)
         if use not in self.uses:
             self.uses[use] = posting.line
-        limit = self._limits.get(currency)
-        if limit is None:
-            limit = self._limits[currency] = _limit(self._commodities.fixed_digits(currency) or 0)
-        if abs(trillionths) > limit:
-            self._refuse_too_large(posting.line, trillionths, currency)
-        if self._commodities.fixed_digits(currency) is None:
-            self._add_new(posting.line, abs(trillionths), currency)
+        limit = self._known_limits.get(currency)
+        if limit is None or abs(trillionths) > limit:
+            self._check_size(posting.line, trillionths, currency)
+            if not posting.left_out and self._commodities.fixed_digits(currency) is None:
+                self.new_currencies.add_amount(currency, trillionths)
 
-    def _add_new(self, line: int, trillionths: int, currency: str) -> None:
-        self._decimals[currency] = max(self._decimals.get(currency, 0), decimals_needed(trillionths))
-        if trillionths > self._largest.get(currency, (0, 0))[0]:
-            self._largest[currency] = (trillionths, line)
+    def _add_priced(self, transaction: ReadTransaction) -> None:
+        """A transaction with a price, whose remainder converts currencies."""
+        moving = [posting for posting in transaction.postings if posting.amount is not None and posting.amount[0]]
+        for posting in moving:
+            if posting.price is not None:
+                self.new_currencies.add_price(posting.price)
+        if len(moving) == 1:
+            reason = "the other amounts come to zero at the price written, and a transaction needs two: write them out"
+            self._refusals.refuse(moving[0].line, reason)
+        for currency, trillionths in converted_trillionths(transaction).items():
+            self._check_size(transaction.line, trillionths, currency)
+            earliest = self.conversions.get(currency)
+            if earliest is None or transaction.date < earliest.date:
+                self.conversions[currency] = ConversionUse(transaction.line, transaction.date)
+
+    def _check_size(self, line: int, trillionths: int, currency: str) -> None:
+        """Refuses what no book can hold; in a new currency the largest is looked at when its digits are known."""
+        digits, size = self._commodities.fixed_digits(currency), abs(trillionths)
+        limit = _limit(digits or 0)
+        if size > limit:
+            self._refuse_too_large(line, trillionths, currency)
+        elif digits is not None:
+            self._known_limits[currency] = limit
+        elif size > self._largest.get(currency, (0, 0))[0]:
+            self._largest[currency] = (size, line)
 
     def _refuse_too_large(self, line: int, trillionths: int, currency: str) -> None:
         number = plain_number(trillionths)

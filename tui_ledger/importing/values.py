@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tui_ledger.ledger.values import AccountType, PostingStatus
@@ -21,9 +22,13 @@ class ReadAmount(NamedTuple):
 
 
 class ReadPrice(NamedTuple):
-    """The price written at a posting: per unit (`@`) or in total (`@@`)."""
+    """A price as written, never negative: of one unit (`@`), or in total (`@@`).
 
-    amount: ReadAmount
+    It may be finer than its currency, and than a trillionth.
+    """
+
+    number: Decimal
+    currency: str
     total: bool
 
 
@@ -39,7 +44,8 @@ class ReadAssertion(NamedTuple):
 
 
 class ReadPosting(NamedTuple):
-    """A posting. `amount` is None only while the transaction is read: the amount left out is filled in at its end."""
+    """A posting. `amount` is None only while the transaction is read: the amount left out is filled in at its end,
+    and `left_out` then says so."""
 
     line: int
     account: str
@@ -48,10 +54,14 @@ class ReadPosting(NamedTuple):
     memo: str | None = None
     price: ReadPrice | None = None
     assertion: ReadAssertion | None = None
+    left_out: bool = False
 
 
 class ReadTransaction(NamedTuple):
-    """A balanced transaction as the file has it, zero postings included; `line` is where it begins."""
+    """A balanced transaction as the file has it, zero postings included; `line` is where it begins.
+
+    `priced`: a price is written at one of its postings at least.
+    """
 
     line: int
     date: date
@@ -60,6 +70,7 @@ class ReadTransaction(NamedTuple):
     tags: tuple[str, ...]
     data: Mapping[str, Any]
     postings: tuple[ReadPosting, ...]
+    priced: bool = False
 
 
 class DeclaredAccount(NamedTuple):

@@ -52,6 +52,14 @@ def bare_commodity(text: str) -> str | None:
     return text.strip('"') if _BARE_COMMODITY.fullmatch(text) else None
 
 
+def leading_commodity(text: str) -> tuple[str, str]:
+    """The commodity a text begins with, without its quotes, and what follows it; raises LineRefused."""
+    found = _BARE_COMMODITY.match(text)
+    if found is None:
+        raise LineRefused(f"{quoted(text)} begins with no commodity")
+    return found[0].strip('"'), text[found.end() :].lstrip(" \t")
+
+
 def looks_like_amount(text: str) -> bool:
     """Whether a text is an amount with a commodity, a sign or decimals, such as '$5' or '-5.00'; a bare '5' is not."""
     try:
