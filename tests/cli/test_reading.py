@@ -164,3 +164,14 @@ def test_no_line_is_wider_than_the_terminal(traded: Call, monkeypatch: pytest.Mo
         lines = traded(*command).out.splitlines()
         least = 60 if command[0] == "register" and width < 60 else width
         assert max(map(len, lines)) <= max(least, width)
+
+
+def test_the_tree_of_an_account_begins_at_it(traded: Call) -> None:
+    lines = traded("balance", "1100", "assets:petty cash").out.splitlines()[2:]
+    assert [line.split("  ")[0] for line in lines if not line.startswith(" ")] == ["Assets:Bank", "Assets:Petty cash"]
+    assert [line.split() for line in lines] == [
+        ["Assets:Bank", "121.00", "EUR"],
+        ["Savings", "40.00", "EUR"],
+        ["Assets:Petty", "cash", "-5.00", "EUR"],
+    ]
+    assert traded("balance", "Assets").out.splitlines()[2].split() == ["Assets", "116.00", "EUR"]

@@ -14,7 +14,7 @@ from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.shapes import balance_shape, figure, journal_shape, node_shape, register_shape
 from tui_ledger.cli.tables import Column, table
-from tui_ledger.cli.totals import TreeLine, listed_names, subtree, totals_below, tree_lines
+from tui_ledger.cli.totals import TreeLine, listed_names, subtree, tops, totals_below, tree_lines
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Currency, Money
@@ -51,7 +51,7 @@ def balance_command(
         print_json({"at": None if day is None else day.isoformat(), **balances.said, "accounts": shapes})
         return
     formats = session.formats(ledger)
-    lines = tree_lines(chosen, ledger.accounts(), balances.shown, levels)
+    lines = tree_lines(chosen, ledger.accounts(), balances.shown, levels, tops(ledger, accounts))
     print_lines(table(_BALANCE_COLUMNS, [row for line in lines for row in _balance_rows(line, formats)]))
     _note_later(ledger, day)
     _note_unconverted(balances, chosen)

@@ -34,6 +34,12 @@ def subtree(ledger: Ledger, wanted: Sequence[str]) -> list[Account]:
     return list(dict.fromkeys(found))
 
 
+def tops(ledger: Ledger, wanted: Sequence[str]) -> list[str]:
+    """The full names of the accounts and nodes asked for."""
+    everything = ledger.accounts()
+    return [(_node_named(name, everything) or [ledger.account(name).name])[0] for name in wanted]
+
+
 def listed_names(chosen: Sequence[Account], wanted: Sequence[str], depth: int | None) -> list[str]:
     """The names a list shows: the nodes asked for, and the accounts; what lies deeper than `depth` segments is
     stood for by the account or node above it."""
@@ -63,16 +69,23 @@ def totals_below(
 
 
 def tree_lines(
-    chosen: Sequence[Account], accounts: Sequence[Account], held: Mapping[int, Money], depth: int | None
+    chosen: Sequence[Account],
+    accounts: Sequence[Account],
+    held: Mapping[int, Money],
+    depth: int | None,
+    wanted: Sequence[str] = (),
 ) -> list[TreeLine]:
     """The chosen accounts as a tree, with the nodes above them that are no accounts; accounts that hold nothing and
-    have nothing below them are left out."""
+    have nothing below them are left out. Where accounts were `wanted`, each tree begins at one of them, by its full
+    name."""
     sums = _sums(accounts, held)
     signs = {name_key(account.name.partition(":")[0]): account.type.sign for account in accounts}
+    top_keys = frozenset(map(name_key, wanted))
     lines, drawn = [], set[str]()
     for account in chosen:
         parts = account.name.split(":")
-        for length in range(1, len(parts) + 1):
+        top = _top(parts, top_keys)
+        for length in range(top, len(parts) + 1):
             name = ":".join(parts[:length])
             below = {currency: amount for currency, amount in sums.get(name, {}).items() if amount}
             if name in drawn or not below or (depth is not None and length > depth):
@@ -80,8 +93,17 @@ def tree_lines(
             drawn.add(name)
             sign = signs[name_key(parts[0])]
             totals = tuple(Money(sign * amount, currency) for currency, amount in sorted(below.items()))
-            lines.append(TreeLine(parts[length - 1], length - 1, totals))
+            label = name if length == top else parts[length - 1]
+            lines.append(TreeLine(label, length - top, totals))
     return lines
+
+
+def _top(parts: Sequence[str], top_keys: frozenset[str]) -> int:
+    """How many segments the topmost line above an account has."""
+    if not top_keys:
+        return 1
+    lengths = range(1, len(parts))
+    return next((length for length in lengths if name_key(":".join(parts[:length])) in top_keys), len(parts))
 
 
 def _node_named(name: str, chosen: Sequence[Account]) -> list[str]:
