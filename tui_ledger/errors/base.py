@@ -1,0 +1,33 @@
+"""What is a refusal? One sentence, its kind, and the values it is about."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LedgerError(Exception):
+    """A refusal: one sentence that says what is wrong, where, and what to do.
+
+    `message_id` names the kind for translation and for scripts, `values` are what the sentence is about.
+    The English sentence is `template` filled with the values.
+    """
+
+    message_id: ClassVar[str] = "refused"
+    template: ClassVar[str] = "{reason}"
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        return self.template.format_map(self.values)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.values))
+
+
+def _rebuild(kind: type[LedgerError], values: dict[str, object]) -> LedgerError:
+    return kind(**values)
