@@ -2,7 +2,7 @@
 #   make test ARGS="tests/ledger -x"      hand further arguments on
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check style types borders bench lock clean environment
+.PHONY: help demo test check style types borders prove bench lock clean environment
 
 # What the caller set for other work must not reach into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONSAFEPATH
@@ -29,6 +29,10 @@ types: environment
 
 borders: environment
 	@echo 'check: borders' && report=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
+
+prove: environment  ## prove that nothing is lost and nothing wrong (LEVEL=push, night or release)
+	@$(PYTHON) -m tests.prove --level $(LEVEL) $(ARGS)
+LEVEL = push
 
 ifeq ($(wildcard benchmarks/run.py),)
 without_bench = | grep -v '^make bench'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ FIRST_DAY = date(2020, 1, 1)
 DAYS = 1827
 BUSY = "Assets:Bank:Current"
 QUIET = "Income:Sales:Line-01"
+LONG = "Assets:Bank:Long"
 
 _ROOTS = (
     ("Assets:Bank", "asset", 20),
@@ -52,9 +53,36 @@ def drafts(count: int, ledger: Ledger) -> Iterator[Draft]:
 
 
 def made_book(folder: Path, count: int) -> Path:
-    """A book of `count` transactions in a folder, made anew."""
+    """A book of `count` transactions in a folder, made where it is not there yet."""
     place = folder / f"book-{count}.ledger"
-    with Ledger.create(place, "EUR", accounts=accounts()) as ledger:
+    return place if place.exists() else _made(place, accounts(), lambda ledger: drafts(count, ledger), count)
+
+
+def made_long_account(folder: Path, rows: int) -> Path:
+    """A book in which one account has `rows` postings, over the same years, against many others."""
+    place = folder / f"long-{rows}.ledger"
+    chart = [*accounts(), AccountDraft(LONG, "asset")]
+    return place if place.exists() else _made(place, chart, lambda ledger: _long_drafts(rows, ledger), rows)
+
+
+def day_before_last(later: int, rows: int) -> date:
+    """A day after which that account has about `later` of its rows."""
+    return FIRST_DAY + timedelta(days=(rows - later) * DAYS // rows - 1)
+
+
+def _long_drafts(rows: int, ledger: Ledger) -> Iterator[Draft]:
+    others = [draft.name for draft in accounts() if draft.name not in (BUSY, QUIET)]
+    amount = Money(1_250, ledger.currency)
+    for place in range(rows):
+        day = FIRST_DAY + timedelta(days=place * DAYS // rows)
+        lines = (DraftPosting(LONG, amount), DraftPosting(others[place % len(others)], -amount))
+        yield Draft(day, f"Transaction {place + 1}", lines)
+
+
+def _made(place: Path, chart: list[AccountDraft], posted: Callable[[Ledger], Iterator[Draft]], count: int) -> Path:
+    unfinished = place.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with Ledger.create(unfinished, "EUR", accounts=chart) as ledger:
         if count:
-            ledger.post_batch(drafts(count, ledger), total=count)
-    return place
+            ledger.post_batch(posted(ledger), total=count)
+    return unfinished.rename(place)

@@ -27,9 +27,7 @@ class PostgresServer:
         self.folder = folder
         self._socket = self._running.get_uri().partition("host=")[2]
         self._numbers = count(1)
-        self._own_connection = psycopg.connect(
-            dbname="postgres", user="postgres", host=self._socket, autocommit=True
-        )
+        self._own_connection = psycopg.connect(dbname="postgres", user="postgres", host=self._socket, autocommit=True)
         # What is tested here is what is written, not what survives a power cut.
         for setting in ("fsync", "full_page_writes"):
             self.execute(f"ALTER SYSTEM SET {setting} = off")

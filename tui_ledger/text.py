@@ -49,6 +49,11 @@ def name_key(name: str) -> str:
     return ":".join(_BLANKS.sub(" ", part).strip() for part in folded.split(":"))
 
 
+def folded(text: str | None) -> str:
+    """What texts are searched by: case, width and accents' spelling make no difference; '' for none."""
+    return "" if text is None else unicodedata.normalize("NFKC", text).casefold()
+
+
 def forbidden_in_names(text: str) -> str | None:
     """The first character a name may not hold (control, format, private, unassigned, undrawn), or None."""
     for character in text:

@@ -23,6 +23,14 @@ def test_it_is_the_same_every_time(demo: Path, tmp_path: Path) -> None:
         assert first.head == second.head
 
 
+def test_what_was_noted_of_an_older_one_does_not_count_for_the_new_one(tmp_path: Path) -> None:
+    with Ledger.open(make_demo(tmp_path)) as older:
+        older.set_setting("colour", "red")
+        older.backup(tmp_path / "copy.ledger")
+    with Ledger.open(make_demo(tmp_path)) as newer:
+        assert newer.verify(replay=True).ok
+
+
 def test_it_is_sound_and_as_large_as_it_is_meant_to_be(demo: Path) -> None:
     with Ledger.open(demo) as ledger:
         assert ledger.verify().ok

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -350,3 +351,24 @@ def test_a_book_locked_by_another_program_is_busy_and_nothing_is_written(
     assert book.balance(BANK).units == 0
     other.execute("ROLLBACK")
     assert sell(book) == 1
+
+
+@pytest.mark.parametrize("said", ["the door is locked", "no such table: x", "database disk image is malformed", ""])
+def test_what_the_caller_was_handling_does_not_name_a_refusal_of_the_database(book: Ledger, said: str) -> None:
+    def refused_write() -> None:
+        with book.write():
+            book._database.execute("DELETE FROM transactions")
+
+    book.post("Sale", debit("Assets:Bank", 5), credit("Income:Sales", 5))
+    caught: list[BaseException] = []
+    with contextlib.suppress(LookupError), contextlib.ExitStack() as handling:
+
+        def handle(_kind: object, _problem: object, _trace: object) -> bool:
+            with pytest.raises(errors.BookRefused, match="voided, never deleted") as refused:
+                refused_write()
+            caught.append(refused.value)
+            return True
+
+        handling.push(handle)
+        raise LookupError(said)
+    assert len(caught) == 1

@@ -125,9 +125,7 @@ def test_a_table_of_another_program_is_not_taken_for_a_book_s(postgres_server: P
         Ledger.open(empty)
 
 
-def test_a_book_of_its_own_schema_lives_beside_another(
-    postgres_server: PostgresServer, server_book: Ledger
-) -> None:
+def test_a_book_of_its_own_schema_lives_beside_another(postgres_server: PostgresServer, server_book: Ledger) -> None:
     postgres_server.execute('CREATE SCHEMA "Second Shop"', server_book.name)
     second = f"{server_book.place}&options=-csearch_path%3D%22Second%5C%20Shop%22"
     with Ledger.create(second, "USD") as ledger:
@@ -284,9 +282,7 @@ def cut(server: PostgresServer, database: str) -> None:
     )
 
 
-def test_a_connection_lost_between_two_acts_is_made_again(
-    server_book: Ledger, postgres_server: PostgresServer
-) -> None:
+def test_a_connection_lost_between_two_acts_is_made_again(server_book: Ledger, postgres_server: PostgresServer) -> None:
     sell(server_book)
     asks: list[Callable[[], object]] = [
         lambda: server_book.balance(BANK).amount,
@@ -365,9 +361,7 @@ def test_a_write_of_several_acts_is_lost_as_a_whole_with_its_connection(
     assert sell(server_book, key="a") == 1
 
 
-def test_another_book_at_the_same_place_is_not_written_to(
-    server_book: Ledger, postgres_server: PostgresServer
-) -> None:
+def test_another_book_at_the_same_place_is_not_written_to(server_book: Ledger, postgres_server: PostgresServer) -> None:
     sell(server_book)
     postgres_server.execute(f"DROP DATABASE {server_book.name} WITH (FORCE)")
     with pytest.raises(LedgerError):

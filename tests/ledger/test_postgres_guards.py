@@ -69,9 +69,11 @@ OF_A_SERVER: dict[str, tuple[str, list[str]]] = {
 
 def on_postgres(statement: str) -> str:
     """The same statement where SQLite has a word of its own."""
-    return statement.replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')").replace(
-        "zeroblob(31)", "decode(repeat('00', 31), 'hex')"
-    ).replace("x'05'", "'\\x05'::bytea")
+    return (
+        statement.replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')")
+        .replace("zeroblob(31)", "decode(repeat('00', 31), 'hex')")
+        .replace("x'05'", "'\\x05'::bytea")
+    )
 
 
 def replaces(statements: list[str]) -> bool:
@@ -179,9 +181,7 @@ def test_carrying_a_balance_touches_no_index(guarded: Ledger) -> None:
     assert {key[0].partition("USING btree ")[2] for key in keys} == {"(account, date, number, line)", "(number, line)"}
 
 
-def test_what_a_guard_refuses_is_the_ledger_s_own_error(
-    guarded: Ledger, untouched: Callable[[Ledger], Any]
-) -> None:
+def test_what_a_guard_refuses_is_the_ledger_s_own_error(guarded: Ledger, untouched: Callable[[Ledger], Any]) -> None:
     for statement in (
         "DELETE FROM transactions",
         "UPDATE postings SET amount = 1",

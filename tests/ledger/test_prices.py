@@ -101,9 +101,7 @@ def test_a_balance_without_a_price_is_refused_and_says_which_is_missing(priced: 
     priced.add_currency("CHF")
     with pytest.raises(NoPrice) as refused:
         priced.balance(DOLLARS, at="2026-02-01", currency="CHF")
-    assert str(refused.value) == (
-        "There is no price for USD in CHF on or before 2026-02-01: add one with `price add`."
-    )
+    assert str(refused.value) == ("There is no price for USD in CHF on or before 2026-02-01: add one with `price add`.")
     with pytest.raises(InvalidCurrency):
         priced.balance(DOLLARS, currency="XXX")
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui_ledger.errors import BookDamaged, LedgerClosed
 from tui_ledger.ledger import Discrepancy, Draft, Ledger, credit, debit
+from tui_ledger.ledger.findings import posting_digest
+from tui_ledger.ledger.history import GENESIS, chained_hash
 
 Connect = Callable[..., sqlite3.Connection]
 BANK, CASH, SALES, RENT = "Assets:Bank", "Assets:Cash", "Income:Sales", "Expenses:Rent"
@@ -436,3 +442,53 @@ def test_a_discrepancy_can_be_printed_as_json(kept: Path, tampered: Callable[...
         "expected": "1.00",
         "found": "1.01",
     }
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+NUMBERS = st.integers(-(2**63), 2**63)
+
+
+@given(
+    seq=NUMBERS,
+    kind=TEXTS,
+    number=st.none() | NUMBERS,
+    subject=st.none() | TEXTS,
+    key=st.none() | TEXTS,
+    before=st.none() | TEXTS,
+)
+def test_the_hash_of_a_change_is_over_the_json_of_its_row(
+    seq: int, kind: str, number: int | None, subject: str | None, key: str | None, before: str | None
+) -> None:
+    row = [seq, 7, kind, number, subject, "2026", 'é\u2028"\\', key, subject, number, before, before]
+    plain = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+    assert chained_hash(GENESIS, *row) == hashlib.sha256(GENESIS + plain).digest()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [1.5, b"x", "text"])
+def test_a_row_of_the_history_of_another_kind_has_no_hash(wrong: Any) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        chained_hash(GENESIS, wrong, 1, "post", None, None, "", "", None, None, None, None, None)
+
+
+@given(amounts=st.lists(st.integers(-(2**62), 2**62), min_size=2, max_size=4, unique=True))
+def test_amounts_that_change_their_lines_change_the_digest(amounts: list[int]) -> None:
+    rest = (None, None, None, 0, 0, 0)
+
+    def digest(found: list[int]) -> int:
+        return sum(posting_digest(amount, (line, "2026-01-01", 5, line, *rest)) for line, amount in enumerate(found, 1))
+
+    assert digest(amounts) & (2**64 - 1) != digest(amounts[1:] + amounts[:1]) & (2**64 - 1)
+
+
+def test_a_verification_leaves_no_thread_behind(book: Ledger) -> None:
+    book.post_batch(Draft(book.today, "Sale", (debit(BANK, 1), credit(SALES, 1))) for _ in range(9000))
+    before = threading.active_count()
+    assert book.verify().ok
+    assert threading.active_count() == before
+
+    def cancel(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        book.verify(progress=cancel)
+    assert threading.active_count() == before

@@ -1,20 +1,14 @@
-"""Commands about whole books: demo, init, charts, verify."""
+"""Commands about whole books: demo, init, charts."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tui_ledger.cli.options import json_option
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.run_status import DISCREPANCY
-from tui_ledger.cli.session import Progress, Session, on_a_terminal, print_json, print_lines, terminal_width
-from tui_ledger.cli.shapes import verification_shape
-
-if TYPE_CHECKING:
-    from tui_ledger.ledger.verification import Discrepancy
+from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lines, terminal_width
 
 
 @click.command("demo", cls=LedgerCommand)
@@ -99,34 +93,3 @@ def charts_command(as_json: bool) -> None:
         print_json({"charts": [{"name": one.name, "title": one.title, "accounts": one.count} for one in found]})
     else:
         print_lines(f"{one.name}  {one.title} ({one.count} accounts)" for one in found)
-
-
-@click.command("verify", cls=LedgerCommand)
-@json_option
-@click.pass_obj
-def verify_command(session: Session, /, as_json: bool) -> int:
-    """Check every stored balance, every sum, every number and the history; status 3 when something is wrong."""
-    ledger = session.for_reading()
-    with Progress("Verifying") as progress:
-        found = ledger.verify(progress)
-    if as_json:
-        print_json(verification_shape(found))
-    else:
-        counted = ", ".join(f"{count} {name}" for name, count in found.checked.items())
-        verdict = "ok" if found.ok else f"{len(found.discrepancies)} wrong"
-        print_lines(
-            [f"{verdict}: {counted} checked", *map(_discrepancy_line, found.discrepancies), f"head {found.head}"]
-        )
-    return 0 if found.ok else DISCREPANCY
-
-
-def _discrepancy_line(one: Discrepancy) -> str:
-    where = ", ".join(
-        text
-        for text in (one.account, f"transaction {one.transaction}" if one.transaction is not None else None)
-        if text is not None
-    )
-    values = "; ".join(
-        f"{name} {value}" for name, value in (("expected", one.expected), ("found", one.found)) if value is not None
-    )
-    return f"  {one.kind}: " + " · ".join(text for text in (where, values) if text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -194,35 +194,27 @@ def journal_command(
     data: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Show transactions in order. QUERY: words that must all stand in number (#12), payee, memo, reference, tags or
-    account names."""
+    """Show transactions in order, those that QUERY finds.
+
+    \b
+        paper mill              both words, in payee, memo, reference, tags or account names
+        payee:mill memo:x       in one place; also account: tag: reference: currency:
+        amount:>100             amount:100, amount:10..20, amount:>+100 (debits only)
+        date:2026-Q1, month-1   date:2026-03, date:A..B, today, week, quarter-1, year
+        status:cleared is:void  also is:reversed, is:reversal, is:closing, is:imported
+        data.paymentId:abc #12  a key of the extra data; a number
+        not x, x or y, ( )      without, either, grouped; "a b" keeps the blank
+    """
     first, last = _range(date_from, date_to)
     wanted = pairs(data, "extra data")
     ledger = session.for_reading()
-    listed = ledger.journal(date_from=first, date_to=last, reference=reference, data=wanted)
-    found = _matching(listed, " ".join(query).casefold().split())
+    found = ledger.journal(" ".join(query), date_from=first, date_to=last, reference=reference, data=wanted)
     if as_json:
         print_json(journal_shape(found))
         return
     formats = session.formats(ledger)
     for transaction in found:
         print_lines(_transaction_lines(transaction, formats))
-
-
-def _matching(transactions: Iterable[Transaction], words: list[str]) -> Iterable[Transaction]:
-    for transaction in transactions:
-        text = " ".join(
-            [
-                f"#{transaction.number}",
-                transaction.payee or "",
-                transaction.memo,
-                transaction.reference or "",
-                *transaction.tags,
-                *(posting.account for posting in transaction.postings),
-            ]
-        ).casefold()
-        if all(word in text.split() if word.startswith("#") else word in text for word in words):
-            yield transaction
 
 
 def _transaction_lines(transaction: Transaction, formats: Formats) -> list[str]:

@@ -71,7 +71,7 @@ class Session:
 
     def close(self) -> None:
         if self._ledger is not None:
-            self.has_written = 0 < self._revision_before < self._ledger.revision
+            self.has_written |= 0 < self._revision_before < self._ledger.revision
             self._ledger.close()
 
     def _open(self, place: str) -> Ledger:

@@ -12,10 +12,13 @@ from tui_ledger.charts import chart_accounts
 from tui_ledger.demo.shop import DEMO_DAY, Correction, shop_acts
 from tui_ledger.errors import BookExists, BookNotMade, LedgerError
 from tui_ledger.ledger import Draft, Ledger
+from tui_ledger.ledger.anchors import SUFFIX as ANCHORS
 from tui_ledger.ledger.opening import discard_database
 
 FILE_NAME = "demo.ledger"
 _ACTOR = "demo"
+# The same book each time, to the last hash of its history.
+_KEY = "demo"
 
 
 def make_demo(folder: Path) -> Path:
@@ -31,7 +34,7 @@ def make_demo(folder: Path) -> Path:
     discard_database(aside)
     try:
         with Ledger.create(
-            aside, "EUR", accounts=chart_accounts("small-shop"), clock=_demo_noon, actor=_ACTOR
+            aside, "EUR", accounts=chart_accounts("small-shop"), clock=_demo_noon, actor=_ACTOR, book_key=_KEY
         ) as ledger:
             _post(ledger, shop_acts())
         _put_in_place(aside, place)
@@ -70,8 +73,9 @@ def _make_folder(folder: Path) -> None:
 
 
 def _put_in_place(aside: Path, place: Path) -> None:
-    """The older book's log must go before the new book takes its name, or it would be read as the new one's."""
-    for suffix in ("-wal", "-shm"):
+    """The older book's log must go before the new book takes its name, or it would be read as the new one's; and so
+    must what was noted of its history."""
+    for suffix in ("-wal", "-shm", ANCHORS):
         with contextlib.suppress(FileNotFoundError):
             place.with_name(place.name + suffix).unlink()
     try:

@@ -149,3 +149,10 @@ class NoSuchDay(InvalidDate):
 class NoSuchMonth(InvalidDate):
     message_id = "no-such-month"
     template = "There is no month {month} in {text!r}: dates are written like {example} here."
+
+
+class InvalidQuery(InvalidValue):
+    """A search that cannot be read; `at` is the place of the fault in its text, counted from 1."""
+
+    message_id = "invalid-query"
+    template = "This search cannot be read at character {at}: {reason}."

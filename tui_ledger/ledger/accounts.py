@@ -341,7 +341,7 @@ def _write_attributes(database: BookDatabase, account: Account) -> None:
 
 
 def _refuse_broken_minimum(database: BookDatabase, account: Account, today: date) -> None:
-    """What a used account holds today and on every later row must not lie below; an unused one is still to be filled."""
+    """What a used account holds today and on every later row must not lie below; an unused one may still be filled."""
     if not _is_used(database, account):
         return
     held = account.type.sign * balances.balance_units(database, account.id, today.isoformat()), today.isoformat()

@@ -107,7 +107,8 @@ def summed_units(database: BookDatabase, account: int, at: str | None = None) ->
     amounts = database.stream(
         "SELECT amount FROM postings WHERE account = ? AND date <= ?", (account, at or "9999-12-31")
     )
-    return sum(row[0] for row in amounts)
+    with database.decoding():
+        return sum(row[0] for row in amounts)
 
 
 def all_balances(database: BookDatabase, at: str | None = None) -> dict[int, int]:

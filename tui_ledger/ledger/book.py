@@ -44,11 +44,18 @@ def read_state(database: BookDatabase) -> BookState:
 
 
 def write_state(
-    database: BookDatabase, act: Act, currency: Currency, *, strict: bool, fiscal_year_start: str, now: datetime
+    database: BookDatabase,
+    act: Act,
+    currency: Currency,
+    *,
+    strict: bool,
+    fiscal_year_start: str,
+    now: datetime,
+    book_key: str | None = None,
 ) -> None:
-    """The first row of a new book and of its history."""
+    """The first row of a new book and of its history; its key is its own and new, unless one is given."""
     parse_month_day(fiscal_year_start)
-    book_key, created_at = uuid.uuid4().hex, utc_text(now)
+    book_key, created_at = book_key or uuid.uuid4().hex, utc_text(now)
     database.execute(
         "INSERT INTO book (id, book_key, currency, strict, fiscal_year_start, closed_through, accounts_revision, "
         "created_at) "

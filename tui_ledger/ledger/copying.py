@@ -10,7 +10,8 @@ from pathlib import Path
 from tui_ledger.errors import BookNotMade
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.history import read_head
-from tui_ledger.ledger.opening import create_database, discard_database, open_database
+from tui_ledger.ledger.opening import create_database, open_database
+from tui_ledger.ledger.placing import new_book
 from tui_ledger.ledger.tables import TABLES, Book, Party, Seal, Setting, Table, TransactionRow
 from tui_ledger.ledger.verification import Verification, verify
 
@@ -31,15 +32,21 @@ def copy_book(source: str | Path, target: str | Path, progress: Progress | None 
     which is the source's. `progress` gets (rows done, rows in all). Raises BookNotFound and its kin for the source,
     BookExists for a target that holds something, BookNotMade where the copy is not right; then nothing is left.
     """
-    with closing(open_database(source, read_only=True)) as old:
-        made = create_database(target)
-        try:
-            with closing(made), old.reading(), made.write():
-                _copy_rows(old, made, progress)
-                return _verified(old, made)
-        except BaseException:
-            discard_database(target)
-            raise
+    with closing(open_database(source, read_only=True)) as old, new_book(target) as made, old.reading():
+        return _copied(old, made, progress)
+
+
+def copy_into(old: BookDatabase, file: Path, progress: Progress | None = None) -> Verification:
+    """Copies a book that is open, as it stands in the snapshot being read, into a new file; raises what `copy_book`
+    does."""
+    with closing(create_database(file)) as made:
+        return _copied(old, made, progress)
+
+
+def _copied(old: BookDatabase, made: BookDatabase, progress: Progress | None) -> Verification:
+    with made.write():
+        _copy_rows(old, made, progress)
+        return _verified(old, made)
 
 
 def _copy_rows(old: BookDatabase, new: BookDatabase, progress: Progress | None) -> None:

@@ -7,6 +7,7 @@ Statements are constant SQL with `?` for each parameter. What differs between th
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -37,6 +38,8 @@ class BookDatabase:
     driver_error: ClassVar[type[Exception]]
     reading_mode: ClassVar[str]
     writing_mode: ClassVar[str]
+    # What makes a query read a table itself: an index that is damaged must not hide a row of the history.
+    table_itself: ClassVar[str] = ""
 
     def __init__(self, path: Path | None, name: str, shown_path: str, *, read_only: bool, one_connection: bool) -> None:
         self.path = path
@@ -140,6 +143,19 @@ class BookDatabase:
         return act()
 
     @property
+    def checks_beside(self) -> bool:
+        """Whether `faults` may be asked in another thread meanwhile, and be interrupted there."""
+        return False
+
+    def interruption(self) -> Callable[[], object]:
+        """What another thread calls to end what this one is asking of the book; it gets an error then."""
+        raise NotImplementedError
+
+    def leave_thread(self) -> None:
+        """Closes this thread's own connection."""
+        self._peewee.close()
+
+    @property
     def in_write(self) -> bool:
         return bool(self._peewee.in_transaction())
 
@@ -155,6 +171,10 @@ class BookDatabase:
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What the database itself finds wrong with how it keeps the book: (kind, sentence) pairs."""
+        raise NotImplementedError
+
+    def containing(self, column: str, text: str) -> tuple[str, tuple[object, ...]]:
+        """A condition that a column holds a text, whatever its case, and the values it binds."""
         raise NotImplementedError
 
     def schema_fingerprint(self) -> str:
@@ -174,7 +194,20 @@ class BookDatabase:
             return InvalidText(field="A text", reason="it holds a character no file can keep (half a pair)")
         if isinstance(problem, OverflowError):
             return BookRefused(path=self.shown_path, reason="a number is too large")
-        return self._named(list(_chain(problem)))
+        return self._named(list(self._chain(problem)))
+
+    def _chain(self, problem: BaseException) -> Iterator[BaseException]:
+        """The errors of database and driver behind one; what the caller was handling when it came up is not its."""
+        seen: set[int] = set()
+        link: BaseException | None = problem
+        while link is not None and id(link) not in seen and (not seen or isinstance(link, self._kinds)):
+            seen.add(id(link))
+            yield link
+            link = link.__cause__ or link.__context__
+
+    @property
+    def _kinds(self) -> tuple[type[BaseException], ...]:
+        return pw.PeeweeException, self.driver_error
 
     @contextlib.contextmanager
     def _translating(self) -> Iterator[None]:
@@ -204,7 +237,8 @@ class BookDatabase:
         self._peewee.cursor().executemany(sql, parameters)
 
     def _stream(self, sql: str, parameters: Sequence[object]) -> Iterator[Row]:
-        return iter(self._run(sql, parameters))
+        # Chained, a cursor that is not read to its end is dropped, not closed: its book may be closed before it.
+        return itertools.chain(self._run(sql, parameters))
 
     def _lock_book(self) -> None:
         """The first statement of a write, where beginning it does not lock the book."""
@@ -217,10 +251,6 @@ class BookDatabase:
             raise LedgerClosed
 
 
-def _chain(problem: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    link: BaseException | None = problem
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
-        yield link
-        link = link.__cause__ or link.__context__
+def like_pattern(text: str) -> str:
+    """What LIKE finds a text by, its wild characters taken as they are."""
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from tui_ledger.errors import InvalidText
@@ -52,7 +53,17 @@ def chained_hash(
     after: str | None,
 ) -> bytes:
     """The hash of a change: over the hash before it and every column of its own."""
-    row = _ENCODER.encode([seq, act, kind, number, subject, at, actor, key, content, undoes, before, after])
+    # The text `_ENCODER` makes of a list of these, in half the time: verifying a book hashes every row of it.
+    row = (
+        f"[{seq:d},{act:d},{_quoted(kind)},"
+        f"{'null' if number is None else format(number, 'd')},"
+        f"{'null' if subject is None else _quoted(subject)},{_quoted(at)},{_quoted(actor)},"
+        f"{'null' if key is None else _quoted(key)},"
+        f"{'null' if content is None else _quoted(content)},"
+        f"{'null' if undoes is None else format(undoes, 'd')},"
+        f"{'null' if before is None else _quoted(before)},"
+        f"{'null' if after is None else _quoted(after)}]"
+    )
     return hashlib.sha256(previous + row.encode()).digest()
 
 
@@ -87,7 +98,7 @@ class Act:
         after: Body | None = None,
     ) -> None:
         """Appends one change: of transaction `number`, or of `subject`; None for what was not or is no more."""
-        self.database.execute(_APPEND, self._chained(number, subject, before, after))
+        self.database.execute(APPEND, self._chained(number, subject, before, after))
 
     def catch_up(self) -> None:
         """Follows on what others wrote since the act began: a hook may post through the ledger itself."""
@@ -97,7 +108,7 @@ class Act:
 
     def record_posted(self, bodies: Iterable[tuple[int, Body]]) -> None:
         """Appends one change for each new transaction, given as (number, body)."""
-        self.database.execute_many(_APPEND, (self._chained(number, None, None, body) for number, body in bodies))
+        self.database.execute_many(APPEND, (self._chained(number, None, None, body) for number, body in bodies))
 
     def _chained(
         self, number: int | None, subject: str | None, before: Body | None, after: Body | None
@@ -122,7 +133,7 @@ class Act:
         return *row, self.head.hash
 
 
-_APPEND = (
+APPEND = (
     "INSERT INTO changes (seq, act, kind, number, subject, at, actor, key, content, undoes, before, after, hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -203,6 +214,11 @@ def changes_of_transaction(database: BookDatabase, number: int) -> list[ChangeRo
     return _change_rows(database, "WHERE number = ? ORDER BY seq", (number,))
 
 
+def changes_of_act(database: BookDatabase, act: int) -> list[ChangeRow]:
+    """Every change an act made, in order."""
+    return _change_rows(database, "WHERE seq >= ? AND act = ? ORDER BY seq", (act, act))
+
+
 def latest_changes(database: BookDatabase, limit: int) -> list[ChangeRow]:
     """The newest changes of the book, newest first."""
     return _change_rows(database, "ORDER BY seq DESC LIMIT ?", (limit,))
@@ -219,7 +235,7 @@ def stream_changes(database: BookDatabase) -> Iterator[tuple[Any, ...]]:
     """Every row of the history in order, columns as in `chained_hash` and the hash last."""
     return database.stream(
         "SELECT seq, act, kind, number, subject, at, actor, key, content, undoes, before, after, hash "
-        "FROM changes ORDER BY seq"
+        f"FROM changes{database.table_itself} ORDER BY seq"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_ledger.errors import UnsupportedDatabase
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.locations import Server, located
-from tui_ledger.ledger.sqlite_database import create_file, discard_file, open_file
+from tui_ledger.ledger.sqlite_database import create_file, discard_file, open_damaged_file, open_file
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,6 +27,15 @@ def open_database(place: str | Path, *, read_only: bool = False) -> BookDatabase
         opened: BookDatabase = _servers(found).open_schema(found, read_only=read_only)
         return opened
     return open_file(found, read_only=read_only)
+
+
+def open_history(place: str | Path) -> BookDatabase:
+    """A book, damaged perhaps, of which only the history will be read; raises BookNotFound, NotABook."""
+    found = located(place)
+    if isinstance(found, Server):
+        opened: BookDatabase = _servers(found).open_damaged_schema(found)
+        return opened
+    return open_damaged_file(found)
 
 
 def discard_database(place: str | Path) -> None:

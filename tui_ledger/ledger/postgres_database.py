@@ -30,7 +30,7 @@ from tui_ledger.errors import (
     LedgerError,
     NotABook,
 )
-from tui_ledger.ledger.database import FORMAT, BookDatabase, Result, Row
+from tui_ledger.ledger.database import FORMAT, BookDatabase, Result, Row, like_pattern
 from tui_ledger.ledger.locations import Server
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.postgres_errors import LostAtCommit, connection_refused, named, passing
@@ -214,6 +214,9 @@ class PostgresBook(BookDatabase):
             with contextlib.suppress(psycopg.Error):
                 connection.close()
 
+    def containing(self, column: str, text: str) -> tuple[str, tuple[object, ...]]:
+        return f"coalesce({column}, '') ILIKE ? ESCAPE '\\'", (like_pattern(text),)
+
     def _dialect(self, sql: str) -> str:
         return _marked(sql)
 
@@ -266,6 +269,24 @@ def open_schema(server: Server, *, read_only: bool = False) -> PostgresBook:
         raise
     database.book_made()
     return database
+
+
+def open_damaged_schema(server: Server) -> PostgresBook:
+    """A book of which only its history will be read, whatever its tables and guards look like; raises BookNotFound."""
+    database = PostgresBook(server, read_only=True)
+    try:
+        database.check_server()
+        _check_history_is_there(database)
+    except BaseException:
+        database.close()
+        raise
+    database.book_made()
+    return database
+
+
+def _check_history_is_there(database: PostgresBook) -> None:
+    if "changes" not in _present(database):
+        raise BookNotFound(path=database.shown_path)
 
 
 def discard_schema(server: Server) -> None:

@@ -86,9 +86,7 @@ def connection_lost(problem: BaseException) -> bool:
 
 def passing(refusal: LedgerError) -> bool:
     """Whether the same act may go well the next time, nothing being wrong with it."""
-    return any(
-        connection_lost(link) or getattr(link, "sqlstate", None) in _SERIALISATION for link in _causes(refusal)
-    )
+    return any(connection_lost(link) or getattr(link, "sqlstate", None) in _SERIALISATION for link in _causes(refusal))
 
 
 def said(problem: BaseException, server: Server) -> str:

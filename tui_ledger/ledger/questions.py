@@ -1,18 +1,13 @@
-"""The ledger's answers: balances, registers, journals, what it remembers, whether it is right."""
+"""The ledger's answers: balances, registers, journals, what it remembers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import balances, memory, reading
 from tui_ledger.ledger.basis import LedgerBasis
-from tui_ledger.ledger.batches import Progress
-from tui_ledger.ledger.searching import FoundTransactions, Search
 from tui_ledger.ledger.values import AccountLike, Register, Transaction
-from tui_ledger.ledger.verification import Verification, verify
-from tui_ledger.ledger.windows import JournalWindow, RegisterWindow
 from tui_ledger.money import Money
 
 
@@ -51,43 +46,6 @@ class Questions(LedgerBasis):
                 optional_date(date_to),
             )
 
-    def journal(
-        self,
-        *,
-        date_from: date | str | None = None,
-        date_to: date | str | None = None,
-        reference: str | None = None,
-        data: Mapping[str, object] | None = None,
-    ) -> Sequence[Transaction]:
-        """The transactions of a range in (date, number) order; read in pieces while it is iterated.
-
-        With a `reference` those that have it; with `data` those whose data has all its keys, the values compared as
-        text ('order.id' is the key `id` under `order`).
-        """
-        first, last = optional_date(date_from), optional_date(date_to)
-        if reference is None and not data:
-            return reading.Journal(self._database, self._current_chart(), first, last)
-        search = Search(reference, data or {})
-        return FoundTransactions(self._database, self._current_chart(), search, first, last)
-
-    def journal_window(
-        self, *, date_from: date | str | None = None, date_to: date | str | None = None
-    ) -> JournalWindow:
-        """The journal for a screen: a page at a time, by key."""
-        return JournalWindow(self._database, self._current_chart(), optional_date(date_from), optional_date(date_to))
-
-    def register_window(
-        self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None
-    ) -> RegisterWindow:
-        """One account's register for a screen: a page at a time, by key."""
-        return RegisterWindow(
-            self._database,
-            self._current_chart(),
-            self.account(account),
-            optional_date(date_from),
-            optional_date(date_to),
-        )
-
     def payees(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Payees one of whose words begins with the prefix, the latest used first."""
         return memory.payees_beginning(self._database, prefix, limit)
@@ -100,7 +58,3 @@ class Questions(LedgerBasis):
     def account_use(self, payee: str | None = None) -> dict[int, tuple[int, int]]:
         """Account id to (times used in the payee's latest transactions, number of its own latest transaction)."""
         return memory.account_use(self._database, payee)
-
-    def verify(self, progress: Progress | None = None) -> Verification:
-        """Re-derives everything and names the first bad row of each account; raises nothing for what it finds."""
-        return verify(self._database, progress)

@@ -33,14 +33,12 @@ class Search:
 
 
 class FoundTransactions(Sequence[Transaction]):
-    """The transactions that a search finds in a range, read in pieces while they are iterated."""
+    """The transactions of some numbers, in that order, read in pieces while they are iterated."""
 
-    def __init__(
-        self, database: BookDatabase, chart: Chart, search: Search, date_from: date | None, date_to: date | None
-    ) -> None:
+    def __init__(self, database: BookDatabase, chart: Chart, numbers: Sequence[int]) -> None:
         self._database = database
         self._chart = chart
-        self._numbers = _numbers(database, search, date_from, date_to)
+        self._numbers = numbers
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -62,18 +60,26 @@ class FoundTransactions(Sequence[Transaction]):
         return transactions_by_number(self._database, self._chart, numbers)
 
 
-def _numbers(database: BookDatabase, search: Search, date_from: date | None, date_to: date | None) -> list[int]:
-    conditions = ["date BETWEEN ? AND ?"]
-    parameters: list[object] = [day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)]
+def numbers_found(
+    database: BookDatabase,
+    search: Search,
+    date_from: date | None,
+    date_to: date | None,
+    besides: tuple[str, tuple[object, ...]] = ("1 = 1", ()),
+) -> list[int]:
+    """The numbers of a range's transactions that a search finds and that meet `besides`, a condition over `t`."""
+    conditions = ["t.date BETWEEN ? AND ?", f"({besides[0]})"]
+    parameters: list[object] = [day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY), *besides[1]]
     if search.reference is not None:
-        conditions.append("reference = ?")
+        conditions.append("t.reference = ?")
         parameters.append(search.reference)
     for key in search.data:
         # Only what may fit is read: data is kept as canonical JSON, whose last step of a path stands there in quotes.
-        conditions.append("data LIKE ? ESCAPE '\\'")
+        conditions.append("t.data LIKE ? ESCAPE '\\'")
         parameters.append(f"%{canonical(key.rpartition('.')[2]).translate(_WILD)}:%")
     rows = database.stream(
-        f"SELECT number, data FROM transactions WHERE {' AND '.join(conditions)} ORDER BY date, number", parameters
+        f"SELECT t.number, t.data FROM transactions t WHERE {' AND '.join(conditions)} ORDER BY t.date, t.number",
+        parameters,
     )
     with database.decoding():
         return [number for number, data in rows if not search.data or search.finds(json.loads(data))]

@@ -14,14 +14,17 @@ from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
 from tui_ledger.ledger.currencies import checked_digits
 from tui_ledger.ledger.currency_acts import CurrencyActs
+from tui_ledger.ledger.listings import Listings
+from tui_ledger.ledger.marking_acts import MarkingActs
 from tui_ledger.ledger.opening import create_database, discard_database, open_database
 from tui_ledger.ledger.posting_acts import ADJUSTMENTS, PostingActs
 from tui_ledger.ledger.questions import Questions
+from tui_ledger.ledger.safety_acts import SafetyActs
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, check_currency_code, standard_currency
 
 
-class Ledger(ChartActs, CurrencyActs, PostingActs, CorrectionActs, Questions):
+class Ledger(ChartActs, CurrencyActs, PostingActs, CorrectionActs, MarkingActs, SafetyActs, Listings, Questions):
     """A book: the acts that write it and the questions it answers.
 
     Amounts come in as Decimal, int, plain text or Money, never as float. Every writing act takes `key` (the same key
@@ -42,17 +45,19 @@ class Ledger(ChartActs, CurrencyActs, PostingActs, CorrectionActs, Questions):
         accounts: Iterable[AccountDraft] = (),
         clock: Clock = system_clock,
         actor: str | None = None,
+        book_key: str | None = None,
     ) -> Ledger:
         """A new book in a new file, with its first accounts; `currency` is a code of ISO 4217 unless `digits` says
         its decimals.
 
         Raises BookExists, BookNotMade, InvalidCurrency, InvalidDate, and what opening an account raises; then no
-        file is left. Opens the adjustments account.
+        file is left. Opens the adjustments account. `book_key` is what tells the book from all others: a new one,
+        unless the same book is made again.
         """
         own = _own_currency(currency, digits)
         made = cls(create_database(path), clock)
         try:
-            made._begin(own, strict, locale, fiscal_year_start, accounts, actor)
+            made._begin(own, strict, locale, fiscal_year_start, accounts, actor, book_key)
         except BaseException:
             made.close()
             discard_database(path)
@@ -100,10 +105,19 @@ class Ledger(ChartActs, CurrencyActs, PostingActs, CorrectionActs, Questions):
         start: str,
         accounts: Iterable[AccountDraft],
         actor: str | None,
+        book_key: str | None = None,
     ) -> None:
         with self._database.write():
             act = self._act("create-book", actor)
-            book.write_state(self._database, act, currency, strict=strict, fiscal_year_start=start, now=self._clock())
+            book.write_state(
+                self._database,
+                act,
+                currency,
+                strict=strict,
+                fiscal_year_start=start,
+                now=self._clock(),
+                book_key=book_key,
+            )
             if locale is not None:
                 book.write_setting(self._database, act, "locale", locale)
             for draft in accounts:

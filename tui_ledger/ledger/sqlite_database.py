@@ -7,8 +7,9 @@ import hashlib
 import os
 import sqlite3
 import stat
+import unicodedata
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,16 +28,17 @@ from tui_ledger.errors import (
     LedgerError,
     NotABook,
 )
-from tui_ledger.ledger.database import FORMAT, BookDatabase
+from tui_ledger.ledger.database import FORMAT, BookDatabase, like_pattern
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.sqlite_guards import TRIGGERS
 from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables
+from tui_ledger.text import folded
 
 APPLICATION_ID = 0x74756C67
 OLDEST_SQLITE = (3, 37, 0)
 
 _HEADER = b"SQLite format 3\x00"
-_PRAGMAS = {
+_PRAGMAS: dict[str, int | str] = {
     "busy_timeout": 30_000,
     "foreign_keys": 1,
     "recursive_triggers": 1,
@@ -57,6 +59,10 @@ class SqliteBook(BookDatabase):
     driver_error: ClassVar[type[Exception]] = sqlite3.Error
     reading_mode: ClassVar[str] = "DEFERRED"
     writing_mode: ClassVar[str] = "IMMEDIATE"
+    table_itself: ClassVar[str] = " NOT INDEXED"
+    # Where a book without a path lives: in memory.
+    nameless: ClassVar[str] = ":memory:"
+    pragmas: ClassVar[dict[str, int | str]] = _PRAGMAS
 
     def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
@@ -72,6 +78,35 @@ class SqliteBook(BookDatabase):
             for row in self.rows(f"PRAGMA foreign_key_check({table})"):
                 yield "foreign-key", f"{row[0]} refers to a missing row of {row[2]}"
 
+    def connection(self) -> sqlite3.Connection:
+        """This thread's own connection, for what only SQLite can: its backup."""
+        self._refuse_if_closed()
+        with self._translating():
+            connection: sqlite3.Connection = self._peewee.connection()
+            return connection
+
+    @property
+    def checks_beside(self) -> bool:
+        return self.path is not None and not self.in_write
+
+    def interruption(self) -> Callable[[], object]:
+        connection = self.connection()
+
+        def interrupt() -> None:
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                connection.interrupt()
+
+        return interrupt
+
+    def containing(self, column: str, text: str) -> tuple[str, tuple[object, ...]]:
+        like = f"coalesce({column}, '') LIKE ? ESCAPE '\\'"
+        if text.isascii():
+            return like, (like_pattern(text),)
+        # LIKE knows the case of ASCII alone: it only leaves fewer rows to fold.
+        composed = unicodedata.normalize("NFC", text)
+        known = "".join(character if character.isascii() else "\n" for character in like_pattern(composed))
+        return f"({like} AND instr(folded({column}), ?) > 0)", (known.replace("\n", "%"), folded(text))
+
     def schema_fingerprint(self) -> str:
         found = self.rows(
             "SELECT type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name"
@@ -84,20 +119,22 @@ class SqliteBook(BookDatabase):
         class _Connections(pw.SqliteDatabase):
             def _connect(self) -> sqlite3.Connection:
                 connection: _Connection = super()._connect()  # type: ignore[misc]
+                connection.create_function("folded", 1, folded, deterministic=True)
                 connections.add(connection)
                 return connection
 
         if self.path is None:
             return _Connections(
-                ":memory:",
-                pragmas=_PRAGMAS,
+                self.nameless,
+                uri=True,
+                pragmas=self.pragmas,
                 lock_type="IMMEDIATE",
                 thread_safe=False,
                 check_same_thread=False,
                 factory=_Connection,
             )
         mode = "ro" if self.read_only else "rw"
-        pragmas = {**_PRAGMAS, "query_only": 1} if self.read_only else _PRAGMAS
+        pragmas = {**self.pragmas, "query_only": 1} if self.read_only else self.pragmas
         return _Connections(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -125,6 +162,24 @@ class SqliteBook(BookDatabase):
     def _refuse_if_replaced(self) -> None:
         if self.path is not None and _identity(self.path) != self._identity:
             raise BookReplaced(path=self.shown_path)
+
+
+class _ScratchBook(SqliteBook):
+    """A book of this program's own, in a file that no one else sees and that is gone when it ends, however it ends."""
+
+    nameless: ClassVar[str] = "file:"
+    pragmas: ClassVar[dict[str, int | str]] = {
+        **_PRAGMAS,
+        "journal_mode": "memory",
+        "synchronous": "off",
+        "cache_size": -65_536,
+    }
+
+
+class _DamagedBook(SqliteBook):
+    """A book that may be damaged, to read what can be read: what makes no sense in its schema is passed over."""
+
+    pragmas: ClassVar[dict[str, int | str]] = {"writable_schema": 1, **_PRAGMAS}
 
 
 _SIGNS: tuple[tuple[str, type[BookError]], ...] = (
@@ -179,6 +234,24 @@ def open_file(path: Path, *, read_only: bool = False) -> SqliteBook:
         database.close()
         raise
     return database
+
+
+def scratch_book() -> SqliteBook:
+    """A new, empty book to work things out in; nothing of it is left when it is closed or the program ends."""
+    _check_sqlite()
+    database = _ScratchBook(None)
+    _make_schema(database)
+    return database
+
+
+def open_damaged_file(path: Path) -> SqliteBook:
+    """A book of which only its history will be read, whatever its tables and guards look like.
+
+    Raises BookNotFound, NotABook.
+    """
+    _check_sqlite()
+    _check_header(path)
+    return _DamagedBook(path, read_only=True)
 
 
 def _check_sqlite() -> None:

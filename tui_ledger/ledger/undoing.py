@@ -12,7 +12,7 @@ from typing import Any
 
 from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import balances, book, currencies, fiscal_years, history, prices
+from tui_ledger.ledger import balances, book, currencies, fiscal_years, history, marking, prices
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.corrections import (
@@ -107,7 +107,10 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
     touched, numbers = Touched(database, many=len(rows) > _MANY), []
     for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
-        if number is not None:
+        if number is not None and undone_kind == "mark":
+            marking.restore_marks(database, act, chart, number, names.body(current) or {}, names.body(wanted) or {})
+            numbers.append(number)
+        elif number is not None:
             _apply_transaction(database, act, chart, number, names.body(current), names.body(wanted), touched)
             numbers.append(number)
         else:

@@ -164,7 +164,7 @@ class JournalWindow(Window[JournalRow]):
     def __init__(self, database: BookDatabase, chart: Chart, date_from: date | None, date_to: date | None) -> None:
         first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
         ordering = _Ordering("date, number", "transactions", "TRUE", (), first, last)
-        super().__init__(database, ordering, lambda keys: _journal_rows(database, chart, keys))
+        super().__init__(database, ordering, lambda keys: journal_rows(database, chart, keys))
 
 
 class RegisterWindow(Window[RegisterPosting]):
@@ -183,7 +183,8 @@ class RegisterWindow(Window[RegisterPosting]):
         self.closing_balance = own_direction(account, closing)
 
 
-def _journal_rows(database: BookDatabase, chart: Chart, keys: list[Key]) -> list[JournalRow]:
+def journal_rows(database: BookDatabase, chart: Chart, keys: list[Key]) -> list[JournalRow]:
+    """The journal's rows of some keys (day, number), in their order."""
     pieces = (keys[start : start + _PIECE] for start in range(0, len(keys), _PIECE))
     return [row for piece in pieces for row in _journal_piece(database, chart, piece)]
 

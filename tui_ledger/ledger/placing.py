@@ -1,0 +1,130 @@
+"""How does the file of a book get to its place whole or not at all? Written aside, flushed, then given its name."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tui_ledger.errors import BookExists, BookNotMade
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.locations import Server, located
+from tui_ledger.ledger.opening import create_database, discard_database
+from tui_ledger.ledger.sqlite_database import discard_file
+
+_NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_LONGEST_ASIDE = 50
+_NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@contextmanager
+def new_book(place: str | Path) -> Iterator[BookDatabase]:
+    """A new, empty book that takes its place, a path or URL, when the block ends without error; else nothing is left.
+
+    A file is written aside in its folder, so that its name never stands for half a book. Raises BookExists,
+    BookNotMade.
+    """
+    found = located(place)
+    if isinstance(found, Server):
+        with _on_server(place) as made:
+            yield made
+        return
+    with aside_of(found) as aside:
+        made = create_database(aside)
+        made.shown_path = str(found)
+        try:
+            yield made
+            made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            made.close()
+        put_in_place(aside, found)
+
+
+@contextmanager
+def aside_of(path: Path) -> Iterator[Path]:
+    """A name beside `path` for the file while it is written; what is left of it at the end is removed.
+
+    Raises BookExists where `path` is taken already, BookNotMade where there is no such folder.
+    """
+    if "\0" in str(path):
+        raise BookNotMade(path=repr(str(path)), reason="the name holds a character no file name can hold")
+    if os.path.lexists(path):
+        raise BookExists(path=str(path))
+    if not path.parent.is_dir():
+        raise BookNotMade(path=str(path), reason=f"there is no folder {path.parent}")
+    aside = aside_name(path)
+    try:
+        yield aside
+    except BookNotMade as refusal:
+        if refusal.values.get("path") != str(aside):
+            raise
+        raise BookNotMade(path=str(path), reason=refusal.values.get("reason")) from refusal
+    finally:
+        discard_file(aside)
+
+
+def aside_name(path: Path) -> Path:
+    """A hidden name beside `path` that nothing has."""
+    return path.with_name(f".{path.name[:_LONGEST_ASIDE]}.{secrets.token_hex(8)}.part")
+
+
+def put_in_place(aside: Path, path: Path) -> None:
+    """Flushes a file and gives it its name, which nothing else may have; raises BookExists, BookNotMade."""
+    try:
+        flush_file(aside)
+        if not linked(aside, path):
+            os.close(os.open(path, _NEW_FILE, 0o600))
+            aside.replace(path)
+    except FileExistsError:
+        raise BookExists(path=str(path)) from None
+    except OSError as problem:
+        raise BookNotMade(path=str(path), reason=problem.strerror or str(problem)) from problem
+    with suppress(OSError):
+        aside.unlink()
+    flush_folder(path.parent)
+
+
+def linked(one: Path, other: Path) -> bool:
+    """Gives a file a second name, and says whether the file system could; raises FileExistsError and its kin."""
+    try:
+        os.link(one, other, follow_symlinks=False)
+    except OSError as problem:
+        if problem.errno in _NO_HARD_LINKS:
+            return False
+        raise
+    return True
+
+
+def flush_file(path: Path) -> None:
+    """Makes what a file holds survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Makes the names in a folder survive a power cut; systems that cannot open folders do it themselves."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _on_server(place: str | Path) -> Iterator[BookDatabase]:
+    made = create_database(place)
+    try:
+        with made.write():
+            yield made
+    except BaseException:
+        made.close()
+        discard_database(place)
+        raise
+    made.close()

@@ -1,0 +1,180 @@
+"""How does a database answer a search? A condition over transactions `t`, in SQL of our own with every value bound."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.history import canonical
+from tui_ledger.ledger.queries import (
+    Amount,
+    Condition,
+    Contains,
+    Days,
+    Either,
+    Every,
+    HasData,
+    Marked,
+    Not,
+    Number,
+    Status,
+)
+from tui_ledger.ledger.query_amounts import AmountRange
+from tui_ledger.ledger.searching import Search
+from tui_ledger.ledger.values import Account
+from tui_ledger.money import LARGEST_UNITS
+from tui_ledger.text import name_key
+
+_REVERSED = "EXISTS (SELECT 1 FROM transactions r WHERE r.reverses = t.number AND r.voided = 0)"
+_MARKS = {
+    "void": "t.voided = 1",
+    "reversed": _REVERSED,
+    "reversal": "t.reverses IS NOT NULL",
+    "closing": "t.closing = 1",
+    "imported": "t.batch IS NOT NULL",
+}
+_STATUS_NUMBERS = {"uncleared": 0, "cleared": 1, "reconciled": 2}
+_NOTHING = "1 = 0"
+
+
+class Sql(NamedTuple):
+    """A condition and the values it binds."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+def condition_sql(condition: Condition, database: BookDatabase, chart: Chart, *, of_posting: bool = False) -> Sql:
+    """The condition over a row `t` of transactions.
+
+    `of_posting`: amounts and status are those of a row `p` of postings beside it, not of any posting.
+    """
+    return _Builder(database, chart, of_posting).sql(condition)
+
+
+class _Builder:
+    def __init__(self, database: BookDatabase, chart: Chart, of_posting: bool) -> None:
+        self._database = database
+        self._chart = chart
+        self._of_posting = of_posting
+
+    def sql(self, condition: Condition) -> Sql:
+        match condition:
+            case Every(parts):
+                return _joined("AND", map(self.sql, parts), "1 = 1")
+            case Either(parts):
+                return _joined("OR", map(self.sql, parts), _NOTHING)
+            case Not(part):
+                inner = self.sql(part)
+                return Sql(f"NOT ({inner.text})", inner.values)
+            case Contains(text, place):
+                return self._contains(text, place)
+            case _:
+                return self._fact(condition)
+
+    def _fact(self, condition: Condition) -> Sql:
+        match condition:
+            case Amount(wanted):
+                return self._amount(wanted)
+            case Days(days):
+                return Sql("t.date BETWEEN ? AND ?", (days.first.isoformat(), days.last.isoformat()))
+            case Status(status):
+                return Sql(f"{self._status()} = ?", (_STATUS_NUMBERS[status],))
+            case Marked(mark):
+                return Sql(_MARKS[mark])
+            case Number(number):
+                return Sql("t.number = ?", (number,))
+            case HasData(key, text):
+                return self._data(key, text)
+        raise TypeError(f"no condition: {condition!r}")
+
+    def _status(self) -> str:
+        lowest = "coalesce((SELECT min(s.status) FROM postings s WHERE s.number = t.number), 0)"
+        return "p.status" if self._of_posting else lowest
+
+    def _contains(self, text: str, place: str | None) -> Sql:
+        if place is None:
+            columns = [self._text(f"t.{column}", text) for column in ("payee", "memo", "reference", "tags")]
+            return _joined("OR", [*columns, self._accounts(self._named(text))], _NOTHING)
+        if place == "account":
+            return self._accounts(self._named(text))
+        if place == "currency":
+            return self._accounts([one for one in self._chart.all() if one.currency.casefold() == text.casefold()])
+        if place == "tag":
+            return self._text("t.tags", canonical(text))
+        return self._text(f"t.{place}", text)
+
+    def _text(self, column: str, text: str) -> Sql:
+        return Sql(*self._database.containing(column, text))
+
+    def _named(self, text: str) -> list[Account]:
+        """Accounts whose name has the text in it, or whose code begins with it."""
+        key = name_key(text)
+        return [
+            account
+            for account in self._chart.all()
+            if key in name_key(account.name) or (account.code or "").startswith(text.strip() or " ")
+        ]
+
+    def _accounts(self, accounts: Iterable[Account]) -> Sql:
+        rows = ", ".join(str(account.id) for account in accounts)
+        return Sql(f"t.number IN (SELECT number FROM postings WHERE account IN ({rows}))" if rows else _NOTHING)
+
+    def _amount(self, wanted: AmountRange) -> Sql:
+        """Each account's amounts in its own minor units: a bound finer than a currency means what lies beyond it."""
+        by_digits: dict[int, list[Account]] = {}
+        for account in self._chart.all():
+            by_digits.setdefault(account.currency.digits, []).append(account)
+        row = "p" if self._of_posting else "a"
+        amount = f"{row}.amount" if wanted.signed else f"abs({row}.amount)"
+        parts, values = [], list[object]()
+        for digits, accounts in by_digits.items():
+            bounds = _unit_bounds(wanted, digits)
+            if bounds is not None:
+                rows = ", ".join(str(account.id) for account in accounts)
+                parts.append(f"{row}.account IN ({rows}) AND {amount} BETWEEN ? AND ?")
+                values.extend(bounds)
+        if not parts:
+            return Sql(_NOTHING)
+        text = " OR ".join(parts)
+        whole = text if self._of_posting else f"t.number IN (SELECT a.number FROM postings a WHERE {text})"
+        return Sql(f"({whole})", tuple(values))
+
+    def _data(self, key: str, text: str) -> Sql:
+        fragment = f"{canonical(key.rpartition('.')[2])}:"
+        found = self._text("t.data", fragment)
+        rows = self._database.stream(f"SELECT t.number, t.data FROM transactions t WHERE {found.text}", found.values)
+        with self._database.decoding():
+            numbers = [number for number, data in rows if _data_has(data, key, text)]
+        return Sql(f"t.number IN ({', '.join(map(str, numbers))})" if numbers else _NOTHING)
+
+
+def _data_has(data: str, key: str, text: str) -> bool:
+    return Search(data={key: text}).finds(json.loads(data))
+
+
+def _joined(word: str, parts: Iterable[Sql], nothing: str) -> Sql:
+    listed = list(parts)
+    text = f" {word} ".join(f"({part.text})" for part in listed) or nothing
+    return Sql(text, tuple(value for part in listed for value in part.values))
+
+
+def _unit_bounds(wanted: AmountRange, digits: int) -> tuple[int, int] | None:
+    """The least and most minor units of a range, None where there are none."""
+    least, most = -LARGEST_UNITS, LARGEST_UNITS
+    if wanted.least is not None:
+        exact = wanted.least.scaleb(digits)
+        least = _floor(exact) + 1 if not wanted.least_included else -_floor(-exact)
+    if wanted.most is not None:
+        exact = wanted.most.scaleb(digits)
+        most = _floor(exact) if wanted.most_included else -_floor(-exact) - 1
+    least, most = max(least, -LARGEST_UNITS), min(most, LARGEST_UNITS)
+    return (least, most) if least <= most else None
+
+
+def _floor(number: Decimal) -> int:
+    return int(number.to_integral_value(ROUND_FLOOR))
