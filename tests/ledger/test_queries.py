@@ -54,6 +54,8 @@ def filled(book: Ledger) -> Ledger:
         ("CAFÉ", [2, 6]),
         ("cafe\u0301", [2, 6]),
         ("STRASSE", []),
+        ("-é", [7, 1, 8, 3, 4, 5]),
+        ("-payee:é", [7, 1, 8, 3, 4, 5]),
         ("straße", [2, 6]),
         ("100%", [3]),
         ("%", [3]),
@@ -331,3 +333,11 @@ def test_a_day_is_found_in_a_list_that_is_filtered(filled: Ledger) -> None:
     window = filled.journal_window("paper or till")
     assert [window.index_of_date(date(2026, month, 1)) for month in (1, 2, 7)] == [1, 2, 3]
     assert window.index_of(("2026-02-01", 2)) == 2
+
+
+def test_the_status_of_a_transaction_is_that_of_its_least_settled_posting(filled: Ledger) -> None:
+    filled.mark("cleared", [(1, 1), (1, 2), (2, 1)])
+    assert [one.number for one in filled.journal("status:cleared")] == [1]
+    assert [one.number for one in filled.journal("status:uncleared")] == [7, 2, 8, 3, 4, 5, 6]
+    assert [one.number for one in filled.journal("status:reconciled")] == []
+    assert [row.transaction for row in filled.register_window(RENT, "status:cleared").rows(0, 9)] == [1, 2]

@@ -38,6 +38,13 @@ _MARKS = {
     "imported": "t.batch IS NOT NULL",
 }
 _STATUS_NUMBERS = {"uncleared": 0, "cleared": 1, "reconciled": 2}
+_LOWER = "t.number IN (SELECT number FROM postings WHERE status = 0)"
+_BELOW_RECONCILED = "t.number IN (SELECT number FROM postings WHERE status < 2)"
+_STATUSES = {
+    "uncleared": f"t.voided = 1 OR {_LOWER}",
+    "cleared": f"t.voided = 0 AND {_BELOW_RECONCILED} AND NOT {_LOWER}",
+    "reconciled": f"t.voided = 0 AND NOT {_BELOW_RECONCILED}",
+}
 _NOTHING = "1 = 0"
 
 
@@ -83,7 +90,7 @@ class _Builder:
             case Days(days):
                 return Sql("t.date BETWEEN ? AND ?", (days.first.isoformat(), days.last.isoformat()))
             case Status(status):
-                return Sql(f"{self._status()} = ?", (_STATUS_NUMBERS[status],))
+                return Sql(f"p.status = {_STATUS_NUMBERS[status]}" if self._of_posting else _STATUSES[status])
             case Marked(mark):
                 return Sql(_MARKS[mark])
             case Number(number):
@@ -92,14 +99,11 @@ class _Builder:
                 return self._data(key, text)
         raise TypeError(f"no condition: {condition!r}")
 
-    def _status(self) -> str:
-        lowest = "coalesce((SELECT min(s.status) FROM postings s WHERE s.number = t.number), 0)"
-        return "p.status" if self._of_posting else lowest
-
     def _contains(self, text: str, place: str | None) -> Sql:
         if place is None:
-            columns = [self._text(f"t.{column}", text) for column in ("payee", "memo", "reference", "tags")]
-            return _joined("OR", [*columns, self._accounts(self._named(text))], _NOTHING)
+            columns = [self._text(f"t.{column}", text) for column in ("payee", "memo", "reference")]
+            tags = _joined("AND", [Sql("t.tags <> '[]'"), self._text("t.tags", text)], _NOTHING)
+            return _joined("OR", [*columns, tags, self._accounts(self._named(text))], _NOTHING)
         if place == "account":
             return self._accounts(self._named(text))
         if place == "currency":

@@ -105,7 +105,8 @@ class SqliteBook(BookDatabase):
         # LIKE knows the case of ASCII alone: it only leaves fewer rows to fold.
         composed = unicodedata.normalize("NFC", text)
         known = "".join(character if character.isascii() else "\n" for character in like_pattern(composed))
-        return f"({like} AND instr(folded({column}), ?) > 0)", (known.replace("\n", "%"), folded(text))
+        foreign = f"coalesce({column}, '') GLOB '*[^ -~]*'"
+        return f"({like} AND {foreign} AND instr(folded({column}), ?) > 0)", (known.replace("\n", "%"), folded(text))
 
     def schema_fingerprint(self) -> str:
         found = self.rows(
