@@ -25,7 +25,7 @@ ACTS_A_BOOK = 1_000
 
 
 def proof(order: Order) -> Outcome:
-    """The level's acts; at push as many of them as fit into three quarters of a minute, unless a number was asked for."""
+    """The level's acts; at push as many as fit into three quarters of a minute, unless a number was asked for."""
     workers = max(1, os.cpu_count() or 1)
     acts = order.acts or ACTS[order.level]
     budget = PUSH_SECONDS if order.level == "push" and order.acts is None else 0.0
