@@ -49,7 +49,8 @@ class Correcting(Posting):
         def expected() -> list[Change]:
             oracle = self.oracle
             old = oracle.entered.get(number)
-            if old is None or old.voided or oracle.reversal(number) is not None:
+            closes_a_year = number in oracle.closes.values()
+            if old is None or old.voided or closes_a_year or oracle.reversal(number) is not None:
                 raise Refused
             on = max(TODAY, old.date) if day is None else day
             oracle.need_open(on)

@@ -155,3 +155,30 @@ def test_control_bytes_of_a_payee_never_reach_the_terminal(at_shop: Call) -> Non
         out = at_shop(*command).out
         assert not any((ord(character) < 32 and character != "\n") or 127 <= ord(character) < 160 for character in out)
     assert "␛[31mred␇" in at_shop("journal").out
+
+
+def test_a_keyed_call_may_be_retried_though_names_changed_since(at_shop: Call) -> None:
+    post = ("post", "Assets:Bank 5", "Income:Sales", "--date", "2026-01-10", "--key", "p")
+    edit = ("edit", "1", "Assets:Bank 6", "Income:Sales", "--key", "e")
+    assert at_shop(*post).status == at_shop(*edit).status == 0
+    at_shop("account", "rename", "Income:Sales", "Income:Shop")
+    at_shop("account", "open", "Assets:Bank 5", "--type", "asset")
+    assert at_shop(*post, "--json").json["number"] == 1
+    assert at_shop(*edit, "--json").json["number"] == 1
+    assert "used before for something else" in at_shop(*post, "--memo", "x").refusal
+    for _ in range(2):
+        assert at_shop("account", "delete", "Assets:Bank 5", "--key", "d").status == 0
+    assert len(at_shop("journal", "--json").json["transactions"]) == 1
+
+
+def test_increase_follows_the_adjustments_account_to_its_new_name(at_shop: Call) -> None:
+    at_shop("account", "rename", "Equity:Adjustments", "Equity:Corrections")
+    assert at_shop("increase", "Assets:Bank", "5").status == 0
+    assert at_shop("balance", "Equity:Corrections", "--json").json["accounts"][0]["balance"] == "5.00"
+
+
+def test_a_transfer_between_currencies_asks_what_arrives(at_shop: Call) -> None:
+    at_shop("account", "open", "Assets:Dollars", "--type", "asset", "--currency", "USD")
+    assert at_shop("transfer", "Assets:Bank", "Assets:Dollars", "5").refusal == (
+        "'Assets:Dollars' is kept in USD and EUR are sent: say what arrives there, with --received."
+    )

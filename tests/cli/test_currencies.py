@@ -47,7 +47,7 @@ def test_currencies_are_added_and_listed_with_their_digits(traded: Call) -> None
         ),
         (
             ["add", "GOLD", "--digits", "13"],
-            "'GOLD' is not a currency this book knows: it may have 0 to 12 digits, not 13.",
+            "'13' is no number of digits: GOLD may have 0 to 12.",
         ),
         (["add", "GOLD", "--digits", "x"], "'x' is no number of digits: write a whole number of 0 or more."),
         (
@@ -84,7 +84,10 @@ def test_prices_are_noted_listed_and_removed(traded: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "refusal"),
     [
-        (["add", "USD", "0,92"], "'0,92' is no price: write digits with a point, such as 1.0842."),
+        (
+            ["add", "USD", "0,92"],
+            "'0,92' is no price: write digits with a point, such as 1.0842, at most 40 on each side.",
+        ),
         (["add", "USD", "-1"], "'-1' is no price: a price is greater than zero."),
         (["add", "USD", "1", "USD"], "'1' is no price: USD is worth one USD on every day."),
         (

@@ -142,10 +142,25 @@ def test_an_account_value_of_a_deleted_account_is_unknown(book: Ledger) -> None:
         book.balance(gone)
 
 
-def test_a_name_goes_before_a_code(book: Ledger) -> None:
+def test_no_name_is_another_account_s_code(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
     book.open_account("77", "asset")
-    book.open_account("Other", "asset", code="77")
-    assert book.account("77").name == "77"
+    acts: list[Callable[[], object]] = [
+        lambda: book.open_account("Assets:Other", "asset", code="77"),
+        lambda: book.edit_account("Assets:Bank", code="Assets:Cash"),
+        lambda: book.open_account("1000", "asset"),
+        lambda: book.rename_account("77", "1100"),
+    ]
+    for act in acts:
+        with untouched(book), pytest.raises(AccountExists):
+            act()
+    book.rename_account("Assets:Cash", "1100")
+    assert book.account("1100").code == "1100"
+
+
+@pytest.mark.parametrize("text", ["{user=7,user=8}", "{user=7, user =7}"])
+def test_a_filter_that_names_an_attribute_twice_is_refused(members: Ledger, text: str) -> None:
+    with pytest.raises(InvalidName, match="names 'user' twice"):
+        members.account(text)
 
 
 def test_the_chart_lists_parents_before_their_children(book: Ledger) -> None:

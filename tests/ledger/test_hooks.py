@@ -412,3 +412,12 @@ def test_a_hook_that_posts_by_itself_in_the_midst_of_a_batch_is_named(
     book.before_post(post)
     with untouched(book), pytest.raises(HookFailed, match="must return its drafts"):
         book.post_batch([Draft(memo="Sale", postings=(debit(BANK, 1), credit(SALES, 1)))])
+
+
+def test_a_plug_in_that_cannot_be_registered_refuses_every_posting(
+    book: Ledger, installed: Callable[[str], None], untouched: Callable[[Ledger], Any]
+) -> None:
+    installed("def before_post(draft):\n    pass\ndef after_post(t):\n    pass\n")
+    for _ in range(3):
+        with untouched(book), pytest.raises(HookFailed, match=r"plug-in some failed \(PluginValidationError"):
+            sale(book)

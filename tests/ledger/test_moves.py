@@ -116,7 +116,7 @@ def test_a_transfer_is_one_transaction_with_the_caller_s_date_and_texts(book: Le
         ("Assets:Nowhere", BANK, errors.UnknownAccount),
         (BANK, {}, errors.EmptyFilter),
         ("{user=7}", BANK, errors.UnknownAccount),
-        (BANK, "Assets:Dollars", errors.WrongCurrency),
+        (BANK, "Assets:Dollars", errors.ReceivedMissing),
     ],
 )
 def test_a_transfer_that_names_no_two_accounts_of_a_currency_is_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from tui_ledger import errors
-from tui_ledger.ledger import DraftPosting, Ledger, Transaction, WrittenPrice, credit, debit
+from tui_ledger.ledger import Draft, DraftPosting, Ledger, Transaction, WrittenPrice, credit, debit
 
 BANK, SALES, RENT, RETAINED = "Assets:Bank", "Income:Sales", "Expenses:Rent", "Equity:Retained earnings"
 
@@ -261,15 +262,25 @@ def test_a_strict_book_reverses_its_closing_on_the_same_date() -> None:
         assert ledger.verify().ok
 
 
-def test_a_closing_that_was_reversed_is_not_voided_by_reopening(
+def test_only_closing_makes_a_closing_transaction_and_only_reopening_takes_it_back(
     book: Ledger, untouched: Callable[[Ledger], Any]
 ) -> None:
     sale(book)
     book.close_period("2025-12-31", closing_transaction=True)
-    book.reverse(2)
-    with untouched(book), pytest.raises(errors.ReversalStands, match="reversed by 3"):
-        book.reopen_period("2025-12-31", reason="x")
-    book.void(3)
+    with untouched(book), pytest.raises(errors.ClosingStands, match="Transaction 2 closes a fiscal year"):
+        book.reverse(2)
+    lines = (debit("Assets:Bank", 5), credit("Income:Sales", 5))
+    draft = Draft(date(2026, 3, 1), "Sale", lines, closing=True)
+    acts: list[Callable[[], object]] = [
+        lambda: book.post_draft(draft),
+        lambda: book.check_draft(draft),
+        lambda: book.post_batch([draft]),
+    ]
+    for act in acts:
+        with untouched(book), pytest.raises(errors.ClosingStands):
+            act()
+    with untouched(book), pytest.raises(errors.InvalidOptions, match="take transaction 1 back by `reverse`"):
+        book.post_batch([replace(draft, closing=False, reverses=1)])
     book.reopen_period("2025-12-31", reason="x")
     assert book.transaction(2).voided
     correct(book)

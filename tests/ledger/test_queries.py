@@ -341,3 +341,27 @@ def test_the_status_of_a_transaction_is_that_of_its_least_settled_posting(filled
     assert [one.number for one in filled.journal("status:uncleared")] == [7, 2, 8, 3, 4, 5, 6]
     assert [one.number for one in filled.journal("status:reconciled")] == []
     assert [row.transaction for row in filled.register_window(RENT, "status:cleared").rows(0, 9)] == [1, 2]
+
+
+def test_searches_see_what_tags_say_and_not_how_they_are_kept(book: Ledger) -> None:
+    for place, tags in enumerate((["a"], ["a\\b", "c,d"], [], ['say "x"'])):
+        book.post(f"Sale {place}", debit(BANK, 5), credit(SALES, 5), tags=tags, data={"order.id": place})
+    found = {
+        query: [one.number for one in book.journal(query)] for query in ("[", "[]", ",", "a\\b", "tag:a\\b", "c,d")
+    }
+    assert found == {"[": [], "[]": [], ",": [2], "a\\b": [2], "tag:a\\b": [2], "c,d": [2]}
+    assert [one.number for one in book.journal("data.order.id:2")] == [3]
+    assert [one.number for one in book.journal(data={"order.id": 1})] == [2]
+
+
+@pytest.mark.parametrize("query", ["x " * 501, "x" * 1001, "(" * 101, "-" * 200 + "x", "\x00", '""', 'x ""'])
+def test_searches_that_are_too_much_or_nothing_are_refused(book: Ledger, query: str) -> None:
+    with pytest.raises(InvalidQuery):
+        book.journal(query)
+
+
+def test_names_of_accounts_like_a_part_of_the_language_are_only_names(book: Ledger) -> None:
+    book.increase(BANK, 5, memo="Accounts:7")
+    assert len(book.journal("Accounts:7")) == 1
+    with pytest.raises(InvalidQuery):
+        book.journal("accounts:7")

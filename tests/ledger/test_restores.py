@@ -267,3 +267,25 @@ def test_a_restore_killed_at_any_moment_leaves_one_book_or_the_other(
         assert stored(path) in expected
     for kept in tmp_path.glob("*-before-restore*.ledger"):
         assert stored(kept) in expected
+
+
+def test_anchors_of_a_branch_that_was_given_up_raise_no_alarm(ledger: Ledger) -> None:
+    path = ledger.path
+    assert path is not None
+    backups = []
+    for count in (1, 4):
+        for _ in range(count):
+            ledger.increase(BANK, 5)
+        backups.append(ledger.backup().path)
+    ledger.close()
+    restore_backup(backups[0], path, frozen)
+    with Ledger.open(path, clock=frozen) as again:
+        again.increase(BANK, 7)
+        again.increase(BANK, 7)
+        again.backup()
+    restore_backup(backups[1], path, frozen)
+    with Ledger.open(path, clock=frozen) as last:
+        assert last.verify().ok
+        last.increase(BANK, 1)
+        last.backup()
+        assert last.verify().ok

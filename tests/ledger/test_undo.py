@@ -232,11 +232,44 @@ def test_a_reconciled_posting_refuses_undo(book: Ledger, untouched: Callable[[Le
         book._database.execute("UPDATE postings SET status = 0")
 
 
-def test_a_mark_of_clearing_does_not(book: Ledger) -> None:
+def test_another_s_mark_is_never_erased_by_an_undo(book: Ledger, untouched: Callable[[Ledger], Any]) -> None:
     sale(book)
-    with book.write():
-        book._database.execute("UPDATE postings SET status = 1 WHERE number = 1 AND line = 1")
+    book.mark("cleared", [(1, 1)], actor="bob")
+    with untouched(book), pytest.raises(errors.LaterAct, match="a mark set since"):
+        book.undo(actor="ada")
+    book.undo(actor="bob")
     assert book.undo(actor="ada").transactions == (1,)
+    correct(book)
+
+
+def test_undo_brings_back_no_account_or_setting_that_the_act_itself_would_refuse(
+    book: Ledger, untouched: Callable[[Ledger], Any]
+) -> None:
+    book.increase("Assets:Cash", 100, date="2026-01-05", actor="bob")
+    book.edit_account("Assets:Cash", minimum=50, actor="ada")
+    book.edit_account("Assets:Cash", minimum=None, actor="ada")
+    book.decrease("Assets:Cash", 80, actor="bob")
+    with untouched(book), pytest.raises(errors.MinimumBalanceBroken):
+        book.undo(actor="ada")
+    book.edit_account("Assets:Bank", opened="2026-03-01", actor="cleo")
+    book.undo(actor="cleo")
+    book.increase("Assets:Bank", 5, date="2026-02-01", actor="bob")
+    with untouched(book), pytest.raises(errors.LaterAct, match="postings before 2026-03-01"):
+        book.redo(actor="cleo")
+    book.set_setting("unique_references", True, actor="dora")
+    book.set_setting("unique_references", None, actor="dora")
+    for _ in range(2):
+        book.increase("Assets:Bank", 5, reference="R", actor="bob")
+    with untouched(book), pytest.raises(errors.ReferenceTaken):
+        book.undo(actor="dora")
+
+
+def test_finer_digits_keep_acts_on_accounts_undoable(book: Ledger) -> None:
+    book.open_account("Assets:Till", "asset", minimum=0, actor="ada")
+    book.set_digits("EUR", 3)
+    book.undo(actor="ada")
+    book.redo(actor="ada")
+    assert str(book.account("Assets:Till").minimum) == "0.000 EUR"
     correct(book)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import account_shape, figure
 from tui_ledger.cli.tables import Column, table
-from tui_ledger.errors import InvalidOptions
+from tui_ledger.errors import InvalidOptions, UnknownAccount
 from tui_ledger.ledger.values import Account
 
 
@@ -136,9 +137,16 @@ def reopen(session: Session, /, account: str, key: str | None, actor: str | None
 def delete(session: Session, /, account: str, key: str | None, actor: str | None, as_json: bool) -> None:
     """Delete ACCOUNT, which must never have been used."""
     ledger = session.for_writing()
-    found = ledger.account(account)
-    ledger.delete_account(found, key=key, actor=actor)
-    _answer(found, "Deleted", as_json)
+    found = None if key is not None else ledger.account(account)
+    with contextlib.suppress(UnknownAccount):
+        found = ledger.account(account)
+    ledger.delete_account(account, key=key, actor=actor)
+    if found is not None:
+        _answer(found, "Deleted", as_json)
+    elif as_json:
+        print_json({"account": account, "deleted": True})
+    else:
+        print_lines([f"Deleted {account}."])
 
 
 @account_command.command("list")

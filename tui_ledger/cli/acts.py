@@ -34,9 +34,13 @@ def post_command(
             'Assets:Bank 121' 'Income:Sales -100' 'Liabilities:VAT'
     """
     ledger = session.for_writing()
-    lines = [posting_argument(ledger, posting) for posting in postings]
-    memo = texts.pop("memo")
-    answer_act(session, ledger, ledger.post(memo, *lines, **_texts(texts), key=key, actor=actor), as_json)
+    content = [list(postings), dict(texts)]
+    posted = ledger.result_of(key, "post", content)
+    if posted is None:
+        lines = [posting_argument(ledger, posting) for posting in postings]
+        memo = texts.pop("memo")
+        posted = ledger.post(memo, *lines, **_texts(texts), content=content, key=key, actor=actor)
+    answer_act(session, ledger, posted, as_json)
 
 
 @click.command("transfer", cls=LedgerCommand)

@@ -48,9 +48,13 @@ def edit_command(
     Balances follow, the number stays, the history keeps before and after.
     """
     ledger = session.for_writing()
-    lines = [posting_argument(ledger, posting) for posting in postings]
-    given: dict[str, Any] = {"tags": tags or None, "data": pairs(data, "extra data") if data else None}
-    edited = ledger.edit(transaction_number(number), *lines, **texts, **given, key=key, actor=actor)
+    content = [number, list(postings), list(tags), list(data), texts]
+    edited = ledger.result_of(key, "edit", content)
+    if edited is None:
+        lines = [posting_argument(ledger, posting) for posting in postings]
+        given: dict[str, Any] = {"tags": tags or None, "data": pairs(data, "extra data") if data else None}
+        asked = transaction_number(number)
+        edited = ledger.edit(asked, *lines, **texts, **given, content=content, key=key, actor=actor)
     answer_act(session, ledger, edited, as_json, "Edited")
 
 

@@ -47,7 +47,7 @@ def balance_command(
     balances = _read_balances(ledger, day, currency)
     chosen = subtree(ledger, accounts)
     if as_json:
-        shapes = _balance_shapes(ledger, balances, chosen, listed_names(chosen, accounts, levels))
+        shapes = _balance_shapes(ledger, balances, chosen, listed_names(chosen, tops(ledger, accounts), levels))
         print_json({"at": None if day is None else day.isoformat(), **balances.said, "accounts": shapes})
         return
     formats = session.formats(ledger)

@@ -41,11 +41,16 @@ def tops(ledger: Ledger, wanted: Sequence[str]) -> list[str]:
 
 
 def listed_names(chosen: Sequence[Account], wanted: Sequence[str], depth: int | None) -> list[str]:
-    """The names a list shows: the nodes asked for, and the accounts; what lies deeper than `depth` segments is
-    stood for by the account or node above it."""
+    """The names a list shows: the nodes asked for, and the accounts; what lies deeper than `depth` levels, counted
+    from what was asked for, is stood for by the account or node above it."""
     nodes = [node for name in wanted for node in _node_named(name, chosen)]
-    cut = [":".join(account.name.split(":")[:depth]) for account in chosen]
+    top_keys = frozenset(map(name_key, wanted))
+    cut = [_cut(account.name.split(":"), top_keys, depth) for account in chosen]
     return list(dict.fromkeys([*nodes, *cut]))
+
+
+def _cut(parts: Sequence[str], top_keys: frozenset[str], depth: int | None) -> str:
+    return ":".join(parts[: None if depth is None else _top(parts, top_keys) - 1 + depth])
 
 
 def totals_below(
@@ -88,7 +93,7 @@ def tree_lines(
         for length in range(top, len(parts) + 1):
             name = ":".join(parts[:length])
             below = {currency: amount for currency, amount in sums.get(name, {}).items() if amount}
-            if name in drawn or not below or (depth is not None and length > depth):
+            if name in drawn or not below or (depth is not None and length - top >= depth):
                 continue
             drawn.add(name)
             sign = signs[name_key(parts[0])]

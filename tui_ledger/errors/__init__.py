@@ -12,6 +12,7 @@ from tui_ledger.errors.accounts import (
     EmptyFilter,
     MinimumBalanceBroken,
     PlaceholderAccount,
+    ReceivedMissing,
     UnknownAccount,
     WrongCurrency,
 )
@@ -51,11 +52,13 @@ from tui_ledger.errors.files import (
 )
 from tui_ledger.errors.transactions import (
     AlreadyReversed,
+    ClosingStands,
     CorrectByReversal,
     HookFailed,
     KeyReused,
     LaterAct,
     NotAFiscalYearEnd,
+    NotDue,
     NothingRemains,
     NothingToClose,
     NothingToRedo,
@@ -78,6 +81,7 @@ from tui_ledger.errors.transactions import (
     TransactionNotFound,
     TransactionVoided,
     UnbalancedTransaction,
+    UnknownSchedule,
 )
 from tui_ledger.errors.values import (
     AmbiguousAmount,
@@ -94,6 +98,7 @@ from tui_ledger.errors.values import (
     InvalidAmount,
     InvalidCurrency,
     InvalidDate,
+    InvalidDigits,
     InvalidFiscalYear,
     InvalidMonthDay,
     InvalidName,
@@ -107,6 +112,7 @@ from tui_ledger.errors.values import (
     NoSuchMonth,
     PriceNotFound,
     TooManyDecimals,
+    UnknownTemplate,
     ZeroAmount,
 )
 
@@ -142,6 +148,7 @@ __all__ = [
     "BookUnreachable",
     "BookUnwritable",
     "CalculationFailed",
+    "ClosingStands",
     "CorrectByReversal",
     "CurrencyExists",
     "DateNotUnderstood",
@@ -157,6 +164,7 @@ __all__ = [
     "InvalidAmount",
     "InvalidCurrency",
     "InvalidDate",
+    "InvalidDigits",
     "InvalidFiscalYear",
     "InvalidMonthDay",
     "InvalidName",
@@ -177,6 +185,7 @@ __all__ = [
     "NoSuchMonth",
     "NotABook",
     "NotAFiscalYearEnd",
+    "NotDue",
     "NotItsMirror",
     "NothingRemains",
     "NothingToClose",
@@ -188,6 +197,7 @@ __all__ = [
     "PostingRefused",
     "PriceDoesNotFit",
     "PriceNotFound",
+    "ReceivedMissing",
     "ReconciledPosting",
     "ReferenceRepeated",
     "ReferenceTaken",
@@ -205,6 +215,8 @@ __all__ = [
     "UnbalancedTransaction",
     "UnknownAccount",
     "UnknownReport",
+    "UnknownSchedule",
+    "UnknownTemplate",
     "UnsupportedDatabase",
     "WrongCurrency",
     "ZeroAmount",

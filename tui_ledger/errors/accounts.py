@@ -74,6 +74,11 @@ class WrongCurrency(AccountError):
     template = "{account!r} is kept in {currency} and takes no {other}: use an account in {other}."
 
 
+class ReceivedMissing(WrongCurrency):
+    message_id = "received-missing"
+    template = "{account!r} is kept in {currency} and {other} are sent: say what arrives there, with --received."
+
+
 class MinimumBalanceBroken(AccountError):
     message_id = "minimum-balance"
     template = "{account!r} would fall to {balance} on {date}, below its minimum of {minimum}: reduce the amount."

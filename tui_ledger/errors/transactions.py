@@ -59,6 +59,13 @@ class NotItsMirror(TransactionError):
     template = "This cannot stand as the reversal of transaction {number}: it does not mirror the whole of it."
 
 
+class ClosingStands(TransactionError):
+    """Only closing a period makes a closing transaction, and only reopening takes it back."""
+
+    message_id = "closing-stands"
+    template = "{what}: `period close` makes closing transactions, and `period reopen` takes them back."
+
+
 class ReversalTooEarly(TransactionError):
     message_id = "reversal-too-early"
     template = (
@@ -96,6 +103,16 @@ class NothingToUndo(TransactionError):
 class NothingToRedo(TransactionError):
     message_id = "nothing-to-redo"
     template = "There is nothing of {actor} to redo: something else was done since, or nothing was undone."
+
+
+class UnknownSchedule(TransactionError):
+    message_id = "unknown-schedule"
+    template = "There is no schedule {name!r} in this book: `schedule list` shows those there are."
+
+
+class NotDue(TransactionError):
+    message_id = "not-due"
+    template = "The schedule {name!r} has nothing due on {day}: {reason}."
 
 
 class PriceDoesNotFit(TransactionError):

@@ -100,6 +100,16 @@ class InvalidSetting(InvalidValue):
     template = "{value!r} is no {what}: {advice}."
 
 
+class UnknownTemplate(InvalidValue):
+    message_id = "unknown-template"
+    template = "There is no template {name!r}: `template list` shows those there are."
+
+
+class InvalidDigits(InvalidCurrency):
+    message_id = "invalid-digits"
+    template = "{value!r} is no {what}: {advice}."
+
+
 class InvalidFiscalYear(InvalidValue):
     message_id = "invalid-fiscal-year"
     template = "A fiscal year from {first} to {last} cannot be set: {reason}."

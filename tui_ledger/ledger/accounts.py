@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from tui_ledger.dates import optional_date
@@ -14,6 +15,7 @@ from tui_ledger.errors import (
     AccountExists,
     AccountInUse,
     AccountNotEmpty,
+    AccountNotYetOpen,
     AccountTypeMismatch,
     InvalidName,
     InvalidSetting,
@@ -25,7 +27,7 @@ from tui_ledger.ledger import balances
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.history import Act, canonical
+from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
@@ -101,6 +103,7 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     name, kind = clean_name(draft.name), account_type(draft.type)
     if chart.named(name) is not None:
         raise AccountExists(account=name, what="name")
+    _refuse_a_code_as_name(database, name)
     _refuse_other_type(database, name, kind)
     currency = fix_currency(database, act, chart, draft.currency or book_currency)
     account = Account(
@@ -170,6 +173,7 @@ def rename_account(database: BookDatabase, act: Act, chart: Chart, old: AccountL
         holder = chart.named(target)
         if holder is not None and holder.id not in {other.id for other in moved}:
             raise AccountExists(account=target, what="name")
+        _refuse_a_code_as_name(database, target, besides=account.id)
         renamed.append(replace(account, name=target))
     _refuse_other_type(database, name, moved[0].type, besides=tuple(account.id for account in moved))
     for account in moved:
@@ -186,6 +190,8 @@ def close_account(database: BookDatabase, act: Act, chart: Chart, account: Accou
     units = balances.balance_units(database, account.id)
     if units != 0:
         raise AccountNotEmpty(account=account.name, balance=str(Money(account.type.sign * units, account.currency)))
+    if account.opened is not None and day < account.opened:
+        raise AccountNotYetOpen(account=account.name, opened=account.opened, date=day)
     later = database.value("SELECT max(date) FROM postings WHERE account = ?", (account.id,))
     if later is not None and later > day.isoformat():
         raise AccountInUse(account=account.name, act=f"closed on {day}", advice=f"its last posting is of {later}")
@@ -236,12 +242,20 @@ def restore_account(
         return
     account = chart.by_id(row)
     _refuse_if_changed(account, current)
+    if restored.minimum is not None and restored.minimum != account.minimum:
+        _refuse_broken_minimum(database, restored, date.fromisoformat(act.at[:10]))
     _store(database, act, chart, account, restored)
 
 
 def _refuse_if_changed(account: Account, current: str | None) -> None:
-    if current is not None and canonical(account_body(account)) != current:
+    if current is not None and _by_value(account_body(account)) != _by_value(json.loads(current)):
         raise LaterAct(what=f"{account.name!r}", later="a later change")
+
+
+def _by_value(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body in which a minimum is what it is worth, however many digits it is written with."""
+    minimum = body.get("minimum")
+    return {**body, "minimum": None if minimum is None else Fraction(minimum)}
 
 
 def _account_of_body(row: int, body: Mapping[str, Any], currency: Currency) -> Account:
@@ -400,12 +414,20 @@ def _is_used(database: BookDatabase, account: Account) -> bool:
     return database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (account.id,)) is not None
 
 
+def _refuse_a_code_as_name(database: BookDatabase, name: str, besides: int = 0) -> None:
+    """What is a name here and a code there would be asked for by the same text."""
+    if database.row("SELECT 1 FROM accounts WHERE code = ? AND id <> ?", (name, besides)) is not None:
+        raise AccountExists(account=name, what="name, since that is the code of one")
+
+
 def _checked_code(database: BookDatabase, code: object) -> str | None:
     if code is None:
         return None
     text = str(code).strip()
     if not text or forbidden_in_names(text) is not None or len(text) > 40:
         raise InvalidName(name=str(code), reason="a code is up to 40 visible characters")
+    if database.row("SELECT 1 FROM accounts WHERE name_key = ?", (name_key(text),)) is not None:
+        raise AccountExists(account=text, what="code, since that is its name")
     if database.row("SELECT 1 FROM accounts WHERE code = ?", (text,)) is not None:
         raise AccountExists(account=text, what="code")
     return text

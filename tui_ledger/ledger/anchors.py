@@ -30,8 +30,8 @@ _LARGEST_BYTES = 16 * 2**20
 class Anchor:
     """The end of a book's history at a time: its last change and that one's hash, and what it was noted for.
 
-    `purpose` is backup, restore or rebuild; `about` names the file. After a restore the anchors before it that lie
-    beyond its change count no more: they were given up knowingly.
+    `purpose` is backup, restore or rebuild; `about` names the file. After a restore the anchors before it count no
+    more: what lies beyond its change was given up knowingly, and all before is pinned by its own hash.
     """
 
     at: str
@@ -94,14 +94,14 @@ def _standing_of(found: Iterable[Anchor]) -> list[Anchor]:
     standing: list[Anchor] = []
     for anchor in found:
         if anchor.purpose == RESTORED:
-            standing = [one for one in standing if one.seq <= anchor.seq]
+            standing = []
         standing.append(anchor)
     return standing
 
 
 def _gives_up(restore: Anchor, other: Anchor) -> bool:
-    """Whether a restore goes back behind what another file noted before it."""
-    return other.seq > restore.seq and other.at < restore.at
+    """Whether a restore came after what another file noted."""
+    return other.at < restore.at
 
 
 def _ends_whole(file: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -129,6 +129,19 @@ class LedgerBasis:
         """What after-hooks raised; the books stand."""
         return tuple(self.hooks.failures)
 
+    def result_of(self, key: str | None, kind: str, content: object) -> Transaction | None:
+        """The transaction that an act of a kind and content wrote under a key, or None where the key is new.
+
+        Raises KeyReused where it was used for something else.
+        """
+        found = None if key is None else history.act_of_key(self._database, checked_name(key, "The key"))
+        if found is None:
+            return None
+        if found[1] != history.content_digest([kind, content_of(content)]):
+            raise KeyReused(key=key)
+        self._current_chart()
+        return self._first_transaction(found[0])
+
     @contextmanager
     def write(self) -> Iterator[None]:
         """Several acts as one write: all of them or, whatever raises, none."""
@@ -236,6 +249,13 @@ class LedgerBasis:
     def _current_chart(self) -> Chart:
         self._chart.refresh(self._state().accounts_revision)
         return self._chart
+
+
+def listed_tags(tags: Iterable[str] | None) -> tuple[str, ...]:
+    """Tags as a tuple; raises InvalidText for a lone text, which is a list of letters to Python."""
+    if isinstance(tags, str) or not isinstance(tags, Iterable | None):
+        raise InvalidText(field="The tags", reason="they are a list of texts, not one text")
+    return () if tags is None else tuple(tags)
 
 
 def checked_name(text: object, field: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from tui_ledger.errors import HookFailed
+from tui_ledger.errors import HookFailed, InvalidOptions
 from tui_ledger.ledger import balances, references
 from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
@@ -20,6 +20,7 @@ from tui_ledger.ledger.journal import (
     check_minimums,
     check_open,
     posting_line,
+    refuse_closing,
     resolve_draft,
     transaction_body,
     transaction_columns,
@@ -81,6 +82,7 @@ def write_batch(
     while chunk := list(islice(remaining, _CHUNK)):
         resolved = []
         for draft in itertools.chain.from_iterable(map(prepare, chunk)):
+            _refuse_unfit(draft)
             one = resolve_draft(chart, draft, today)
             check_open(one, closed_through)
             resolved.append(finish(one))
@@ -95,6 +97,13 @@ def write_batch(
     for account, day in state.touched.values():
         check_minimums(database, {account.id: account}, day)
     return range(first, number)
+
+
+def _refuse_unfit(draft: Draft) -> None:
+    """A batch neither reverses nor closes: those are acts of their own, with checks of their own."""
+    refuse_closing(draft)
+    if draft.reverses is not None:
+        raise InvalidOptions(reason=f"A batch reverses nothing: take transaction {draft.reverses} back by `reverse`.")
 
 
 def _next_number(database: BookDatabase) -> int:

@@ -193,6 +193,8 @@ def parse_attributes(text: str) -> dict[str, str]:
         name, separator, value = part.partition("=")
         if not separator or not name.strip():
             raise InvalidName(name=text, reason="a filter is written {name=value,…}")
+        if name.strip() in pairs:
+            raise InvalidName(name=text, reason=f"the filter names {name.strip()!r} twice")
         pairs[name.strip()] = _unquoted(value.strip())
     if not pairs:
         raise EmptyFilter

@@ -11,10 +11,11 @@ from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
-from tui_ledger.ledger.book_settings import check_setting
+from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Money
+from tui_ledger.text import name_key
 
 
 class ChartActs(LedgerBasis):
@@ -94,9 +95,18 @@ class ChartActs(LedgerBasis):
         """Renames or moves an account, or a node of the tree, with everything below it."""
 
         def rename(act: Act) -> tuple[Account, ...]:
-            return tuple(account_acts.rename_account(self._database, act, self._chart, old, new))
+            names = {account.id: account.name for account in self._current_chart().all()}
+            renamed = account_acts.rename_account(self._database, act, self._chart, old, new)
+            self._follow_adjustments(act, {name_key(names[account.id]): account.name for account in renamed})
+            return tuple(renamed)
 
         return self._perform("rename-account", [old, new], key, actor, rename, self._accounts_of_act)
+
+    def _follow_adjustments(self, act: Act, renamed: Mapping[str, str]) -> None:
+        """The setting that names the adjustments account follows it to its new name."""
+        named = self.setting("adjustments", ADJUSTMENTS)
+        if isinstance(named, str) and name_key(named) in renamed:
+            book.write_setting(self._database, act, "adjustments", renamed[name_key(named)])
 
     def close_account(
         self, account: AccountLike, *, date: date | str | None = None, key: str | None = None, actor: str | None = None

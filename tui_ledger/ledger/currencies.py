@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from tui_ledger.errors import CurrencyExists, InvalidCurrency, LaterAct
+from tui_ledger.errors import CurrencyExists, InvalidCurrency, InvalidDigits, LaterAct
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
@@ -48,7 +48,8 @@ def checked_digits(code: str, digits: object) -> int | None:
     if digits is None:
         return None
     if isinstance(digits, bool) or not isinstance(digits, int) or digits not in range(LARGEST_DIGITS + 1):
-        raise InvalidCurrency(code=code, advice=f"it may have 0 to {LARGEST_DIGITS} digits, not {digits}")
+        advice = f"{code} may have 0 to {LARGEST_DIGITS}"
+        raise InvalidDigits(value=str(digits), what="number of digits", advice=advice)
     return digits
 
 

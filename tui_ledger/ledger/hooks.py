@@ -77,11 +77,22 @@ class Hooks:
         """The plug-ins of the entry-point group `tui_ledger`, once, by name; raises HookFailed for a broken one."""
         from importlib.metadata import entry_points
 
-        found = [(one.name, _loaded(one)) for one in sorted(entry_points(group=PROJECT), key=lambda one: one.name)]
-        if self._to_be_loaded:
-            self._to_be_loaded = False
-            for name, plugin in found:
-                self.add_plugin(plugin, name)
+        if not self._to_be_loaded:
+            return
+        before, after = [*self._before], [*self._after]
+        try:
+            for found in sorted(entry_points(group=PROJECT), key=lambda one: one.name):
+                self._add_found(found)
+        except HookFailed:
+            self._before, self._after = before, after
+            raise
+        self._to_be_loaded = False
+
+    def _add_found(self, found: EntryPoint) -> None:
+        try:
+            self.add_plugin(found.load(), found.name)
+        except (Exception, SystemExit) as problem:
+            raise HookFailed(hook=found.name, problem=f"{type(problem).__name__}: {problem}") from problem
 
     def prepared(self, draft: Draft) -> list[Draft]:
         """The draft as the before-hooks leave it, first, and the further drafts they ask for."""
@@ -112,7 +123,7 @@ class Hooks:
             return None, _drafts(name, answer)
         except (PostingRefused, HookFailed):
             raise
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:
             raise HookFailed(hook=name, problem=f"{type(problem).__name__}: {problem}") from problem
 
     def _told(self, name: str, hook: After, transaction: Transaction) -> None:
@@ -128,13 +139,6 @@ class _Registered(Generic[Hook]):
     name: str
     hook: Hook
     of_plugin: bool = False
-
-
-def _loaded(found: EntryPoint) -> object:
-    try:
-        return found.load()
-    except Exception as problem:
-        raise HookFailed(hook=found.name, problem=f"{type(problem).__name__}: {problem}") from problem
 
 
 def _register(hooks: list[_Registered[Hook]], hook: _Registered[Hook]) -> None:

@@ -14,6 +14,7 @@ from tui_ledger.errors import (
     AccountClosed,
     AccountNotYetOpen,
     AmountTooLarge,
+    ClosingStands,
     InvalidPrice,
     InvalidSetting,
     InvalidText,
@@ -101,6 +102,12 @@ def resolve_draft(chart: Chart, draft: Draft, today: date) -> ResolvedDraft:
     lines = tuple(map(ResolvedPosting, accounts, filled, draft.postings))
     conversions = conversion_units(_amounts(accounts, filled, draft.postings), chart.digits_of)
     return ResolvedDraft(day, checked, lines, tuple(conversions.items()))
+
+
+def refuse_closing(draft: Draft) -> None:
+    """Refuses a draft that says of itself that it closes a fiscal year: statements would leave it out."""
+    if draft.closing:
+        raise ClosingStands(what="A transaction does not close a fiscal year by saying so")
 
 
 def check_open(resolved: ResolvedDraft, closed_through: date | None) -> None:

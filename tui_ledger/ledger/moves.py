@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_ledger.errors import AmountNotPositive, InvalidOptions, SelfTransfer, WrongCurrency
+from tui_ledger.errors import AmountNotPositive, InvalidOptions, ReceivedMissing, SelfTransfer, WrongCurrency
 from tui_ledger.ledger.values import Account, DraftPosting, WrittenPrice
 from tui_ledger.money import AmountLike, Currency, Money, parse_units
 
@@ -26,7 +26,7 @@ def transfer_lines(
             )
         arrived, price = sent, None
     elif received is None:
-        raise WrongCurrency(account=target.name, currency=target.currency, other=source.currency)
+        raise ReceivedMissing(account=target.name, currency=target.currency, other=source.currency)
     else:
         arrived = positive_units(received, target.currency)
         price = WrittenPrice(Money(sent, source.currency).amount, str(source.currency), total=True)

@@ -11,6 +11,7 @@ import itertools
 import json
 import re
 import time
+import unicodedata
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -36,6 +37,7 @@ from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.postgres_errors import LostAtCommit, connection_refused, named, passing
 from tui_ledger.ledger.postgres_guards import guards
 from tui_ledger.ledger.tables import INDEXES, TABLES, PostgresTables
+from tui_ledger.text import folded
 
 OLDEST_SERVER = 150_000
 WAITS_SECONDS = (0.0, 0.2, 1.0)
@@ -215,7 +217,15 @@ class PostgresBook(BookDatabase):
                 connection.close()
 
     def containing(self, column: str, text: str) -> tuple[str, tuple[object, ...]]:
-        return f"coalesce({column}, '') ILIKE ? ESCAPE '\\'", (like_pattern(text),)
+        like = f"coalesce({column}, '') ILIKE ? ESCAPE '\\'"
+        if text.isascii():
+            return like, (like_pattern(text),)
+        # Texts are compared byte by byte there, which knows the case of ASCII alone.
+        known = "".join(one if one.isascii() else "\n" for one in like_pattern(unicodedata.normalize("NFC", text)))
+        rows = self.rows(f"SELECT t.number, {column} FROM transactions t WHERE {like}", (known.replace("\n", "%"),))
+        wanted = folded(text)
+        numbers = [str(number) for number, found in rows if wanted in folded(found)]
+        return (f"t.number IN ({', '.join(numbers)})" if numbers else "1 = 0"), ()
 
     def _dialect(self, sql: str) -> str:
         return _marked(sql)

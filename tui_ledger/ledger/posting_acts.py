@@ -10,21 +10,20 @@ from datetime import date
 from typing import Any
 
 from tui_ledger.dates import optional_date
-from tui_ledger.errors import InvalidText, UnknownAccount
+from tui_ledger.errors import UnknownAccount
 from tui_ledger.ledger import history, reading, reversal
 from tui_ledger.ledger.account_rules import account_for, attributes_of
 from tui_ledger.ledger.accounts import AccountDraft
-from tui_ledger.ledger.basis import LedgerBasis, checked_name
+from tui_ledger.ledger.basis import LedgerBasis, checked_name, listed_tags
 from tui_ledger.ledger.batches import BatchResult, Progress, write_batch
+from tui_ledger.ledger.book_settings import ADJUSTMENTS
 from tui_ledger.ledger.currencies import fix_currency
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.journal import ResolvedDraft, check_open, resolve_draft, write_transaction
+from tui_ledger.ledger.journal import ResolvedDraft, check_open, refuse_closing, resolve_draft, write_transaction
 from tui_ledger.ledger.moves import moving_lines, transfer_lines
 from tui_ledger.ledger.prices import write_prices
 from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Price, Transaction
 from tui_ledger.money import AmountLike, Money
-
-ADJUSTMENTS = "Equity:Adjustments"
 
 
 class PostingActs(LedgerBasis):
@@ -39,26 +38,35 @@ class PostingActs(LedgerBasis):
         reference: str | None = None,
         tags: Iterable[str] = (),
         data: Mapping[str, Any] | None = None,
+        content: object = None,
         key: str | None = None,
         actor: str | None = None,
     ) -> Transaction:
-        """Posts one transaction of two postings or more; one amount may be None and takes the remainder."""
+        """Posts one transaction of two postings or more; one amount may be None and takes the remainder.
+
+        With a `key`, `content` stands for the arguments where these were made of something else: such as the words of
+        a command line.
+        """
         day = optional_date(date)
         return self.post_draft(
-            Draft(day, memo, postings, payee, reference, _listed(tags), {} if data is None else data),
+            Draft(day, memo, postings, payee, reference, listed_tags(tags), {} if data is None else data),
+            content=content,
             key=key,
             actor=actor,
         )
 
-    def post_draft(self, draft: Draft, *, key: str | None = None, actor: str | None = None) -> Transaction:
-        """Posts a draft as a transaction, with the next number."""
-        return self._post("post", draft, lambda _: draft, key, actor)
+    def post_draft(
+        self, draft: Draft, *, content: object = None, key: str | None = None, actor: str | None = None
+    ) -> Transaction:
+        """Posts a draft as a transaction, with the next number; `content` as for `post`."""
+        return self._post("post", draft if content is None else content, lambda _: draft, key, actor)
 
     def check_draft(self, draft: Draft) -> Draft:
         """The draft with accounts resolved, amounts read and the remainder filled; raises what posting it would.
 
         A courtesy to the typist: everything is checked again under the lock.
         """
+        refuse_closing(draft)
         resolved = resolve_draft(self._current_chart(), draft, self.today)
         check_open(resolved, self._state().closed_through)
         return resolved.as_draft()
@@ -133,7 +141,7 @@ class PostingActs(LedgerBasis):
         Between currencies `received` says what arrives, in the currency of `to_account`. `create_missing` opens the
         accounts that attributes name and nobody has; a plain name is never opened.
         """
-        given_tags = _listed(tags)
+        given_tags = listed_tags(tags)
         asked = [from_account, to_account, amount, date, memo, payee, reference, given_tags, data]
         asked += [] if received is None else [received]
         day = optional_date(date)
@@ -189,7 +197,7 @@ class PostingActs(LedgerBasis):
         against: AccountLike | None,
         texts: Mapping[str, Any],
     ) -> Transaction:
-        known = {**texts, "tags": _listed(texts.get("tags", ()))}
+        known = {**texts, "tags": listed_tags(texts.get("tags", ()))}
         key, actor = known.pop("key", None), known.pop("actor", None)
         asked = [account, amount, against, dict(known)]
         day = known.pop("date", None)
@@ -272,6 +280,7 @@ class PostingActs(LedgerBasis):
         return replace(draft, name=next(name for name in names if self._chart.named(name) is None))
 
     def _resolve_under_lock(self, act: Act, draft: Draft) -> ResolvedDraft:
+        refuse_closing(draft)
         original = None
         if draft.reverses is not None:
             original = reading.read_transaction(self._database, self._chart, draft.reverses)
@@ -281,11 +290,5 @@ class PostingActs(LedgerBasis):
         whole = self._with_conversions(act, resolved)
         if original is not None:
             lines = ((posting.account.name, posting.units) for posting in whole.postings)
-            reversal.refuse_unless_mirrored(original, lines)
+            reversal.refuse_unless_mirrored(original, whole.date, lines)
         return whole
-
-
-def _listed(tags: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(tags, str):
-        raise InvalidText(field="The tags", reason="they are a list of texts, not one text")
-    return tuple(tags)

@@ -180,7 +180,8 @@ def _checked_rate(rate: AmountLike) -> Decimal:
     except InvalidAmount as problem:
         if isinstance(problem, TypeError):
             raise
-        raise InvalidPrice(text=str(rate)[:60], advice="write digits with a point, such as 1.0842") from None
+        advice = f"write digits with a point, such as 1.0842, at most {RATE_DIGITS} on each side"
+        raise InvalidPrice(text=str(rate)[:60], advice=advice) from None
     if exact <= 0:
         raise InvalidPrice(text=str(rate)[:60], advice="a price is greater than zero")
     exponent = exact.as_tuple().exponent

@@ -14,9 +14,11 @@ from datetime import date
 from tui_ledger.errors import InvalidAmount, InvalidQuery
 from tui_ledger.ledger.query_amounts import AmountRange, amount_range
 from tui_ledger.ledger.query_days import DayRange, day_range, relative_days
+from tui_ledger.text import storable
 
 STATUSES = ("uncleared", "cleared", "reconciled")
 MARKS = ("void", "reversed", "reversal", "closing", "imported")
+LONGEST, MOST_PARTS = 1_000, 100
 PLACES = ("payee", "memo", "account", "tag", "reference", "currency")
 PREFIXES = (*PLACES, "amount", "date", "status", "is", "data")
 _SHORT = {"ref": "reference", "acct": "account", "cur": "currency", "desc": "memo", "amt": "amount"}
@@ -102,7 +104,14 @@ def parse_query(text: str, today: date) -> Condition:
 
     Raises InvalidQuery, whose `at` is the place of the fault in the text.
     """
-    return _Reader(_tokens(text), today).everything()
+    if not storable(text):
+        raise InvalidQuery(reason="it holds a character no text can have", at=1)
+    if len(text) > LONGEST:
+        raise InvalidQuery(reason=f"it is longer than {LONGEST} characters", at=LONGEST + 1)
+    tokens = _tokens(text)
+    if len(tokens) > MOST_PARTS:
+        raise InvalidQuery(reason=f"it has more than {MOST_PARTS} parts", at=tokens[MOST_PARTS].at + 1)
+    return _Reader(tokens, today).everything()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +239,8 @@ class _Reader:
 
 
 def _term(token: _Token, today: date) -> Condition:
+    if token.literal and not token.text:
+        raise InvalidQuery(reason="nothing stands between the quotation marks", at=token.at + 1)
     if token.literal:
         return Contains(token.text)
     if token.text.startswith("#"):
@@ -253,7 +264,7 @@ def _prefixed(name: str, value: str, token: _Token, today: date) -> Condition | 
         from difflib import get_close_matches
 
         near = get_close_matches(name, PREFIXES, n=1, cutoff=0.8)
-        if near:
+        if near and token.text[: len(name)].islower():
             raise InvalidQuery(reason=f"`{name}:` is no part of a query; did you mean `{near[0]}:`?", at=token.at + 1)
         return None
     if not value:

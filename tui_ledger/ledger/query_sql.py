@@ -27,7 +27,7 @@ from tui_ledger.ledger.query_amounts import AmountRange
 from tui_ledger.ledger.searching import Search
 from tui_ledger.ledger.values import Account
 from tui_ledger.money import LARGEST_UNITS
-from tui_ledger.text import name_key
+from tui_ledger.text import folded, name_key
 
 _REVERSED = "EXISTS (SELECT 1 FROM transactions r WHERE r.reverses = t.number AND r.voided = 0)"
 _MARKS = {
@@ -46,6 +46,7 @@ _STATUSES = {
     "reconciled": f"t.voided = 0 AND NOT {_BELOW_RECONCILED}",
 }
 _NOTHING = "1 = 0"
+_OF_JSON = frozenset('[]",\\')
 
 
 class Sql(NamedTuple):
@@ -102,8 +103,7 @@ class _Builder:
     def _contains(self, text: str, place: str | None) -> Sql:
         if place is None:
             columns = [self._text(f"t.{column}", text) for column in ("payee", "memo", "reference")]
-            tags = _joined("AND", [Sql("t.tags <> '[]'"), self._text("t.tags", text)], _NOTHING)
-            return _joined("OR", [*columns, tags, self._accounts(self._named(text))], _NOTHING)
+            return _joined("OR", [*columns, self._in_tags(text), self._accounts(self._named(text))], _NOTHING)
         if place == "account":
             return self._accounts(self._named(text))
         if place == "currency":
@@ -111,6 +111,15 @@ class _Builder:
         if place == "tag":
             return self._text("t.tags", canonical(text))
         return self._text(f"t.{place}", text)
+
+    def _in_tags(self, text: str) -> Sql:
+        """Somewhere in a tag. Tags are kept as JSON: a text with marks of its own is looked for in what it says."""
+        if not _OF_JSON & set(text):
+            return _joined("AND", [Sql("t.tags <> '[]'"), self._text("t.tags", text)], _NOTHING)
+        wanted, rows = folded(text), self._database.rows("SELECT DISTINCT tags FROM transactions WHERE tags <> '[]'")
+        with self._database.decoding():
+            found = [tags for (tags,) in rows if any(wanted in folded(tag) for tag in json.loads(tags))]
+        return Sql(f"t.tags IN ({', '.join('?' for _ in found)})", tuple(found)) if found else Sql(_NOTHING)
 
     def _text(self, column: str, text: str) -> Sql:
         return Sql(*self._database.containing(column, text))
@@ -149,7 +158,7 @@ class _Builder:
         return Sql(f"({whole})", tuple(values))
 
     def _data(self, key: str, text: str) -> Sql:
-        fragment = f"{canonical(key.rpartition('.')[2])}:"
+        fragment = f"{canonical(key.rpartition('.')[2])[1:]}:"
         found = self._text("t.data", fragment)
         rows = self._database.stream(f"SELECT t.number, t.data FROM transactions t WHERE {found.text}", found.values)
         with self._database.decoding():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tui_ledger.errors import AlreadyReversed, NotItsMirror, ReversalTooEarly, TransactionVoided
+from tui_ledger.errors import AlreadyReversed, ClosingStands, NotItsMirror, ReversalTooEarly, TransactionVoided
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.values import Draft, DraftPosting, Transaction
 
@@ -31,14 +31,19 @@ def reversal_draft(original: Transaction, day: date | None, today: date, memo: s
     )
 
 
-def refuse_unless_mirrored(original: Transaction, lines: Iterable[tuple[str, int]]) -> None:
-    """Refuses a reversal whose lines, as (account, debit-positive units), are not the original's turned round."""
+def refuse_unless_mirrored(original: Transaction, day: date, lines: Iterable[tuple[str, int]]) -> None:
+    """Refuses a reversal dated before its original, or whose lines, as (account, debit-positive units), are not the
+    original's turned round."""
+    if day < original.date:
+        raise ReversalTooEarly(date=day, number=original.number, original=original.date)
     if sorted(lines) != sorted((posting.account, -posting.amount.units) for posting in original.postings):
         raise NotItsMirror(number=original.number)
 
 
 def refuse_second(original: Transaction) -> None:
-    """Refuses the reversal of what is void or has a standing reversal."""
+    """Refuses the reversal of what is void, has a standing reversal, or closes a fiscal year."""
+    if original.closing:
+        raise ClosingStands(what=f"Transaction {original.number} closes a fiscal year and cannot be reversed")
     if original.voided:
         raise TransactionVoided(number=original.number, act="reversed")
     if original.reversed_by is not None:

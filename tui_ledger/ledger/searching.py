@@ -76,7 +76,7 @@ def numbers_found(
     for key in search.data:
         # Only what may fit is read: data is kept as canonical JSON, whose last step of a path stands there in quotes.
         conditions.append("t.data LIKE ? ESCAPE '\\'")
-        parameters.append(f"%{canonical(key.rpartition('.')[2]).translate(_WILD)}:%")
+        parameters.append(f"%{canonical(key.rpartition('.')[2])[1:].translate(_WILD)}:%")
     rows = database.stream(
         f"SELECT t.number, t.data FROM transactions t WHERE {' AND '.join(conditions)} ORDER BY t.date, t.number",
         parameters,
