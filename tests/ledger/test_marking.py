@@ -138,3 +138,28 @@ def test_a_key_edits_and_marks_once(filled: Ledger) -> None:
         assert filled.mark("cleared", [(1, 1)], key="m") == (1,)
     with pytest.raises(errors.KeyReused):
         filled.mark("cleared", [(1, 2)], key="m")
+
+
+def test_many_are_voided_as_one_step_and_come_back_as_one(filled: Ledger) -> None:
+    filled.void(2)
+    assert filled.void_many([1, 2, 3, 1], actor="ada") == (1, 3)
+    assert [one.voided for one in filled.journal()] == [True] * 3
+    assert filled.balance(BANK).units == 0
+    assert filled.undo(actor="ada").kind == "void-many"
+    assert [one.voided for one in filled.journal()] == [False, True, False]
+    filled.redo(actor="ada")
+    assert filled.verify(replay=True).ok
+
+
+def test_of_many_that_are_voided_one_that_cannot_be_stops_all(filled: Ledger, untouched: Untouched) -> None:
+    filled.close_period("2026-01-31")
+    with untouched(filled), pytest.raises(errors.PeriodClosed):
+        filled.void_many([3, 1])
+    filled.void_many([2, 3])
+    with untouched(filled), pytest.raises(errors.InvalidOptions):
+        filled.void_many([2, 3])
+
+
+def test_the_tags_of_a_book_stand_in_their_order(filled: Ledger) -> None:
+    filled.edit_many([1, 2], add_tags=["Zoo", "b"])
+    assert filled.tags() == ["a", "b", "Zoo"]

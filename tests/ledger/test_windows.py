@@ -291,3 +291,24 @@ def test_reading_a_page_reads_its_rows_and_no_others(filled: Ledger, kind: str) 
         window.rows(20, 120)
     assert hundred["statements"] == ten["statements"]
     assert 5 * ten["steps"] < hundred["steps"] < 15 * ten["steps"]
+
+
+def test_a_key_is_found_wherever_it_stands_and_its_neighbours_too(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_ledger.ledger.windows._NEAR", 20)
+    for window in (
+        filled.journal_window(),
+        filled.journal_window(date_from="2024-01-20", date_to="2024-02-20"),
+        filled.register_window(BANK, date_from="2024-01-20", date_to="2024-02-20"),
+    ):
+        keys = window.keys(0, len(window))
+        assert [window.index_of(key) for key in keys] == list(range(len(keys)))
+        assert window.index_of(("2023-01-01", *keys[0][1:])) == 0
+        assert window.index_of(("2029-01-01", *keys[0][1:])) == len(keys)
+        assert window.keys(3, 5) == keys[3:5]
+
+
+def test_the_whole_journal_is_as_long_as_its_last_number(filled: Ledger) -> None:
+    filled.void(3)
+    assert len(filled.journal_window()) == len(filled.journal()) == 301

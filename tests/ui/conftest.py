@@ -48,6 +48,7 @@ CHARACTERS = {
     "right_square_bracket": "]",
     "question_mark": "?",
     "at": "@",
+    "quotation_mark": '"',
 }
 
 AtDesk = Callable[..., AbstractAsyncContextManager[Pilot[int]]]

@@ -205,3 +205,19 @@ async def test_the_side_is_told_in_words(book: Ledger, at_desk: AtDesk) -> None:
         for typed, side in (("12", "Dr"), ("12 c", "Cr"), ("-12", "Cr")):
             await press(pilot, "ctrl+u", *keys_for(typed))
             assert bench(pilot).journal.form.lines[0]._side.text == side
+
+
+async def test_tags_of_a_copy_are_shown_and_posted(book: Ledger, at_desk: AtDesk) -> None:
+    book.edit(6, tags=("export", "[red]"))
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "c")
+        assert "New transaction like 6 · tags export, [red]" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert book.transaction(7).tags == ("export", "[red]")
+        assert "· tags" not in screen_text(pilot)
+
+
+async def test_a_copy_that_nobody_typed_in_closes_without_asking(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "c", "escape")
+        assert not bench(pilot).journal.form.is_open

@@ -11,32 +11,44 @@ from tui_ledger.ui.app import Workbench
 from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, field_key, keys_of, shown_key
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, DateDialog
+from tui_ledger.ui.screens.form_dialog import FormDialog
 from tui_ledger.ui.screens.journal import JournalScreen
 from tui_ledger.ui.screens.key_sheet import KEY_CELLS, KeySheet
 from tui_ledger.ui.screens.reports import ReportsScreen
+from tui_ledger.ui.screens.sheet_dialog import SheetDialog
+from tui_ledger.ui.screens.welcome import WelcomeScreen
 from tui_ledger.ui.widgets.entry_form import EntryForm
 from tui_ledger.ui.widgets.fields import moved_day
+from tui_ledger.ui.widgets.filter_bar import FilterBar
 from tui_ledger.ui.widgets.grid import Grid
 
 TERMINALS_CANNOT_TELL = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket", "ctrl+enter"}
 FIELDS_OWN = {f"ctrl+{letter}" for letter in "adefkuwxcv"}
 
 TOGETHER = (
-    {Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST, Scope.TRANSACTIONS, Scope.ACCOUNTS, Scope.DEPTH},
+    {Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST, Scope.TRANSACTIONS, Scope.LISTED, Scope.ACCOUNTS, Scope.DEPTH},
     {Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST, Scope.REPORTS, Scope.DEPTH},
+    {Scope.SHEET, Scope.LIST},
+    {Scope.WELCOME, Scope.LIST},
     {Scope.FORM, Scope.DATE},
+    {Scope.FILTER},
     {Scope.FORM, Scope.AMOUNT},
 )
 CARRIED_OUT_BY: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.EVERYWHERE: (Workbench,),
     Scope.SCREEN: (AccountsScreen, JournalScreen, ReportsScreen),
     Scope.TRANSACTIONS: (AccountsScreen, JournalScreen),
+    Scope.LISTED: (AccountsScreen, JournalScreen),
+    Scope.FILTER: (FilterBar,),
     Scope.ACCOUNTS: (AccountsScreen,),
     Scope.REPORTS: (ReportsScreen,),
     Scope.DEPTH: (AccountsScreen, ReportsScreen),
     Scope.LIST: (Grid,),
     Scope.FORM: (EntryForm,),
     Scope.DIALOG: (ConfirmDialog, DateDialog, KeySheet),
+    Scope.BOX: (FormDialog,),
+    Scope.SHEET: (SheetDialog,),
+    Scope.WELCOME: (WelcomeScreen,),
 }
 
 

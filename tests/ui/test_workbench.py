@@ -12,9 +12,10 @@ from tui_ledger.ui.screens.key_sheet import KeySheet
 
 async def test_the_tree_shows_every_balance_with_the_sum_of_what_lies_beneath(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book, NARROW) as pilot:
+        await settle(pilot)
         lines = [line.split() for line in screen_text(pilot).splitlines()]
         assert ["▌Assets", "4,114.55"] in lines
-        assert ["1000", "Current", "4,014.55"] in lines
+        assert ["1000", "Current", "○", "4,014.55"] in lines
         assert ["Expenses", "1,185.45"] in lines
         assert "Dr 5,300.00  Cr 5,300.00" in screen_text(pilot)
 
@@ -62,7 +63,7 @@ async def test_the_journal_opens_at_its_end_with_the_postings_of_that_transactio
         assert bench(pilot).journal.current_number() == 6
         assert "Assets:Petty cash" in shown
         assert "Income:Sales" in shown
-        assert "6  Dr 300.00  Cr 300.00" in shown
+        assert "Dr 6,485.45  Cr 6,485.45" in shown
 
 
 async def test_from_a_posting_to_its_account_to_its_transaction_and_all_the_way_back(
@@ -300,7 +301,7 @@ async def test_undo_takes_a_posting_back_and_redo_brings_it_again(book: Ledger, 
         await press(pilot, "ctrl+z")
         await settle(pilot)
         assert book.transaction(posted.number).voided
-        assert toasts(pilot)[-1] == f"Undid: post {posted.number}"
+        assert toasts(pilot)[-1] == f"Undid: posted {posted.number} · Paper Mill 99.00"
         await press(pilot, "ctrl+y")
         await settle(pilot)
         assert book.transaction(posted.number).postings == posted.postings

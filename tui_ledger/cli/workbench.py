@@ -5,22 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui_ledger.cli.session import Session, on_a_terminal
-from tui_ledger.errors import InvalidOptions
-from tui_ledger.settings import remember_book
+from tui_ledger.errors import InvalidOptions, NoBookNamed
+from tui_ledger.settings import last_book, recent_books, remember_book
 
 
 def open_workbench(session: Session, place: str | None = None) -> int:
-    """Opens a book on the screen and returns the exit status; raises InvalidOptions where there is no terminal."""
+    """Opens a book on the screen and returns the exit status; raises InvalidOptions where there is no terminal.
+
+    Where none was named and the last one is not there, the screen asks: new, demo, open or import.
+    """
     from tui_ledger.ledger import Ledger
 
-    wanted = place or session.place(reading=True)
+    wanted = place or _named_or_last(session)
     if not on_a_terminal():
+        wanted = wanted or session.place(reading=True)
         raise InvalidOptions(
             reason=f"The workbench needs a terminal: for {wanted}, use a command such as `tui-ledger balance`."
         )
+    wanted = wanted or _asked(session)
+    if wanted is None:
+        return 0
     with Ledger.open(wanted, read_only=session.read_only) as ledger:
         from tui_ledger.ui import run_workbench
 
         if ledger.path is not None:
             remember_book(Path(ledger.path))
         return run_workbench(ledger, formats=session.formats(ledger))
+
+
+def _named_or_last(session: Session) -> str | None:
+    """The book that was named, else the last one opened if it is still there."""
+    try:
+        return session.place(reading=False)
+    except NoBookNamed:
+        last = last_book()
+        return last if last is not None and Path(last).exists() else None
+
+
+def _asked(session: Session) -> str | None:
+    """The book that is chosen, or made, on the screen."""
+    from tui_ledger.locale.usual_currency import usual_currency
+    from tui_ledger.ui import run_welcome
+
+    last = last_book()
+    reason = "" if last is None else f"The book opened last is not there any more: {last}"
+    return run_welcome(currency=usual_currency(session.formats().locale), recent=recent_books(), reason=reason)

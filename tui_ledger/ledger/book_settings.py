@@ -1,6 +1,7 @@
 """Which settings does the book itself heed, and what may stand in them?
 
-Other names are free: an add-on keeps its own there.
+Other names are free: an add-on keeps its own there. Those that begin with `template.` hold templates, with `schedule.`
+what recurs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,13 @@ from tui_ledger.ledger.accounts import account_type, clean_name
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
+from tui_ledger.ledger.schedules import PREFIX as SCHEDULE_PREFIX
+from tui_ledger.ledger.schedules import check_schedule
+from tui_ledger.ledger.templates import PREFIX as TEMPLATE_PREFIX
+from tui_ledger.ledger.templates import check_template
+from tui_ledger.money import check_currency_code
+
+ADJUSTMENTS = "Equity:Adjustments"
 
 Check = Callable[[BookDatabase, Chart, Any], None]
 
@@ -30,6 +38,10 @@ class KnownSetting:
 
 def check_setting(database: BookDatabase, chart: Chart, name: str, value: object) -> None:
     """Refuses a value that a known setting cannot have; None takes any setting away."""
+    if name.startswith(TEMPLATE_PREFIX) and value is not None:
+        check_template(name, value)
+    if name.startswith(SCHEDULE_PREFIX) and value is not None:
+        check_schedule(name, value)
     known = KNOWN_SETTINGS.get(name)
     if known is not None and value is not None:
         known.check(database, chart, value)
@@ -48,16 +60,18 @@ def _check_adjustments(_database: BookDatabase, chart: Chart, value: object) -> 
         raise InvalidSetting(value=value, what="account for adjustments", advice="it takes no postings")
 
 
-def _check_rules(_database: BookDatabase, _chart: Chart, value: object) -> None:
+def _check_rules(_database: BookDatabase, chart: Chart, value: object) -> None:
     for rule in checked_rules(value):
-        _check_rule(rule)
+        _check_rule(chart, rule)
 
 
-def _check_rule(rule: Mapping[str, Any]) -> None:
+def _check_rule(chart: Chart, rule: Mapping[str, Any]) -> None:
     if "type" in rule:
         account_type(rule["type"])
     if "parent" in rule:
         clean_name(rule["parent"])
+    if "currency" in rule and chart.digits_of(check_currency_code(rule["currency"])) is None:
+        chart.currency(rule["currency"])
     unknown = sorted(rule.keys() - {"match", "type", "parent", "currency"})
     if unknown:
         advice = "it has match, type, parent and currency"
@@ -74,7 +88,7 @@ def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
 
 KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
     "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules),
-    "adjustments": KnownSetting("the other side of increase and decrease", "Equity:Adjustments", _check_adjustments),
+    "adjustments": KnownSetting("the other side of increase and decrease", ADJUSTMENTS, _check_adjustments),
     "locale": KnownSetting("how figures and dates are written", None, _check_locale),
     UNIQUE_REFERENCES: KnownSetting("whether no two transactions may share a reference", False, _check_unique),
 }

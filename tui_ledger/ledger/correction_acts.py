@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from tui_ledger.dates import parse_date
-from tui_ledger.errors import InvalidOptions
+from tui_ledger.errors import InvalidOptions, NothingToUndo
 from tui_ledger.ledger import corrections, fiscal_years, history, periods, reading, reversal, undoing
-from tui_ledger.ledger.basis import LedgerBasis
+from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.corrections import Touched
 from tui_ledger.ledger.fiscal_years import FiscalYear, FiscalYears
@@ -33,6 +33,7 @@ class CorrectionActs(LedgerBasis):
         reference: str | None = None,
         tags: Iterable[str] | None = None,
         data: Mapping[str, Any] | None = None,
+        content: object = None,
         key: str | None = None,
         actor: str | None = None,
     ) -> Transaction:
@@ -47,7 +48,7 @@ class CorrectionActs(LedgerBasis):
         if date is not None:
             changes["date"] = parse_date(date)
         if tags is not None:
-            changes["tags"] = tuple(tags)
+            changes["tags"] = listed_tags(tags)
         if postings:
             changes["postings"] = postings
         if not changes:
@@ -66,7 +67,19 @@ class CorrectionActs(LedgerBasis):
             touched.check()
             return reading.read_transaction(self._database, self._chart, number)
 
-        return self._perform("edit", [number, changes], key, actor, run, self._first_transaction)
+        asked = [number, changes] if content is None else content
+        return self._perform("edit", asked, key, actor, run, self._first_transaction)
+
+    def editable(self, transaction: Transaction | int) -> Transaction:
+        """The transaction, where it may be edited; else raises what `edit` would, whatever was to change.
+
+        A courtesy to the typist: everything is checked again under the lock.
+        """
+        number = _number(transaction)
+        with self._database.reading():
+            body = stored_body(self._database, self._current_chart(), number)
+            corrections.check_correctable(self._database, self._state(), body, "edited")
+            return self.transaction(number)
 
     def void(self, transaction: Transaction | int, *, key: str | None = None, actor: str | None = None) -> Transaction:
         """Takes a transaction's postings out; its number, date and texts stay visible, the history keeps the rest.
@@ -198,9 +211,20 @@ class CorrectionActs(LedgerBasis):
         self.transaction(number)
         return history.changes_of_transaction(self._database, number)
 
-    def latest_changes(self, limit: int = 50) -> list[history.ChangeRow]:
-        """The newest changes of the whole book, newest first."""
-        return history.latest_changes(self._database, limit)
+    def latest_changes(self, limit: int = 50, *, through: int | None = None) -> list[history.ChangeRow]:
+        """The newest changes of the whole book, newest first; with `through` from that change on backwards."""
+        return history.latest_changes(self._database, limit, through)
+
+    def changes_of_act(self, act: int, limit: int | None = None) -> list[history.ChangeRow]:
+        """What an act changed, in order: all of it, or the first so many changes."""
+        return history.changes_of_act(self._database, act, limit)
+
+    def act_to_undo(self, *, actor: str | None = None) -> ActSummary | None:
+        """The act that `undo` would take back now, or None."""
+        try:
+            return undoing.act_to_undo(self._database, self._actor(actor))
+        except NothingToUndo:
+            return None
 
     def _step(self, kind: str, key: str | None, actor: str | None) -> UndoneAct:
         forwards = kind == "redo"
@@ -223,8 +247,10 @@ class CorrectionActs(LedgerBasis):
     def _reverse_closings(self, act: Act, numbers: Iterable[int]) -> None:
         for number in numbers:
             original = self.transaction(number)
-            draft = reversal.reversal_draft(original, original.date, original.date, None)
-            write_transaction(self._database, act, resolve_draft(self._chart, replace(draft, closing=True), self.today))
+            draft = reversal.reversal_draft(replace(original, closing=False), original.date, original.date, None)
+            resolved = resolve_draft(self._chart, replace(draft, closing=True), self.today)
+            check_open(resolved, None)
+            write_transaction(self._database, act, resolved)
 
 
 def _number(transaction: Transaction | int) -> int:

@@ -67,6 +67,10 @@ def refuse_closed(state: BookState, day: date) -> None:
         raise PeriodClosed(date=day, through=state.closed_through)
 
 
+MANY = 50
+"""So many corrections in one act, and balances are computed anew once instead of carried each time."""
+
+
 class Touched:
     """Accounts that corrections moved, each from its first touched day on: their limits are checked at the end, since
     a step of several may break what the whole of them keeps.

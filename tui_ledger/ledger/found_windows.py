@@ -74,6 +74,10 @@ class FoundWindow(Generic[RowValue]):
         keys = self._keys[max(start, 0) : max(stop, 0)]
         return [row for at in range(0, len(keys), _PIECE) for row in self._fetch(keys[at : at + _PIECE])]
 
+    def keys(self, start: int, stop: int) -> list[Key]:
+        """The keys of the rows from `start` up to, not including, `stop`."""
+        return self._keys[max(start, 0) : max(stop, 0)]
+
     def index_of(self, key: Key) -> int:
         """Where a key stands; one that is not there, by its day and number, as if it were among the others."""
         plain = tuple(part.isoformat() if isinstance(part, date) else part for part in key)

@@ -214,14 +214,19 @@ def changes_of_transaction(database: BookDatabase, number: int) -> list[ChangeRo
     return _change_rows(database, "WHERE number = ? ORDER BY seq", (number,))
 
 
-def changes_of_act(database: BookDatabase, act: int) -> list[ChangeRow]:
-    """Every change an act made, in order."""
-    return _change_rows(database, "WHERE seq >= ? AND act = ? ORDER BY seq", (act, act))
+def changes_of_act(database: BookDatabase, act: int, limit: int | None = None) -> list[ChangeRow]:
+    """The changes an act made, in order: all of them, or the first so many."""
+    if limit is None:
+        return _change_rows(database, "WHERE seq >= ? AND act = ? ORDER BY seq", (act, act))
+    return _change_rows(database, "WHERE seq >= ? AND seq < ? AND act = ? ORDER BY seq", (act, act + limit, act))
 
 
-def latest_changes(database: BookDatabase, limit: int) -> list[ChangeRow]:
-    """The newest changes of the book, newest first."""
-    return _change_rows(database, "ORDER BY seq DESC LIMIT ?", (limit,))
+def latest_changes(database: BookDatabase, limit: int, through: int | None = None) -> list[ChangeRow]:
+    """The newest changes of the book, newest first; with `through` from that change on backwards."""
+    limit = max(limit, 0)
+    if through is None:
+        return _change_rows(database, "ORDER BY seq DESC LIMIT ?", (limit,))
+    return _change_rows(database, "WHERE seq <= ? ORDER BY seq DESC LIMIT ?", (through, limit))
 
 
 def _change_rows(database: BookDatabase, condition: str, parameters: tuple[object, ...]) -> list[ChangeRow]:

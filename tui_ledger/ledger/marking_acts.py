@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.ledger import balances, corrections, marking
-from tui_ledger.ledger.basis import LedgerBasis
+from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
-from tui_ledger.ledger.corrections import Touched
+from tui_ledger.ledger.corrections import MANY, Touched
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.ledger.values import AccountLike, Draft, PostingStatus, Transaction
@@ -76,7 +76,7 @@ class MarkingActs(LedgerBasis):
         chosen = list(dict.fromkeys(int(number) for number in numbers))
         given = {"payee": payee, "memo": memo, "date": None if date is None else parse_date(date)}
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        added, removed = tuple(add_tags), frozenset(remove_tags)
+        added, removed = listed_tags(add_tags), frozenset(listed_tags(remove_tags))
         if not (changes or added or removed or recode is not None):
             raise InvalidOptions(reason="Nothing was said to change: give a payee, memo, date, tag or account.")
 
@@ -87,6 +87,16 @@ class MarkingActs(LedgerBasis):
         asked = [chosen, changes, added, sorted(removed), None if recode is None else list(recode)]
         return self._perform(
             "edit-many", asked, key, actor, lambda act: self._edit_each(act, chosen, change), self._numbers_of_act
+        )
+
+    def void_many(self, numbers: Iterable[int], *, key: str | None = None, actor: str | None = None) -> tuple[int, ...]:
+        """Voids many transactions as one act: all of them or none; returns those that were voided, in their order.
+
+        What is void already stays so. Raises what `void` raises, and InvalidOptions where all of them are void.
+        """
+        chosen = list(dict.fromkeys(int(number) for number in numbers))
+        return self._perform(
+            "void-many", [chosen], key, actor, lambda act: self._void_each(act, chosen), self._numbers_of_act
         )
 
     def preview(self, act: Callable[[], object]) -> tuple[Moved, ...]:
@@ -116,8 +126,8 @@ class MarkingActs(LedgerBasis):
             tried()
         return after
 
-    def _edit_each(self, act: Act, numbers: Iterable[int], change: Callable[[Draft], Draft]) -> tuple[int, ...]:
-        touched, changed = Touched(self._database, many=True), []
+    def _edit_each(self, act: Act, numbers: Sequence[int], change: Callable[[Draft], Draft]) -> tuple[int, ...]:
+        touched, changed = Touched(self._database, many=len(numbers) > MANY), []
         state = self._state()
         for number in numbers:
             body = stored_body(self._database, self._chart, number)
@@ -134,6 +144,21 @@ class MarkingActs(LedgerBasis):
             changed.append(number)
         if not changed:
             raise InvalidOptions(reason="None of these transactions would change: they are as wanted already.")
+        touched.check()
+        return tuple(changed)
+
+    def _void_each(self, act: Act, numbers: Sequence[int]) -> tuple[int, ...]:
+        touched, changed = Touched(self._database, many=len(numbers) > MANY), []
+        state = self._state()
+        for number in numbers:
+            body = stored_body(self._database, self._chart, number)
+            if body.get("voided"):
+                continue
+            corrections.check_correctable(self._database, state, body, "voided")
+            corrections.void_transaction(self._database, act, self._chart, number, touched)
+            changed.append(number)
+        if not changed:
+            raise InvalidOptions(reason="None of these transactions would change: they are void already.")
         touched.check()
         return tuple(changed)
 

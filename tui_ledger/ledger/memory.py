@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.text import name_key
 
@@ -64,3 +66,10 @@ def account_use(database: BookDatabase, payee: str | None) -> dict[int, tuple[in
         (payee, _LAST_USES),
     )
     return {**latest, **{account: (times, latest.get(account, (0, 0))[1]) for account, times in used}}
+
+
+def tags_used(database: BookDatabase) -> list[str]:
+    """Every tag of the book, in their order."""
+    rows = database.rows("SELECT DISTINCT tags FROM transactions WHERE tags <> '[]'")
+    with database.decoding():
+        return sorted({tag for row in rows for tag in json.loads(row[0])}, key=name_key)

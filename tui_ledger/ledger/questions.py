@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import balances, memory, reading
 from tui_ledger.ledger.basis import LedgerBasis
+from tui_ledger.ledger.clearing import Clearing, read_clearing
 from tui_ledger.ledger.values import AccountLike, Register, Transaction
 from tui_ledger.money import Money
 
@@ -33,6 +35,10 @@ class Questions(LedgerBasis):
             )
         )
 
+    def clearing(self) -> Mapping[int, Clearing]:
+        """How far the postings of assets and liabilities are cleared, by account id; reads much of a large book."""
+        return read_clearing(self._database)
+
     def register(
         self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None
     ) -> Register:
@@ -49,6 +55,10 @@ class Questions(LedgerBasis):
     def payees(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Payees one of whose words begins with the prefix, the latest used first."""
         return memory.payees_beginning(self._database, prefix, limit)
+
+    def tags(self) -> list[str]:
+        """The tags of the book, in their order; read from every transaction."""
+        return memory.tags_used(self._database)
 
     def last_transaction_of(self, payee: str) -> Transaction | None:
         """The payee's latest standing transaction, or None."""

@@ -10,6 +10,7 @@ from typing import Self
 from tui_ledger.dates import Clock, system_clock
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.book_settings import ADJUSTMENTS
 from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
 from tui_ledger.ledger.currencies import checked_digits
@@ -17,14 +18,25 @@ from tui_ledger.ledger.currency_acts import CurrencyActs
 from tui_ledger.ledger.listings import Listings
 from tui_ledger.ledger.marking_acts import MarkingActs
 from tui_ledger.ledger.opening import create_database, discard_database, open_database
-from tui_ledger.ledger.posting_acts import ADJUSTMENTS, PostingActs
+from tui_ledger.ledger.opening_balance_acts import OpeningBalanceActs
 from tui_ledger.ledger.questions import Questions
 from tui_ledger.ledger.safety_acts import SafetyActs
+from tui_ledger.ledger.schedule_acts import ScheduleActs
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, check_currency_code, standard_currency
 
 
-class Ledger(ChartActs, CurrencyActs, PostingActs, CorrectionActs, MarkingActs, SafetyActs, Listings, Questions):
+class Ledger(
+    ChartActs,
+    CurrencyActs,
+    OpeningBalanceActs,
+    ScheduleActs,
+    CorrectionActs,
+    MarkingActs,
+    SafetyActs,
+    Listings,
+    Questions,
+):
     """A book: the acts that write it and the questions it answers.
 
     Amounts come in as Decimal, int, plain text or Money, never as float. Every writing act takes `key` (the same key

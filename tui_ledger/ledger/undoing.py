@@ -14,8 +14,10 @@ from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, Nothin
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import balances, book, currencies, fiscal_years, history, marking, prices
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
+from tui_ledger.ledger.book_settings import check_setting
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.corrections import (
+    MANY,
     Touched,
     refuse_closed,
     rewrite_transaction,
@@ -27,7 +29,6 @@ from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.text import name_key
 
-_MANY = 50
 LASTING = frozenset({"create-book", "close-period", "reopen-period", "currency-digits", "rebuild"})
 """Acts that undo passes over: each is taken back, if at all, by a recorded act of its own."""
 
@@ -104,7 +105,7 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
         (other, other),
     )
     names, undone_kind = AccountsAsNamed(database, chart, rows[-1][0]), _kind_of(database, other)
-    touched, numbers = Touched(database, many=len(rows) > _MANY), []
+    touched, numbers = Touched(database, many=len(rows) > MANY), []
     for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
         if number is not None and undone_kind == "mark":
@@ -149,7 +150,7 @@ def _apply_transaction(
 
 
 def _refuse_if_changed_since(number: int, stored: dict[str, Any], left: dict[str, Any] | None) -> None:
-    """What stands must be what the act left; marks of reconciling may have been set beside it."""
+    """What stands must be what the act left, marks of its postings included."""
     expected = voided_body(stored) if left is None else left
     if _comparable(stored) != _comparable(expected):
         raise LaterAct(what=f"transaction {number}", later="a later change of it")
@@ -157,6 +158,8 @@ def _refuse_if_changed_since(number: int, stored: dict[str, Any], left: dict[str
     was = any(posting.get("status") == "reconciled" for posting in expected["postings"])
     if reconciled and not was:
         raise LaterAct(what=f"transaction {number}", later="a reconciliation")
+    if _marks(stored) != _marks(expected):
+        raise LaterAct(what=f"transaction {number}", later="a mark set since")
 
 
 def _refuse_other_original(database: BookDatabase, chart: Chart, wanted: dict[str, Any]) -> None:
@@ -171,6 +174,10 @@ def _refuse_other_original(database: BookDatabase, chart: Chart, wanted: dict[st
     moved = stored_body(database, chart, original)["postings"]
     if mirrored != sorted((line["account"], Decimal(line["amount"])) for line in moved):
         raise LaterAct(what=f"transaction {original}", later="a later change of it")
+
+
+def _marks(body: dict[str, Any]) -> list[Any]:
+    return [posting.get("status") for posting in body["postings"]]
 
 
 def _comparable(body: dict[str, Any]) -> str:
@@ -246,6 +253,7 @@ def _apply_subject(
         found = book.read_setting(database, name)
         if found != _setting_of(current):
             raise LaterAct(what=f"the setting {name!r}", later="a later change")
+        check_setting(database, chart, name, _setting_of(wanted))
         book.write_setting(database, act, name, _setting_of(wanted))
     elif kind == "price":
         prices.restore_price(database, act, chart, _body_of(current), _body_of(wanted))
@@ -294,6 +302,10 @@ def _refuse_used_since(database: BookDatabase, row: int, current: dict[str, Any]
     held = balances.balance_units(database, row) if closes else 0
     if last is not None and (other_kind or (closes and (held != 0 or last > body["closed"]))):
         raise LaterAct(what=f"{body['name']!r}", later="postings")
+    opened = body.get("opened")
+    first = None if opened is None else database.value("SELECT min(date) FROM postings WHERE account = ?", (row,))
+    if first is not None and opened != current.get("opened") and first < opened:
+        raise LaterAct(what=f"{body['name']!r}", later=f"postings before {opened}")
 
 
 def _root(name: str) -> str:

@@ -25,6 +25,7 @@ from tui_ledger.ledger.values import Account, PostingStatus, RegisterPosting
 from tui_ledger.money import Money
 
 _PIECE = 5_000
+_NEAR = 5_000
 
 Key = tuple[Any, ...]
 RowValue = TypeVar("RowValue")
@@ -73,7 +74,7 @@ class Window(Generic[RowValue]):
         self._database = database
         self._ordering = ordering
         self._fetch = fetch
-        self._length = self._count("TRUE")
+        self._length = self._counted()
         self._anchor_places: list[int] = []
         self._anchor_keys: list[Key] = []
 
@@ -85,9 +86,22 @@ class Window(Generic[RowValue]):
         start, stop = max(start, 0), min(stop, self._length)
         return self._fetch(self._keys(start, stop)) if start < stop else []
 
+    def keys(self, start: int, stop: int) -> list[Key]:
+        """The keys of the rows from `start` up to, not including, `stop`."""
+        start, stop = max(start, 0), min(stop, self._length)
+        return self._keys(start, stop) if start < stop else []
+
     def index_of(self, key: Key) -> int:
-        """How many rows stand before a key; the key itself need not be there. Its day may be a date or ISO text."""
+        """How many rows stand before a key; the key itself need not be there. Its day may be a date or ISO text.
+
+        Near the end, where most work is done, those behind it are counted.
+        """
         plain = [part.isoformat() if isinstance(part, date) else part for part in key]
+        if plain[0] < self._ordering.first:
+            return 0
+        behind = self._behind(tuple(plain))
+        if behind < _NEAR:
+            return self._length - behind
         return self._count(f"({self._ordering.columns}) < ({', '.join('?' for _ in plain)})", *plain)
 
     def index_of_date(self, day: date) -> int:
@@ -147,6 +161,21 @@ class Window(Generic[RowValue]):
         self._anchor_places.insert(place, start)
         self._anchor_keys.insert(place, keys[0])
 
+    def _counted(self) -> int:
+        return self._count("TRUE")
+
+    def _behind(self, key: Key) -> int:
+        """How many rows stand at a key or behind it, counted no further than `_NEAR`."""
+        condition, parameters = self._beyond(">=", key)
+        ordering = self._ordering
+        return int(
+            self._database.value(
+                f"SELECT count(*) FROM (SELECT 1 FROM {ordering.source} "
+                f"WHERE {ordering.condition} AND {condition} LIMIT ?) AS near",
+                (*ordering.parameters, *parameters, _NEAR),
+            )
+        )
+
     def _count(self, condition: str, *parameters: object) -> int:
         ordering = self._ordering
         return int(
@@ -165,6 +194,12 @@ class JournalWindow(Window[JournalRow]):
         first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
         ordering = _Ordering("date, number", "transactions", "TRUE", (), first, last)
         super().__init__(database, ordering, lambda keys: journal_rows(database, chart, keys))
+
+    def _counted(self) -> int:
+        """Numbers are given without gaps and never taken back: of the whole journal the last one is the count."""
+        if (self._ordering.first, self._ordering.last) == (FIRST_DAY, LAST_DAY):
+            return int(self._database.value("SELECT max(number) FROM transactions") or 0)
+        return super()._counted()
 
 
 class RegisterWindow(Window[RegisterPosting]):

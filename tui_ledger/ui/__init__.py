@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,3 +25,16 @@ def run_workbench(
     app = Workbench(ledger, formats, clock=clock, export_folder=export_folder)
     status = app.run()
     return app.return_code or status or 0
+
+
+def run_welcome(
+    *, currency: str, folder: Path | None = None, recent: Sequence[str] = (), reason: str = ""
+) -> str | None:
+    """Ask which book is to be opened, where none was named; gives its place, or None where it was left.
+
+    New books lie in `folder`, here unless given; `currency` is proposed for them; `recent` are books that were open
+    before; `reason` says why the one that was expected is not there.
+    """
+    from tui_ledger.ui.welcome_app import Welcome
+
+    return Welcome(folder or Path.cwd(), currency, recent, reason).run()

@@ -40,16 +40,28 @@ class AccountRow:
         return not any(self.totals)
 
 
-def account_rows(standing: Standing, depth: int | None = None, folded: Collection[str] = ()) -> list[AccountRow]:
+def account_rows(
+    standing: Standing,
+    depth: int | None = None,
+    folded: Collection[str] = (),
+    *,
+    hides_zero: bool = False,
+    shows_closed: bool = False,
+) -> list[AccountRow]:
     """The rows of the tree in the order of a statement, down to a depth and without what lies beneath `folded` names.
 
-    Closed accounts that hold nothing are left out.
+    Closed accounts that hold nothing are left out unless it `shows_closed`; with `hides_zero` whatever holds nothing,
+    itself and beneath.
     """
     held = {account.id: ({account.currency: standing.balances.get(account.id, 0)},) for account in standing.accounts}
     rows: list[AccountRow] = []
     for kind in AccountType:
         own = [account for account in standing.accounts if account.type is kind]
-        listed = [account for account in own if not account.closed or standing.balances.get(account.id)]
+        listed = [
+            account
+            for account in own
+            if standing.balances.get(account.id) or not (hides_zero or (account.closed and not shows_closed))
+        ]
         for node in account_tree(listed, held, 1, own):
             rows += _rows(node, kind, standing, depth, folded)
     return rows

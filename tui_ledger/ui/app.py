@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from textual import events, work
-from textual.app import App
+from textual import work
 from textual.binding import BindingType
-from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState
 
 from tui_ledger.dates import Clock, system_clock
@@ -21,6 +18,7 @@ from tui_ledger.ledger import Account, Ledger, Transaction
 from tui_ledger.ledger.undoing import UndoneAct
 from tui_ledger.locale.formats import Formats
 from tui_ledger.text import clean
+from tui_ledger.ui.book_actions import BookActions
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.help import topic_for
 from tui_ledger.ui.keys import Scope, bindings
@@ -31,8 +29,10 @@ from tui_ledger.ui.screens.dialogs import AccountDialog, ConfirmDialog, DateDial
 from tui_ledger.ui.screens.journal import JournalScreen
 from tui_ledger.ui.screens.key_sheet import KeySheet
 from tui_ledger.ui.screens.reports import ReportsScreen
+from tui_ledger.ui.template_commands import TemplateCommands
+from tui_ledger.ui.terminal_keys import tell_alt_digits
 from tui_ledger.ui.themes import THEMES
-from tui_ledger.ui.typing_order import TypingOrder, dealt_with
+from tui_ledger.ui.typing_app import TypingApp
 from tui_ledger.ui.widgets.entry_form import EntryForm
 from tui_ledger.ui.widgets.grid import Grid
 
@@ -41,13 +41,13 @@ Result = TypeVar("Result")
 LOOKING_SECONDS = 1.0
 
 
-class Workbench(App[int]):
+class Workbench(BookActions, TypingApp[int]):
     """The workbench over one book."""
 
     TITLE = "tui-ledger"
     CSS_PATH = "styles/workbench.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
-    COMMANDS = {KeyCommands}
+    COMMANDS = {KeyCommands, TemplateCommands}
     DEFAULT_MODE = "accounts"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -62,14 +62,12 @@ class Workbench(App[int]):
         export_folder: Path | None = None,
     ) -> None:
         super().__init__()
+        tell_alt_digits()
         self.desk = Desk(ledger, formats, self.refuse)
         self._trail: list[str] = []
         self._asked_to_leave = False
         self._clock = clock
         self._export_folder = export_folder
-        self._typing = TypingOrder(super().on_event, self._path_of_keys, self._screen_arrived)
-        self._screen_before_key: object = None
-        self._delivering: asyncio.Task[None] | None = None
         self.add_mode(AccountsScreen.MODE, lambda: self.accounts)
         self.add_mode(JournalScreen.MODE, lambda: self.journal)
         self.add_mode(ReportsScreen.MODE, lambda: self.reports)
@@ -90,20 +88,7 @@ class Workbench(App[int]):
         return ReportsScreen(self.desk)
 
     def on_mount(self) -> None:
-        self._delivering = asyncio.create_task(self._typing.run(), name="typing")
-        self._delivering.add_done_callback(self._typing_ended)
         self.set_interval(LOOKING_SECONDS, self._look_at_book)
-
-    def on_unmount(self) -> None:
-        if self._delivering is not None:
-            self._delivering.cancel()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes wait for the one before them; everything else goes its way at once."""
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._typing.put(event)
-        else:
-            await super().on_event(event)
 
     def say(self, sentence: str) -> None:
         """A toast with something that went well."""
@@ -226,7 +211,7 @@ class Workbench(App[int]):
 
     def on_grid_copied(self, event: Grid.Copied) -> None:
         self.copy_to_clipboard(event.text)
-        self.say("Copied the row")
+        self.say("Copied the row" if event.rows == 1 else f"Copied {self.desk.count(event.rows)} rows")
 
     def on_grid_failed(self, event: Grid.Failed) -> None:
         self.refuse(event.reason)
@@ -243,8 +228,8 @@ class Workbench(App[int]):
         undone = self.attempt(step)
         if undone is None:
             return
-        shown = ", ".join(map(str, undone.transactions[:3])) + (", …" if len(undone.transactions) > 3 else "")
-        self.say(f"{verb}: {undone.kind} {shown}".rstrip())
+        self.say(f"{verb}: {self.undone_in_words(undone)}")
+        self.follow_undone()
         self._look_at_book()
 
     async def _drill(self, mode: str) -> None:
@@ -292,24 +277,3 @@ class Workbench(App[int]):
 
         self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
         self._close_messages_no_wait()
-
-    def _typing_ended(self, task: asyncio.Task[None]) -> None:
-        """An error on the way of a key is the program's, as if no key had waited."""
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            self.call_later(_raise, error)
-
-    def _path_of_keys(self) -> Sequence[MessagePump]:
-        """What a key passes through: the widget with the focus, all around it, the screen, the app."""
-        self._screen_before_key = self.screen
-        start = self.focused or self.screen
-        return [*start.ancestors_with_self]
-
-    async def _screen_arrived(self) -> None:
-        """Wait for a screen that a key has opened to have its focus."""
-        if self.screen is not self._screen_before_key:
-            await dealt_with(self.screen)
-
-
-def _raise(error: BaseException) -> None:
-    raise error

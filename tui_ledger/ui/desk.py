@@ -21,12 +21,14 @@ _THINGS = Currency("things", 0)
 
 @dataclass(frozen=True)
 class Standing:
-    """The accounts of the book and what each holds (debit-positive minor units), all of one revision."""
+    """The accounts of the book and what each holds (debit-positive minor units), and the last closed day, all of one
+    revision."""
 
     revision: int
     currency: Currency
     accounts: tuple[Account, ...]
     balances: Mapping[int, int]
+    closed_through: date | None = None
 
     @cached_property
     def by_name(self) -> Mapping[str, Account]:
@@ -74,7 +76,7 @@ class Desk:
 
     def _read(self) -> Standing:
         ledger = self.ledger
-        return Standing(ledger.revision, ledger.currency, ledger.accounts(), ledger.balances())
+        return Standing(ledger.revision, ledger.currency, ledger.accounts(), ledger.balances(), ledger.closed_through)
 
     def ask(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
         """The book's answer; where it cannot be read, `tell` says why, once, and the work goes on with `otherwise`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from tui_ledger.ledger.values import Account, DraftPosting, Transaction
+from tui_ledger.ledger.conversions import Amount, remainder_at_cost
+from tui_ledger.ledger.values import Account, DraftPosting, PostingStatus, WrittenPrice
 from tui_ledger.money import Currency, Money
 
+_NO_CURRENCY = Currency("none", 0)
 _SIDE = re.compile(r"(.*?[0-9)\s])\s*(dr?|cr?)\.?", re.IGNORECASE | re.DOTALL)
 
 
@@ -22,7 +24,10 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it stands in the form; `amount` is debit-positive, None where nothing (readable) is typed."""
+    """A line as it stands in the form; `amount` is debit-positive, None where nothing (readable) is typed.
+
+    `memo` and `status` come from the posting the line was filled with.
+    """
 
     account_text: str = ""
     amount_text: str = ""
@@ -30,6 +35,9 @@ class Line:
     amount: Money | None = None
     account_error: str = ""
     amount_error: str = ""
+    price: WrittenPrice | None = None
+    memo: str | None = None
+    status: PostingStatus = PostingStatus.UNCLEARED
 
     @property
     def is_empty(self) -> bool:
@@ -43,15 +51,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Debits and credits of one currency, both positive."""
+    """Debits and credits of one currency, both positive, and how far debits exceed credits when every amount is taken
+    at its price."""
 
     debit: Money
     credit: Money
-
-    @property
-    def off(self) -> Money:
-        """How far debits exceed credits."""
-        return self.debit - self.credit
+    off: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,46 +100,79 @@ def remainder(lines: Sequence[Line], currency: Currency) -> Remainder | None:
 
 
 def missing_at(lines: Sequence[Line], index: int, currency: Currency) -> Money | None:
-    """What a line's amount would have to be for the others to balance, None when they do already."""
+    """What a line's amount would have to be for the others to balance at their prices.
+
+    None when they do already, and when they are off in a currency that this line is not in.
+    """
     others = [line for place, line in enumerate(lines) if place != index]
     account = lines[index].account
-    own = account.currency if account is not None else _only_currency(others) or currency
-    total = _total(others, own)
-    return Money(-total, own) if total else None
+    amounts = _amounts(others)
+    own = account.currency if account is not None else _only_currency(amounts, currency)
+    units, off_elsewhere = remainder_at_cost(amounts, own, _digits(amounts, currency, own).get)
+    return Money(units, own) if units and not off_elsewhere else None
 
 
 def completed(lines: Sequence[Line], currency: Currency) -> list[Line]:
     """The lines as they would be posted: empty ones left out, the open one with its remainder."""
     rest = remainder(lines, currency)
-    found = []
-    for index, line in enumerate(lines):
-        if line.is_empty:
-            continue
-        amount = rest.amount if rest is not None and rest.line == index else line.amount
-        found.append(
-            Line(line.account_text, line.amount_text, line.account, amount, line.account_error, line.amount_error)
-        )
-    return found
+    return [
+        replace(line, amount=rest.amount) if rest is not None and rest.line == index else line
+        for index, line in enumerate(lines)
+        if not line.is_empty
+    ]
 
 
 def sums(lines: Sequence[Line], currency: Currency) -> list[Sums]:
-    """Debits and credits as they would be posted, a pair a currency, the book's own always there."""
-    by_currency: dict[Currency, list[int]] = {currency: [0, 0]}
-    for line in completed(lines, currency):
-        if line.amount is not None:
-            sides = by_currency.setdefault(line.amount.currency, [0, 0])
-            sides[line.amount.units < 0] += abs(line.amount.units)
-    used = [code for code, sides in by_currency.items() if any(sides)] or [currency]
-    return [Sums(Money(by_currency[code][0], code), Money(by_currency[code][1], code)) for code in used]
+    """Debits and credits as they would be posted, a row a currency; the book's own where there is none."""
+    amounts = _amounts(completed(lines, currency))
+    digits = _digits(amounts, currency)
+    off = _off_at_cost(amounts, digits)
+    codes = list(dict.fromkeys([*(str(amount.currency) for amount in amounts), *off])) or [str(currency)]
+    return [_sums_of(amounts, Currency(code, digits.get(code, 0)), off.get(code, 0)) for code in codes]
+
+
+def sums_text(lines: Sequence[Line], currency: Currency, written: Callable[[Money], str]) -> str:
+    """Debits, credits and what they are off by, in words and figures; of several currencies each with what it has."""
+    found = sums(lines, currency)
+    if len(found) == 1:
+        side = found[0]
+        said = f"off {written(abs(side.off))}" if side.off else "balanced" if side.debit else ""
+        return f"Dr {written(side.debit)}   Cr {written(side.credit)}   {said}"
+    sides = [f"{word} {written(money)}" for side in found for word, money in _sides(side) if money]
+    off = [f"off {written(abs(side.off))}" for side in found if side.off]
+    return "   ".join([*sides, *(off or ["balanced at the price"])])
+
+
+def line_to_price(lines: Sequence[Line], currency: Currency) -> int | None:
+    """The first line whose amount is in another currency than the entry is and has no price; None where there is none,
+    or where a price stands at another line already."""
+    filled = [line for line in lines if not line.is_empty]
+    used = {_currency_of(line, currency) for line in filled if line.account is not None}
+    if len(used) < 2 or any(line.price is not None for line in lines):
+        return None
+    base = currency if currency in used else _currency_of(next(line for line in filled if line.account), currency)
+    for index, line in enumerate(lines):
+        if line.account is not None and not line.amount_error and line.account.currency != base:
+            return index
+    return None
+
+
+def base_currency(lines: Sequence[Line], index: int, currency: Currency) -> Currency:
+    """The currency a line's price would be in: the book's if any other line has it, else that of the first other."""
+    others = [line.account.currency for place, line in enumerate(lines) if place != index and line.account is not None]
+    own = lines[index].account
+    others = [other for other in others if own is None or other != own.currency]
+    return currency if currency in others or not others else others[0]
 
 
 def problem(lines: Sequence[Line], currency: Currency, written: Callable[[Money], str]) -> Problem | None:
     """The first thing that keeps the entry from being posted, or None; `written` writes an amount for a sentence."""
     return (
-        _wrong_text(lines)
+        unreadable(lines)
         or _missing_account(lines)
-        or _too_few_lines(lines)
+        or too_few_lines(lines)
         or _several_open(lines)
+        or _without_price(lines, currency)
         or _off(lines, currency, written)
     )
 
@@ -142,7 +180,13 @@ def problem(lines: Sequence[Line], currency: Currency, written: Callable[[Money]
 def postings(lines: Sequence[Line]) -> tuple[DraftPosting, ...]:
     """The draft's postings: the open line without its amount, so that the ledger fills it."""
     return tuple(
-        DraftPosting(line.account_text if line.account is None else line.account, line.amount)
+        DraftPosting(
+            line.account_text if line.account is None else line.account,
+            line.amount,
+            line.memo,
+            line.status,
+            price=line.price,
+        )
         for line in lines
         if not line.is_empty
     )
@@ -165,36 +209,50 @@ def next_gap(lines: Sequence[Line], after: int, currency: Currency) -> tuple[int
     return len(lines), Place.ACCOUNT
 
 
-def lines_like(transaction: Transaction, *, with_every_amount: bool) -> list[tuple[str, Money | None]]:
-    """Account names and amounts for a transaction like this one, debits first.
-
-    Conversion postings are left to the ledger. Unless `with_every_amount`, the last line's amount stays open so that
-    changing another one balances by itself.
-    """
-    kept = [posting for posting in transaction.postings if not posting.conversion]
-    ordered = [posting for posting in kept if posting.amount.units > 0]
-    ordered += [posting for posting in kept if posting.amount.units <= 0]
-    lines: list[tuple[str, Money | None]] = [(posting.account, posting.amount) for posting in ordered]
-    if lines and not with_every_amount and len({posting.currency for posting in ordered}) == 1:
-        lines[-1] = (lines[-1][0], None)
-    return lines
+def _amounts(lines: Sequence[Line]) -> list[Amount]:
+    return [Amount(line.amount.units, line.amount.currency, line.price) for line in lines if line.amount is not None]
 
 
-def memo_to_repeat(transaction: Transaction) -> str:
-    """The memo of a transaction where it may serve again: one with digits (an invoice, a date) was about that one."""
-    return "" if any(character.isdigit() for character in transaction.memo) else transaction.memo
+def _digits(amounts: Sequence[Amount], *currencies: Currency) -> dict[str, int]:
+    """The digits of the currencies that amounts are in, and of some others."""
+    known = (*currencies, *(amount.currency for amount in amounts))
+    return {str(currency): currency.digits for currency in known}
 
 
-def _total(lines: Sequence[Line], currency: Currency) -> int:
-    return sum(line.amount.units for line in lines if line.amount is not None and line.amount.currency == currency)
+def _only_currency(amounts: Sequence[Amount], currency: Currency) -> Currency:
+    """The currency that all amounts are worth something in, else the book's."""
+    codes = {amount.cost[0] for amount in amounts}
+    digits = _digits(amounts, currency)
+    code = codes.pop() if len(codes) == 1 else ""
+    return Currency(code, digits[code]) if code in digits else currency
 
 
-def _only_currency(lines: Sequence[Line]) -> Currency | None:
-    found = {line.amount.currency for line in lines if line.amount is not None}
-    return found.pop() if len(found) == 1 else None
+def _off_at_cost(amounts: Sequence[Amount], digits: dict[str, int]) -> dict[str, int]:
+    """By currency how far debits exceed credits in minor units at the prices, where that is more than rounding."""
+    _, codes = remainder_at_cost(amounts, _NO_CURRENCY, digits.get)
+    found = {}
+    for code in sorted(codes):
+        units, _ = remainder_at_cost(amounts, Currency(code, digits.get(code, 0)), digits.get)
+        found[code] = -units
+    return found
 
 
-def _wrong_text(lines: Sequence[Line]) -> Problem | None:
+def _sums_of(amounts: Sequence[Amount], currency: Currency, off: int) -> Sums:
+    units = [amount.units for amount in amounts if amount.currency == currency]
+    debit, credit = sum(one for one in units if one > 0), -sum(one for one in units if one < 0)
+    return Sums(Money(debit, currency), Money(credit, currency), Money(off, currency))
+
+
+def _sides(side: Sums) -> tuple[tuple[str, Money], tuple[str, Money]]:
+    return ("Dr", side.debit), ("Cr", side.credit)
+
+
+def _currency_of(line: Line, currency: Currency) -> Currency:
+    return currency if line.account is None else line.account.currency
+
+
+def unreadable(lines: Sequence[Line]) -> Problem | None:
+    """The first account or amount that cannot be understood, or None."""
     for index, line in enumerate(lines):
         if line.account_error:
             return Problem(index, Place.ACCOUNT, line.account_error)
@@ -210,7 +268,8 @@ def _missing_account(lines: Sequence[Line]) -> Problem | None:
     return None
 
 
-def _too_few_lines(lines: Sequence[Line]) -> Problem | None:
+def too_few_lines(lines: Sequence[Line]) -> Problem | None:
+    """Where a second line is missing, or None."""
     filled = [index for index, line in enumerate(lines) if not line.is_empty]
     if len(filled) >= 2:
         return None
@@ -225,12 +284,29 @@ def _several_open(lines: Sequence[Line]) -> Problem | None:
     return None
 
 
+def _without_price(lines: Sequence[Line], currency: Currency) -> Problem | None:
+    index = line_to_price(lines, currency)
+    if index is None or len([side for side in sums(lines, currency) if side.off]) < 2:
+        return None
+    code = _currency_of(lines[index], currency)
+    if lines[index].amount is None:
+        return Problem(index, Place.AMOUNT, f"Give the amount in {code}, and behind it @ and its price.")
+    base = base_currency(lines, index, currency)
+    sentence = f"Give the price of this {code} amount: @ and what one is worth in {base}, or @@ and the total."
+    return Problem(index, Place.AMOUNT, sentence)
+
+
 def _off(lines: Sequence[Line], currency: Currency, written: Callable[[Money], str]) -> Problem | None:
-    waiting = [index for index, line in enumerate(lines) if line.is_open]
-    if waiting and remainder(lines, currency) is None:
-        return Problem(waiting[0], Place.AMOUNT, "Nothing is left for this line: take it out, or change an amount.")
     off = [side.off for side in sums(lines, currency) if side.off]
-    if off and len(sums(lines, currency)) == 1:
-        last = max(index for index, line in enumerate(lines) if not line.is_empty)
-        return Problem(last, Place.AMOUNT, f"Debits and credits are off by {written(abs(off[0]))}.")
-    return None
+    waiting = [index for index, line in enumerate(lines) if line.is_open]
+    if waiting and not off:
+        if remainder(lines, currency) is None:
+            sentence = "Nothing is left for this line: take it out, or change an amount."
+            return Problem(waiting[0], Place.AMOUNT, sentence)
+        return None
+    if not off:
+        return None
+    last = max(index for index, line in enumerate(lines) if not line.is_empty)
+    place = waiting[0] if waiting else last
+    figures = " and ".join(written(abs(one)) for one in off)
+    return Problem(place, Place.AMOUNT, f"Debits and credits are off by {figures}.")

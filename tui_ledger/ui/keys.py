@@ -15,6 +15,8 @@ class Scope(StrEnum):
     EVERYWHERE = "Everywhere"
     LIST = "Lists"
     TRANSACTIONS = "Registers and the journal"
+    LISTED = "What is listed there"
+    FILTER = "Filter"
     ACCOUNTS = "Accounts"
     REPORTS = "Reports"
     DEPTH = "Accounts and reports"
@@ -24,6 +26,9 @@ class Scope(StrEnum):
     AMOUNT = "Amount field"
     COMPLETION = "Completions"
     DIALOG = "Dialogs"
+    BOX = "Forms over the screen"
+    SHEET = "Lists over the screen"
+    WELCOME = "Without a book"
 
 
 class Offered(Flag):
@@ -110,6 +115,14 @@ def shown_key(name: str) -> str:
 
 _SHOWN = {
     "question_mark": "?",
+    "slash": "/",
+    "asterisk": "*",
+    "backspace": "⌫",
+    "shift+left": "⇧←",
+    "shift+right": "⇧→",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
+    "shift+space": "⇧space",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "minus": "-",
@@ -123,6 +136,9 @@ _SHOWN = {
     "down": "↓",
     "pageup": "pgup",
     "pagedown": "pgdn",
+    "comma": ",",
+    "delete": "del",
+    "insert": "ins",
 }
 
 _BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
@@ -130,9 +146,70 @@ _BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
 KEYS: tuple[Key, ...] = (
     Key(Scope.TRANSACTIONS, "new", "n", "new", "New", "A new transaction, typed in the form", _BOTH),
     Key(Scope.TRANSACTIONS, "copy-as-new", "c", "copy_as_new", "Copy", "A new transaction like this one", _BOTH),
+    Key(Scope.TRANSACTIONS, "edit", "e", "edit", "Edit", "Change this one in the form, all its lines", _BOTH),
     Key(Scope.TRANSACTIONS, "reverse", "r", "reverse", "Reverse", "Post this one's mirror image, after asking", _BOTH),
     Key(Scope.TRANSACTIONS, "void", "d", "void", "Void", "Take this one's postings out, after asking", _PALETTE),
+    Key(Scope.TRANSACTIONS, "history", "H", "history", "History", "Who changed it, when, and what it was", _PALETTE),
+    Key(Scope.LISTED, "filter", "slash", "filter", "Filter", "Show only what a few words find", _BOTH),
+    Key(Scope.LISTED, "clear-filter", "backspace", "clear_filter", "All", "Take filter and period away", _PALETTE),
+    Key(
+        Scope.LISTED, "toggle-cleared", "x", "toggle_cleared", "Clear", "Cleared or uncleared, then the next row", _BOTH
+    ),
+    Key(Scope.LISTED, "bulk", "b", "bulk", "Change", "Change all that is marked, after a preview", _BOTH),
+    Key(Scope.LISTED, "narrower", "shift+down", "narrower", "Narrower", "Year, quarter, month, week, day", _PALETTE),
+    Key(Scope.LISTED, "wider", "shift+up", "wider", "Wider", "A wider period, up to all days", _PALETTE),
+    Key(
+        Scope.LISTED,
+        "period-before",
+        "shift+left left_square_bracket",
+        "period_before",
+        "Period before",
+        "The period before this one",
+        _PALETTE,
+    ),
+    Key(
+        Scope.LISTED,
+        "period-after",
+        "shift+right right_square_bracket",
+        "period_after",
+        "Period after",
+        "The period after this one",
+        _PALETTE,
+    ),
+    Key(Scope.LISTED, "this-period", "t", "this_period", "Today", "The period of today, and its last row", _PALETTE),
+    Key(Scope.FILTER, "keep-filter", "enter", "", "Keep", "Keep the filter and go back to the list", _BAR),
+    Key(Scope.FILTER, "leave-filter", "escape", "leave_filter", "Clear", "Clear the filter, as if never typed", _BAR),
+    Key(Scope.FILTER, "filter-word", "tab", "", "Complete", "Take the first completion, or the marked one", _BAR),
+    Key(Scope.FILTER, "save-filter", "ctrl+s", "save_filter", "Save", "Save the filter under a name", _BOTH),
+    Key(Scope.FILTER, "delete-filter", "ctrl+r", "delete_filter", "Delete", "Delete the marked saved filter", _BOTH),
+    Key(
+        Scope.TRANSACTIONS,
+        "save-as-template",
+        "alt+t",
+        "save_as_template",
+        "Template",
+        "Keep this one as a template, under a name",
+        _PALETTE,
+    ),
+    *(
+        Key(
+            Scope.TRANSACTIONS,
+            f"template-{place}",
+            f"alt+{place}",
+            f"use_template({place})",
+            f"Template {place}",
+            f"Template {place}, by name, into the form",
+        )
+        for place in range(1, 10)
+    ),
     Key(Scope.ACCOUNTS, "open-account", "a", "open_account", "Account", "Open a new account", _BOTH),
+    Key(Scope.ACCOUNTS, "account-menu", "m", "account_menu", "Menu", "What can be done with this account", _BOTH),
+    Key(Scope.ACCOUNTS, "edit-account", "E", "edit_account", "Edit", "Edit the highlighted account", _PALETTE),
+    Key(Scope.ACCOUNTS, "rename-account", "M", "rename_account", "Move", "Rename or move it, all below too", _PALETTE),
+    Key(Scope.ACCOUNTS, "close-account", "C", "close_account", "Close", "Close it, or open it again", _PALETTE),
+    Key(Scope.ACCOUNTS, "delete-account", "D", "delete_account", "Delete", "Delete one without postings", _PALETTE),
+    Key(Scope.ACCOUNTS, "hide-zero", "z", "hide_zero", "Zero", "Hide or show accounts that hold nothing", _PALETTE),
+    Key(Scope.ACCOUNTS, "show-closed", "Z", "show_closed", "Closed", "Show or hide closed accounts", _PALETTE),
     Key(Scope.REPORTS, "earlier", "left_square_bracket", "earlier", "Earlier", "The month end before", _BOTH),
     Key(Scope.REPORTS, "later", "right_square_bracket", "later", "Later", "The next month end", _BOTH),
     Key(Scope.REPORTS, "today", "t", "today", "Today", "The report as of today", _BOTH),
@@ -141,13 +218,26 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.DEPTH, "less-depth", "minus", "less_depth", "Fold", "Fewer levels of accounts", _BOTH),
     Key(Scope.DEPTH, "more-depth", "plus equals_sign", "more_depth", "Unfold", "More levels of accounts", _BOTH),
     Key(Scope.LIST, "copy-row", "y", "copy_row", "TSV", "Copy the row, cells separated by tabs", _BOTH),
+    Key(Scope.LIST, "mark-row", "space", "mark_row", "Mark", "Mark the row for what is done with many", _BOTH),
+    Key(
+        Scope.LIST,
+        "mark-all",
+        "asterisk shift+space",
+        "mark_all",
+        "Mark all",
+        "Mark all that is listed, or none",
+        _PALETTE,
+    ),
+    Key(Scope.LIST, "sort", "s", "sort_next", "Sort", "Sort by the next column; a click on its head too", _BOTH),
+    Key(Scope.LIST, "sort-turned", "S", "sort_turned", "Turn", "Turn the order round", _PALETTE),
+    Key(Scope.LIST, "fit-columns", "", "fit_columns", "Columns", "Let all columns find their own widths", _PALETTE),
     Key(Scope.LIST, "row-up", "up k", "row_up", "Up", "One row up"),
     Key(Scope.LIST, "row-down", "down j", "row_down", "Down", "One row down"),
     Key(Scope.LIST, "page-up", "pageup", "page_up", "Page up", "One screen up"),
     Key(Scope.LIST, "page-down", "pagedown", "page_down", "Page down", "One screen down"),
     Key(Scope.LIST, "first-row", "home g", "first_row", "First", "The first row"),
     Key(Scope.LIST, "last-row", "end G", "last_row", "Last", "The last row"),
-    Key(Scope.FORM, "post", "ctrl+s", "post", "Post", "Post, from any field", _BOTH),
+    Key(Scope.FORM, "post", "ctrl+s", "post", "Post", "Post, or save the change; from any field", _BOTH),
     Key(Scope.FORM, "next-field", "enter", "", "Next", "On to what is still missing; on the empty line: post", _BAR),
     Key(
         Scope.FORM,
@@ -160,6 +250,15 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.FORM, "field-before", "shift+tab", "", "Field before", "The field before"),
     Key(Scope.FORM, "add-line", "ctrl+n", "add_line", "Line", "One more line", _BOTH),
     Key(Scope.FORM, "remove-line", "ctrl+r", "remove_line", "Remove", "Take this line out", _BOTH),
+    Key(
+        Scope.FORM,
+        "save-template",
+        "alt+t",
+        "save_template",
+        "Template",
+        "Keep what stands here as a template",
+        _PALETTE,
+    ),
     Key(Scope.FORM, "close-form", "escape", "close_form", "Close", "Close the completions, then the form", _BAR),
     Key(Scope.COMPLETION, "completion-down", "down", "", "Next", "The next completion; opens them where closed"),
     Key(Scope.COMPLETION, "completion-up", "up", "", "Previous", "The completion before"),
@@ -183,6 +282,22 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.AMOUNT, "remainder", "equals_sign", "", "Remainder", "What is still missing on this line"),
     Key(Scope.DIALOG, "confirm", "enter", "confirm", "Yes", "Do it"),
     Key(Scope.DIALOG, "cancel", "escape", "cancel", "Cancel", "Leave everything as it was"),
+    Key(Scope.BOX, "save", "ctrl+s", "save", "Save", "Save, from any field"),
+    Key(Scope.BOX, "row-below", "down", "", "Below", "The next field, or the next completion"),
+    Key(Scope.BOX, "row-above", "up", "", "Above", "The field before, or the completion before"),
+    Key(Scope.BOX, "next-choice", "space", "", "Choice", "The next choice, in a field that has choices"),
+    Key(Scope.BOX, "box-help", "f1", "help", "Help", "Help on what has the focus"),
+    Key(Scope.SHEET, "sheet-help", "f1", "help", "Help", "Help on what is listed"),
+    Key(Scope.SHEET, "sheet-undo", "ctrl+z", "undo", "Undo", "Take back your own last act"),
+    Key(Scope.SHEET, "sheet-redo", "ctrl+y", "redo", "Redo", "Do again what you undid last"),
+    Key(Scope.SHEET, "sheet-add", "a insert", "add", "Add", "Add one"),
+    Key(Scope.SHEET, "sheet-edit", "e", "edit", "Change", "Change the highlighted one"),
+    Key(Scope.SHEET, "sheet-remove", "d delete", "remove", "Remove", "Take the highlighted one away"),
+    Key(Scope.SHEET, "sheet-import", "i", "import_file", "Import", "Read some from a file"),
+    Key(Scope.WELCOME, "welcome-new", "n", "new", "New", "Make a new book, with a chart of accounts"),
+    Key(Scope.WELCOME, "welcome-demo", "d", "demo", "Demo", "Look around in the book of a small shop"),
+    Key(Scope.WELCOME, "welcome-open", "o", "open_book", "Open", "Open a book that is there already"),
+    Key(Scope.WELCOME, "welcome-import", "i", "import_file", "Import", "Bring a journal into a new book"),
     Key(Scope.EVERYWHERE, "accounts", "f2 1", "go('accounts')", "Accounts", "Accounts with their balances", _PALETTE),
     Key(
         Scope.EVERYWHERE,
@@ -196,6 +311,15 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "reports", "f4 3", "go('reports')", "Reports", "The balance sheet", _PALETTE),
     Key(Scope.EVERYWHERE, "go-to-account", "ctrl+g", "go_to_account", "Go to", "Go to an account's register", _BOTH),
     Key(Scope.EVERYWHERE, "go-to-date", "ctrl+t", "go_to_date", "Date", "Go to a date", _BOTH),
+    Key(Scope.EVERYWHERE, "book-menu", "f9 comma", "book_menu", "Book", "Prices, periods, settings, backup", _PALETTE),
+    Key(Scope.EVERYWHERE, "opening", "", "book('opening')", "Opening", "Opening balances, all on one sheet", _PALETTE),
+    Key(Scope.EVERYWHERE, "prices", "", "book('prices')", "Prices", "What currencies are worth", _PALETTE),
+    Key(Scope.EVERYWHERE, "currencies", "", "book('currencies')", "Currencies", "Add one, or more digits", _PALETTE),
+    Key(Scope.EVERYWHERE, "periods", "", "book('periods')", "Periods", "Close and reopen, fiscal years", _PALETTE),
+    Key(Scope.EVERYWHERE, "settings", "", "book('settings')", "Settings", "The settings of this book", _PALETTE),
+    Key(Scope.EVERYWHERE, "book-history", "", "book('history')", "Changes", "The latest changes", _PALETTE),
+    Key(Scope.EVERYWHERE, "backup", "", "book('backup')", "Backup", "Write a checked copy of the book", _PALETTE),
+    Key(Scope.EVERYWHERE, "verify", "", "book('verify')", "Verify", "Check every balance and the history", _PALETTE),
     Key(Scope.EVERYWHERE, "undo", "ctrl+z", "undo", "Undo", "Take back your own last act", _PALETTE),
     Key(Scope.EVERYWHERE, "redo", "ctrl+y", "redo", "Redo", "Do again what you undid last", _PALETTE),
     Key(Scope.EVERYWHERE, "export", "ctrl+e", "export", "Workbook", "Write what is shown to a workbook", _BOTH),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,13 +12,17 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from tui_ledger.ledger import Account, RegisterPosting, Transaction
+from tui_ledger.ledger import Account, PostingStatus, RegisterPosting, Transaction
 from tui_ledger.money import Money
 from tui_ledger.ui.account_rows import AccountRow, account_rows, deepest
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.listing import ListChoice, Listing, Source
+from tui_ledger.ui.screens.account_acts import NEED_ACCOUNT, AccountActs
+from tui_ledger.ui.screens.account_lights import AccountLights
 from tui_ledger.ui.screens.dialogs import OpenAccountDialog
-from tui_ledger.ui.screens.transactions import STATUS_MARKS, TransactionsScreen
+from tui_ledger.ui.screens.lists import CLOSED_MARK, ListsScreen
+from tui_ledger.ui.screens.transactions import STATUS_MARKS
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, natural_width, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
@@ -30,31 +34,41 @@ SETTLING_SECONDS = 0.04
 EMPTY_REGISTER = "No postings yet. Press n to write a transaction."
 
 
-class AccountsScreen(TransactionsScreen):
+class AccountsScreen(AccountActs, AccountLights, ListsScreen):
     """The tree; the register of the highlighted account beside it, or over it on a narrow screen."""
 
     MODE = "accounts"
-    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.TRANSACTIONS, Scope.ACCOUNTS, Scope.DEPTH, Scope.SCREEN)
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.TRANSACTIONS, Scope.LISTED, Scope.ACCOUNTS, Scope.DEPTH, Scope.SCREEN)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.ACCOUNTS, Scope.DEPTH)]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tree_rows: Grid[AccountRow] = Grid(
-            _tree_columns(desk),
+            _tree_columns(desk, self.light_of_row),
             lambda row: row.name,
             tone=lambda row: "muted" if row.is_zero else None,
             empty="No accounts yet. Press a to open the first one.",
             id="tree",
         )
         self.register: Grid[RegisterPosting] = Grid(
-            _register_columns(desk, self._is_credit_normal), register_key, id="register"
+            _register_columns(desk, self._is_credit_normal, self.is_closed),
+            register_key,
+            tone=lambda row: "muted" if self.is_closed(row.date) else None,
+            mark_of=lambda key: key[1:],
+            id="register",
         )
+        source = Source(self._window, self._totals, lambda: self._account and self._account.id, lambda: EMPTY_REGISTER)
+        self.listing: Listing[RegisterPosting] = Listing("register", self, self.register, source, self.list_changed)
+        self.filter_bar = self.new_filter_bar()
         self._register_title = Caption(id="register-title")
         self._account: Account | None = None
         self._settling: Timer | None = None
         self._depth: int | None = None
+        self._hides_zero = False
+        self._shows_closed = False
         self._folded: set[str] = set()
         self._tree_cells = 0
+        self._marked_in: int | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(id="accounts-body"):
@@ -62,6 +76,7 @@ class AccountsScreen(TransactionsScreen):
             with Vertical(id="register-side"):
                 yield self._register_title
                 yield self.register
+                yield self.filter_bar
         yield self.form
 
     @property
@@ -71,7 +86,8 @@ class AccountsScreen(TransactionsScreen):
 
     def redraw(self) -> None:
         self._show_tree()
-        self._show_register(self._account)
+        self._show_register(None if self._account is None else self.desk.standing.by_id.get(self._account.id))
+        self.read_lights(self.desk.standing.revision)
 
     def current_number(self) -> int | None:
         row = self.register.row if self.register_is_open else None
@@ -85,7 +101,7 @@ class AccountsScreen(TransactionsScreen):
         account = self._account
         lines = [posting.line for posting in transaction.postings if account and posting.account == account.name]
         if lines:
-            self.register.go_to((transaction.date.isoformat(), transaction.number, lines[0]))
+            self.listing.go_to((transaction.date.isoformat(), transaction.number, lines[0]))
 
     def go_to_account(self, name: str, key: Any = None) -> None:
         """Open an account's register, at a row's key or at its end."""
@@ -94,13 +110,40 @@ class AccountsScreen(TransactionsScreen):
         self._show_tree(name)
         self._account = self.desk.standing.by_name.get(name)
         self._show_register(self._account, key, at_end=key is None)
+        if key is not None and self._account is not None:
+            self.listing.go_to_listed(key, lambda one, other: one is not None and one[1:] == tuple(other)[1:])
         self._enter_register()
 
     def go_to_day(self, day: date) -> None:
         if self._account is None:
             return
-        self._show_register(self._account, (day.isoformat(), 0, 0))
+        self.show_day_of_list(day)
         self._enter_register()
+
+    def list_is_shown(self) -> bool:
+        return self._account is not None and (self.register_is_open or not self.is_narrow)
+
+    def enter_list(self) -> None:
+        self.add_class("-register")
+        super().enter_list()
+
+    def postings_at_cursor(self) -> tuple[list[tuple[int, int]], PostingStatus]:
+        row = self.register.row
+        return ([], PostingStatus.UNCLEARED) if row is None else ([(row.transaction, row.line)], row.status)
+
+    def chosen_postings(self) -> list[tuple[int, int]] | None:
+        row = self.register.row
+        marked = [(int(number), int(line)) for number, line in self.register.marked]
+        return marked or (None if row is None else [(row.transaction, row.line)])
+
+    def rows_of_numbers(self, query: str) -> Sequence[RegisterPosting]:
+        if self._account is None:
+            return []
+        window = self.desk.ledger.register_window(self._account, query)
+        return window.rows(0, len(window))
+
+    def list_changed(self) -> None:
+        self._show_status()
 
     def shown_day(self) -> date:
         row = self.register.row
@@ -141,6 +184,27 @@ class AccountsScreen(TransactionsScreen):
 
         self.app.push_screen(OpenAccountDialog(self.desk, start), answered)
 
+    def current_row(self) -> AccountRow | None:
+        return self.tree_rows.row
+
+    def show_account(self, name: str) -> None:
+        self._show_tree(name)
+
+    def lights_changed(self) -> None:
+        self._show_tree()
+        if self._account is not None:
+            self._register_title.say(self._title(self._account))
+
+    def action_hide_zero(self) -> None:
+        self._hides_zero = not self._hides_zero
+        self._show_tree()
+        self.workbench.say("Accounts that hold nothing are hidden" if self._hides_zero else "Every account is shown")
+
+    def action_show_closed(self) -> None:
+        self._shows_closed = not self._shows_closed
+        self._show_tree()
+        self.workbench.say("Closed accounts are shown" if self._shows_closed else "Closed accounts are hidden")
+
     def action_less_depth(self) -> None:
         current = self._depth or deepest(self.desk.standing)
         self._set_depth(max(current - 1, 1))
@@ -152,8 +216,10 @@ class AccountsScreen(TransactionsScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_account":
             return not self.register_is_open and not self.desk.ledger.read_only
-        if action in ("less_depth", "more_depth"):
+        if action in ("less_depth", "more_depth", "account_menu", "hide_zero", "show_closed"):
             return not self.register_is_open
+        if action in NEED_ACCOUNT or action == "rename_account":
+            return not self.register_is_open and not self.desk.ledger.read_only and self._can_change(action)
         return super().check_action(action, parameters)
 
     @on(Grid.Highlighted, "#tree")
@@ -196,6 +262,10 @@ class AccountsScreen(TransactionsScreen):
         self._show_status()
         self.refresh_bindings()
 
+    def _can_change(self, action: str) -> bool:
+        row = self.tree_rows.row
+        return row is not None and (row.account is not None or action not in NEED_ACCOUNT)
+
     def _follow_cursor(self) -> None:
         if self._settling is not None:
             self._settling.stop()
@@ -215,13 +285,27 @@ class AccountsScreen(TransactionsScreen):
             self._register_title.say("")
         else:
             self._account = account = self.desk.standing.by_id.get(account.id, account)
-            self.register.empty = EMPTY_REGISTER
-            window: Window[RegisterPosting] = self.desk.ask(
-                lambda: self.desk.ledger.register_window(account), ListWindow([], register_key)
-            )
-            self.register.show(window, key=key, at_end=at_end)
+            if account.id != self._marked_in:
+                self._marked_in = account.id
+                self.register.mark_keys(())
+            self.listing.show(key, at_end=at_end)
             self._register_title.say(self._title(account))
         self._show_status()
+
+    def _window(self, choice: ListChoice) -> Window[RegisterPosting]:
+        account = self._account
+        if account is None:
+            return ListWindow([], register_key)
+        first, last = choice.days
+        ledger, order = self.desk.ledger, choice.order()
+        return ledger.register_window(account, choice.query, date_from=first, date_to=last, order=order)
+
+    def _totals(self, choice: ListChoice) -> str:
+        if self._account is None:
+            return ""
+        first, last = choice.days
+        debits, credits = self.desk.ledger.register_totals(self._account, choice.query, date_from=first, date_to=last)
+        return f"Dr {self.desk.named(debits)}  Cr {self.desk.named(credits)}"
 
     def _is_credit_normal(self) -> bool:
         return self._account is not None and self._account.type.sign < 0
@@ -230,7 +314,8 @@ class AccountsScreen(TransactionsScreen):
         code = f"{account.code}  " if account.code else ""
         currency = "" if account.currency == self.desk.standing.currency else f"  {account.currency}"
         closed = "  closed" if account.closed else ""
-        return f"{code}{account.name}{currency}{closed}"
+        light = self.light_words(account)
+        return f"{code}{account.name}{currency}{closed}{f'  {light}' if light else ''}"
 
     def _enter_register(self) -> None:
         self.add_class("-register")
@@ -248,9 +333,15 @@ class AccountsScreen(TransactionsScreen):
         self._show_tree(name)
 
     def _show_tree(self, name: str | None = None) -> None:
-        rows = account_rows(self.desk.standing, self._depth, self._folded)
+        rows = account_rows(
+            self.desk.standing,
+            self._depth,
+            self._folded,
+            hides_zero=self._hides_zero,
+            shows_closed=self._shows_closed,
+        )
         self.tree_rows.show(ListWindow(rows, lambda row: row.name), key=name)
-        self._tree_cells = natural_width(_tree_columns(self.desk), rows, GAP) + TREE_EDGES
+        self._tree_cells = natural_width(_tree_columns(self.desk, self.light_of_row), rows, GAP) + TREE_EDGES
         self._fit_tree()
 
     def _fit_tree(self) -> None:
@@ -264,8 +355,10 @@ class AccountsScreen(TransactionsScreen):
         standing, ledger = self.desk.standing, self.desk.ledger
         account = self._account
         if self.register_is_open and account is not None:
-            left = [ledger.name, account.name, f"{self.desk.count(self.register.row_count)} postings"]
-            self.status.show(left, f"balance {self.desk.balance_of(account)}")
+            count = f"{self.desk.count(self.register.row_count)} postings"
+            left = [ledger.name, account.name, count, *self.status_parts()]
+            totals = self.listing.totals or "Dr …  Cr …"
+            self.status.show(left, f"{totals}  balance {self.desk.balance_of(account)}")
             return
         debits, credits = standing.sides()
         left = [ledger.name, self.desk.full_day(ledger.today), f"{self.desk.count(len(standing.accounts))} accounts"]
@@ -277,12 +370,13 @@ def register_key(row: RegisterPosting) -> tuple[str, int, int]:
     return (row.date.isoformat(), row.transaction, row.line)
 
 
-def _tree_columns(desk: Desk) -> list[Column[AccountRow]]:
+def _tree_columns(desk: Desk, light: Callable[[AccountRow], str]) -> list[Column[AccountRow]]:
     own = desk.ledger.currency
 
     def name(row: AccountRow) -> str:
         code = f"{row.account.code}  " if row.account is not None and row.account.code else ""
-        return "  " * (row.depth - 1) + code + row.leaf + (" ▸" if row.hides else "")
+        closed = "  closed" if row.account is not None and row.account.closed else ""
+        return "  " * (row.depth - 1) + code + row.leaf + (" ▸" if row.hides else "") + closed
 
     def balance(row: AccountRow) -> str:
         return desk.figure(row.totals[0], credit_normal=row.type.sign < 0)
@@ -293,26 +387,40 @@ def _tree_columns(desk: Desk) -> list[Column[AccountRow]]:
 
     return [
         Column("Account", name, minimum=12, preferred=24, grows=1),
+        Column("", light, exact=True, minimum=0, yields=1),
         Column("Balance", balance, right=True, exact=True, marks_negative=True),
         Column("", currency, exact=True, minimum=0),
     ]
 
 
-def _register_columns(desk: Desk, is_credit_normal: Callable[[], bool]) -> list[Column[RegisterPosting]]:
+def _register_columns(
+    desk: Desk, is_credit_normal: Callable[[], bool], is_closed: Callable[[date], bool]
+) -> list[Column[RegisterPosting]]:
     """The columns for whichever account is shown; where Dr and Cr are written, they follow its side."""
 
     def figure(money: Money) -> str:
         return desk.figure(money, credit_normal=is_credit_normal())
 
+    def mark(row: RegisterPosting) -> str:
+        return STATUS_MARKS[row.status] + (CLOSED_MARK if is_closed(row.date) else "")
+
     def memo(row: RegisterPosting) -> str:
         return row.posting_memo or row.memo
 
     return [
-        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10),
-        Column("No", lambda row: str(row.transaction), right=True, exact=True, minimum=2, yields=4),
-        Column("", lambda row: STATUS_MARKS[row.status], exact=True, minimum=0, yields=5),
-        Column("Payee", lambda row: row.payee or memo(row), minimum=8, preferred=20, grows=1),
-        Column("Memo", lambda row: memo(row) if row.payee else "", minimum=8, preferred=20, grows=2, yields=3),
+        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
+        Column("No", lambda row: str(row.transaction), right=True, exact=True, minimum=2, yields=4, sorts="number"),
+        Column("", mark, exact=True, minimum=0, yields=5, sorts="status"),
+        Column("Payee", lambda row: row.payee or memo(row), minimum=8, preferred=20, grows=1, sorts="payee"),
+        Column(
+            "Memo",
+            lambda row: memo(row) if row.payee else "",
+            minimum=8,
+            preferred=20,
+            grows=2,
+            yields=3,
+            sorts="memo",
+        ),
         Column(
             "Account",
             lambda row: ", ".join(row.counter_accounts),
@@ -321,7 +429,15 @@ def _register_columns(desk: Desk, is_credit_normal: Callable[[], bool]) -> list[
             grows=1,
             yields=1,
             shorten=short_accounts,
+            sorts="accounts",
         ),
-        Column("Change", lambda row: figure(row.change), right=True, exact=True),
-        Column("Balance", lambda row: figure(row.balance), right=True, exact=True, marks_negative=True),
+        Column("Change", lambda row: figure(row.change), right=True, exact=True, sorts="amount"),
+        Column(
+            "Balance",
+            lambda row: figure(row.balance),
+            right=True,
+            exact=True,
+            marks_negative=True,
+            sorts="balance",
+        ),
     ]

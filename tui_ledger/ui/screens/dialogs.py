@@ -59,6 +59,10 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
     def action_confirm(self) -> None:
         """Enter where no field took it."""
 
+    async def action_help(self) -> None:
+        """A dialog keeps the keys of the program to itself; help on what has the focus is asked for here too."""
+        await self.run_action("app.help")
+
     def action_cancel(self) -> None:
         if self.completions.is_open:
             self.completions.close()

@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.timer import Timer
 
-from tui_ledger.ledger import JournalRow, Transaction
+from tui_ledger.ledger import JournalRow, PostingStatus, Transaction
+from tui_ledger.ledger.marking_acts import postings_of
+from tui_ledger.money import Money
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope
-from tui_ledger.ui.screens.transactions import STATUS_MARKS, TransactionsScreen
+from tui_ledger.ui.listing import ListChoice, Listing, Source
+from tui_ledger.ui.screens.lists import CLOSED_MARK, ListsScreen
+from tui_ledger.ui.screens.transactions import STATUS_MARKS
 from tui_ledger.ui.widgets.columns import Column, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.transaction_pane import TransactionPane
+from tui_ledger.ui.widgets.windows import Window
 
 SETTLING_SECONDS = 0.04
 
 
-class JournalScreen(TransactionsScreen):
+class JournalScreen(ListsScreen):
     """The journal, the postings of the highlighted transaction beside it, the entry form below."""
 
     MODE = "journal"
-    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.TRANSACTIONS, Scope.SCREEN)
+    SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.TRANSACTIONS, Scope.LISTED, Scope.SCREEN)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.rows: Grid[JournalRow] = Grid(
-            _columns(desk),
+            _columns(desk, self.is_closed),
             lambda row: row.key,
-            tone=lambda row: "muted" if row.voided else None,
+            tone=lambda row: "muted" if row.voided or self.is_closed(row.date) else None,
+            mark_of=lambda key: key[1],
             empty="No transactions yet. Press n to write the first one.",
             id="journal-rows",
         )
         self.pane = TransactionPane(desk, id="pane")
+        source = Source(self._window, self._totals, lambda: None, self._what_to_press, whole_is_cheap=True)
+        self.listing: Listing[JournalRow] = Listing("journal", self, self.rows, source, self.list_changed)
+        self.filter_bar = self.new_filter_bar()
         self._was_shown = False
         self._settling: Timer | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="journal-body"):
-            yield self.rows
+            with Vertical(id="journal-side"):
+                yield self.rows
+                yield self.filter_bar
             yield self.pane
         yield self.form
 
     def redraw(self) -> None:
-        window = self.desk.ledger.journal_window()
-        if not len(window):
-            self.rows.empty = self._what_to_press()
-        self.rows.show(window, at_end=not self._was_shown)
+        self.listing.show(at_end=not self._was_shown)
         self._was_shown = True
 
     def current_number(self) -> int | None:
@@ -58,15 +67,33 @@ class JournalScreen(TransactionsScreen):
         return None if row is None else row.number
 
     def show_posted(self, transaction: Transaction) -> None:
-        self.go_to_transaction(transaction)
+        self.listing.go_to((transaction.date.isoformat(), transaction.number))
 
     def go_to_transaction(self, transaction: Transaction) -> None:
-        """Put the cursor on a transaction."""
-        self.rows.go_to((transaction.date.isoformat(), transaction.number))
+        """Put the cursor on a transaction; a filter that leaves it out is taken away."""
+        key = (transaction.date.isoformat(), transaction.number)
+        self.listing.go_to_listed(key, lambda one, other: one is not None and one[1] == other[1])
 
     def go_to_day(self, day: date) -> None:
-        self.rows.move_to(self.desk.ask(lambda: self.desk.ledger.journal_window().index_of_date(day), self.rows.cursor))
+        self.show_day_of_list(day)
         self.rows.focus()
+
+    def postings_at_cursor(self) -> tuple[list[tuple[int, int]], PostingStatus]:
+        """All postings of the transaction but those that are reconciled, unless all are."""
+        row = self.rows.row
+        if row is None:
+            return [], PostingStatus.UNCLEARED
+        transaction = self.desk.ledger.transaction(row.number)
+        reconciled = {line.line for line in transaction.postings if line.status is PostingStatus.RECONCILED}
+        lines = postings_of(transaction)
+        return [one for one in lines if one[1] not in reconciled] or lines, row.status
+
+    def rows_of_numbers(self, query: str) -> Sequence[JournalRow]:
+        window = self.desk.ledger.journal_window(query)
+        return window.rows(0, len(window))
+
+    def list_changed(self) -> None:
+        self._show_status()
 
     def shown_day(self) -> date:
         row = self.rows.row
@@ -76,13 +103,15 @@ class JournalScreen(TransactionsScreen):
         self.rows.focus()
 
     def can_go_back(self) -> bool:
-        return self.focused is self.pane.postings or super().can_go_back()
+        return self.focused is self.pane.postings or super().can_go_back() or self.listing.choice.is_narrow
 
     def action_back(self) -> None:
         if self.focused is self.pane.postings:
             self.rows.focus()
-        else:
+        elif super().can_go_back():
             super().action_back()
+        else:
+            self.action_clear_filter()
 
     @on(Grid.Highlighted, "#journal-rows")
     def _highlighted(self) -> None:
@@ -113,13 +142,22 @@ class JournalScreen(TransactionsScreen):
             await self.workbench.open_register(posting.account, key)
 
     def _show_status(self) -> None:
-        row = self.rows.row
-        left, right = [self.desk.ledger.name, f"{self.desk.count(self.rows.row_count)} transactions"], ""
-        if row is not None:
-            left.append(self.desk.full_day(row.date))
-            amount = "" if row.amount is None else self.desk.named(row.amount)
-            right = f"{row.number}  Dr {amount}  Cr {amount}" if amount else f"{row.number}  void"
-        self.status.show(left, right)
+        left = [self.desk.ledger.name, f"{self.desk.count(self.rows.row_count)} transactions", *self.status_parts()]
+        self.status.show(left, self.listing.totals or "Dr …  Cr …")
+
+    def _window(self, choice: ListChoice) -> Window[JournalRow]:
+        first, last = choice.days
+        return self.desk.ledger.journal_window(choice.query, date_from=first, date_to=last, order=choice.order())
+
+    def _totals(self, choice: ListChoice) -> str:
+        """In the book's currency; other currencies are named."""
+        first, last = choice.days
+        found = self.desk.ledger.journal_totals(choice.query, date_from=first, date_to=last)
+        own = self.desk.standing.currency
+        debits, credits = (Money(units, own) for units in found.get(str(own), (0, 0)))
+        others = " ".join(sorted(code for code in found if code != own))
+        totals = f"Dr {self.desk.named(debits)}  Cr {self.desk.named(credits)}"
+        return f"{totals}  + {others}" if others else totals
 
     def _what_to_press(self) -> str:
         if self.desk.standing.accounts:
@@ -127,31 +165,37 @@ class JournalScreen(TransactionsScreen):
         return "No accounts yet. Press 1, then a, to open the first one."
 
 
-def _columns(desk: Desk) -> list[Column[JournalRow]]:
+def _columns(desk: Desk, is_closed: Callable[[date], bool]) -> list[Column[JournalRow]]:
     own = desk.ledger.currency
 
     def amount(row: JournalRow) -> str:
         return "void" if row.amount is None else desk.figure(row.amount)
 
+    def mark(row: JournalRow) -> str:
+        status = "V" if row.voided else STATUS_MARKS[row.status]
+        return status + CLOSED_MARK if is_closed(row.date) else status
+
     def currency(row: JournalRow) -> str:
         return "" if row.amount is None or row.amount.currency == own else str(row.amount.currency)
 
     return [
-        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10),
-        Column("No", lambda row: str(row.number), right=True, exact=True, minimum=2),
-        Column("", _mark, exact=True, minimum=0, yields=3),
-        Column("Payee", lambda row: row.payee or "", minimum=8, preferred=22),
-        Column("Memo", _memo, minimum=6, preferred=24, grows=2, yields=1),
+        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
+        Column("No", lambda row: str(row.number), right=True, exact=True, minimum=2, sorts="number"),
+        Column("", mark, exact=True, minimum=0, yields=3, sorts="status"),
+        Column("Payee", lambda row: row.payee or "", minimum=8, preferred=22, sorts="payee"),
+        Column("Memo", _memo, minimum=6, preferred=24, grows=2, yields=1, sorts="memo"),
         Column(
-            "Accounts", lambda row: ", ".join(row.accounts), minimum=12, preferred=30, grows=1, shorten=short_accounts
+            "Accounts",
+            lambda row: ", ".join(row.accounts),
+            minimum=12,
+            preferred=30,
+            grows=1,
+            shorten=short_accounts,
+            sorts="accounts",
         ),
-        Column("Amount", amount, right=True, exact=True),
+        Column("Amount", amount, right=True, exact=True, sorts="amount"),
         Column("", currency, exact=True, minimum=0),
     ]
-
-
-def _mark(row: JournalRow) -> str:
-    return "V" if row.voided else STATUS_MARKS[row.status]
 
 
 def _memo(row: JournalRow) -> str:

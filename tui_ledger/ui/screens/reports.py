@@ -53,7 +53,7 @@ class ReportsScreen(BookScreen):
             _columns(),
             lambda line: line.key,
             tone=lambda line: line.tone,
-            empty="Nothing to report yet.",
+            empty="Nothing to report yet. Press 2, then n, to write a transaction.",
             header=False,
             id="report",
         )

@@ -1,4 +1,4 @@
-"""What can be done with transactions wherever they are listed? New, copy as new, reverse, void."""
+"""What can be done with transactions wherever they are listed? New, copy as new, edit, reverse, void."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 
 from tui_ledger.ledger import Account, PostingStatus, Transaction
+from tui_ledger.ui import entry_start
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings
-from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
+from tui_ledger.ui.screens.entry_acts import ENTRY_ACTS, EntryActs
 from tui_ledger.ui.widgets.entry_form import EntryForm
 
 STATUS_MARKS = {PostingStatus.UNCLEARED: "", PostingStatus.CLEARED: "c", PostingStatus.RECONCILED: "R"}
 
 
-class TransactionsScreen(BookScreen):
+class TransactionsScreen(EntryActs):
     """A screen with a list of transactions and the entry form below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TRANSACTIONS)]
@@ -49,8 +50,10 @@ class TransactionsScreen(BookScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("new", "copy_as_new", "reverse", "void") and self.desk.ledger.read_only:
             return False
-        if action in ("copy_as_new", "reverse", "void"):
+        if action in ("copy_as_new", "reverse", "void", "history"):
             return self.current_number() is not None
+        if action in ENTRY_ACTS:
+            return self.may_enter(action)
         if action == "new":
             return len(self.desk.standing.accounts) > 0
         return super().check_action(action, parameters)
@@ -63,11 +66,8 @@ class TransactionsScreen(BookScreen):
         transaction = self._current()
         if transaction is None:
             return
-        if self.form.is_open and self.form.was_typed_in:
-            self.workbench.refuse("The form holds something else: post it, or close it with Escape first.")
-        else:
-            self.form.open_like(transaction)
-            self.add_class("-form")
+        if not self.form_is_taken():
+            self.open_form_with(entry_start.copy_of(transaction))
 
     def action_reverse(self) -> None:
         transaction = self._current()
@@ -80,6 +80,16 @@ class TransactionsScreen(BookScreen):
 
         question = f"Reverse {self.workbench.title_of(transaction)}?"
         self.app.push_screen(ConfirmDialog(question, "Reverse"), answered)
+
+    def action_history(self) -> None:
+        number = self.current_number()
+        if number is None:
+            return
+        from tui_ledger.ui.screens.history import transaction_history
+
+        opened = self.workbench.attempt(lambda: transaction_history(self.desk, number))
+        if opened is not None:
+            self.app.push_screen(opened)
 
     def action_void(self) -> None:
         transaction = self._current()

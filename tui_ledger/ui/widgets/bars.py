@@ -35,6 +35,9 @@ class TopBar(Widget):
             key = key_of(id)
             if key is not None:
                 parts.append(Content.styled(f" {digit} {key.label} ", current if id == self._current else quiet))
+        menu = key_of(MENU)
+        if menu is not None:
+            parts.append(Content.styled(_menu_text(menu), quiet))
         tabs = Content("").join(parts)
         book = clipped(clean(self._book), max(self.size.width - tabs.cell_length - 2, 1))
         gap = " " * max(self.size.width - tabs.cell_length - cell_len(book) - 1, 1)
@@ -48,9 +51,17 @@ class TopBar(Widget):
             if event.x < right:
                 await self.run_action(f"app.go('{id}')")
                 return
+        menu = key_of(MENU)
+        if menu is not None and event.x < right + len(_menu_text(menu)):
+            await self.run_action(f"app.{menu.action}")
 
 
 SCREENS = ("accounts", "journal", "reports")
+MENU = "book-menu"
+
+
+def _menu_text(menu: Key) -> str:
+    return f" {menu.shown} {menu.label} "
 
 
 class StatusLine(Widget):
@@ -136,28 +147,31 @@ class KeyBar(KeyHints):
 def offered_keys(screen: Screen[object]) -> list[Key]:
     """The keys for the bar that work now, the ones that matter most first."""
     ids = {found.binding.id for found in screen.active_bindings.values() if found.enabled}
-    in_form = "post" in ids
+    typed_in = (Scope.FORM, "post" in ids), (Scope.FILTER, "leave-filter" in ids)
+    in_fields = {scope for scope, is_typed_in in typed_in if is_typed_in}
     found = [
         key
         for scope in BAR_ORDER
         for key in keys_of(scope)
-        if Offered.BAR in key.offered and (key.id in ids or (in_form and scope is Scope.FORM and not key.action))
+        if Offered.BAR in key.offered and (key.id in ids or (scope in in_fields and not key.action))
     ]
     return sorted(found, key=lambda key: key.id in LEAST_NEEDED)
 
 
 BAR_ORDER = (
     Scope.FORM,
+    Scope.FILTER,
     Scope.DIALOG,
     Scope.REPORTS,
     Scope.TRANSACTIONS,
+    Scope.LISTED,
     Scope.ACCOUNTS,
     Scope.LIST,
     Scope.SCREEN,
     Scope.EVERYWHERE,
     Scope.DEPTH,
 )
-LEAST_NEEDED = ("less-depth", "more-depth", "copy-row")
+LEAST_NEEDED = ("less-depth", "more-depth", "sort", "copy-row")
 
 
 def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,7 +19,8 @@ class Column(Generic[Row]):
     `cell` gives a row's text. An `exact` column is as wide as the widest cell seen and is never clipped: figures and
     dates. Other columns start at `minimum`, grow to `preferred` where there is room, and share what is left by
     `grows`. Where even the minimums do not fit, columns go, the one with the highest `yields` first; 0 stays.
-    `marks_negative` draws figures below zero in their own colour, beside the sign they have anyway.
+    `marks_negative` draws figures below zero in their own colour, beside the sign they have anyway. `sorts` is what
+    the list calls its order by this column, '' where it has none.
     """
 
     title: str
@@ -32,6 +33,12 @@ class Column(Generic[Row]):
     yields: int = 0
     marks_negative: bool = False
     shorten: Callable[[str, int], str] | None = None
+    sorts: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its width is remembered by."""
+        return self.sorts or self.title.casefold()
 
     def fitted(self, text: str, width: int) -> str:
         """The text in exactly `width` cells."""
@@ -79,23 +86,44 @@ def short_accounts(names: str, width: int) -> str:
     return clipped(f"{short_account(first, width - 2 - cell_len(second))}, {second}", width)
 
 
-def fit_columns(columns: Sequence[Column[Row]], widest: Sequence[int], available: int, gap: int) -> tuple[int, ...]:
+def fit_columns(
+    columns: Sequence[Column[Row]],
+    widest: Sequence[int],
+    available: int,
+    gap: int,
+    chosen: Mapping[str, int] | None = None,
+) -> tuple[int, ...]:
     """The width of each column in cells, 0 for one that had to go.
 
     `widest` is the widest cell (title included) seen in each column, `available` the cells there are, `gap` the blank
-    cells between two columns.
+    cells between two columns. `chosen` are widths by name that somebody set: they hold as long as all columns find
+    room beside them, and never clip a figure.
     """
-    kept = [index for index, column in enumerate(columns) if not column.exact or _least(column, widest[index])]
-    while len(kept) > 1 and _needed(columns, widest, kept, gap) > available:
+    least = [_least(column, widest[index]) for index, column in enumerate(columns)]
+    shown = [index for index, column in enumerate(columns) if not column.exact or least[index]]
+    held = _held(columns, widest, chosen or {})
+    wanted = [held.get(index, cells) for index, cells in enumerate(least)]
+    if _needed(wanted, shown, gap) > available:
+        held, wanted = {}, least
+    kept = list(shown)
+    while len(kept) > 1 and _needed(wanted, kept, gap) > available:
         yielding = max(kept, key=lambda index: (columns[index].yields, index))
         if not columns[yielding].yields:
             break
         kept.remove(yielding)
-    widths = [0] * len(columns)
-    for index in kept:
-        widths[index] = _least(columns[index], widest[index])
-    _share(columns, widest, kept, widths, available - gap * (len(kept) - 1))
+    widths = [cells if index in kept else 0 for index, cells in enumerate(wanted)]
+    open_to_more = [index for index in kept if index not in held]
+    _share(columns, widest, open_to_more, widths, available - gap * (len(kept) - 1))
     return tuple(widths)
+
+
+def _held(columns: Sequence[Column[Row]], widest: Sequence[int], chosen: Mapping[str, int]) -> dict[int, int]:
+    """The widths somebody set, by the place of their column."""
+    return {
+        index: max(chosen[column.name], widest[index] if column.exact else 1)
+        for index, column in enumerate(columns)
+        if column.name in chosen and (widest[index] or not column.exact)
+    }
 
 
 def natural_width(columns: Sequence[Column[Row]], rows: Iterable[Row], gap: int) -> int:
@@ -111,8 +139,8 @@ def _least(column: Column[Row], widest: int) -> int:
     return max(widest, column.minimum) if column.exact else column.minimum
 
 
-def _needed(columns: Sequence[Column[Row]], widest: Sequence[int], kept: list[int], gap: int) -> int:
-    return sum(_least(columns[index], widest[index]) for index in kept) + gap * (len(kept) - 1)
+def _needed(wanted: Sequence[int], kept: list[int], gap: int) -> int:
+    return sum(wanted[index] for index in kept) + gap * (len(kept) - 1)
 
 
 def _share(

@@ -1,18 +1,22 @@
-"""One line of the entry form: an account, its balance, an amount and the side it falls on."""
+"""One line of the entry form: an account, its balance, an amount with its price, and the side it falls on."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tui_ledger.errors import LedgerError
-from tui_ledger.ledger import Account
+from tui_ledger.ledger import Account, PostingStatus, WrittenPrice
 from tui_ledger.locale.calculator import evaluate, is_expression
-from tui_ledger.money import Money
+from tui_ledger.money import Currency, Money
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.entry import Line, Remainder, side_of
+from tui_ledger.ui.entry_prices import price_text, read_price, split_price
+from tui_ledger.ui.entry_start import Filling
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
-from tui_ledger.ui.widgets.fields import AmountField, Field, FieldOwner
+from tui_ledger.ui.widgets.fields import AccountField, AmountField, FieldOwner
 
 
 class EntryLine(Vertical):
@@ -22,11 +26,13 @@ class EntryLine(Vertical):
         super().__init__()
         self._desk = desk
         self._owner = owner
-        self.account_field = Field(classes="account", placeholder="Account")
+        self.account_field = AccountField(classes="account", placeholder="Account")
         self.amount_field = AmountField(classes="amount")
         self._balance = Caption(classes="balance")
         self._side = Caption(classes="side")
+        self._hint = ErrorCaption(classes="hint")
         self._error = ErrorCaption(classes="error")
+        self._filled = Filling()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -34,27 +40,55 @@ class EntryLine(Vertical):
             yield self._balance
             yield self.amount_field
             yield self._side
+        yield self._hint
         yield self._error
 
     def on_mount(self) -> None:
         self.account_field.owner = self.amount_field.owner = self._owner
 
-    def put(self, account: str, amount: Money | None) -> None:
-        """Fill both fields."""
-        self.account_field.put(account)
-        self.put_amount(amount)
+    def put(self, filling: Filling) -> None:
+        """Fill both fields; what else the posting had stays with the line."""
+        self._filled = filling
+        self.account_field.put(filling.account)
+        self.put_amount(filling.amount, filling.price)
 
-    def put_amount(self, amount: Money | None) -> None:
-        self.amount_field.put("" if amount is None else self._figure(amount))
+    def put_amount(self, amount: Money | None, price: WrittenPrice | None = None) -> None:
+        self.put_amount_text("" if amount is None else self.amount_text(amount, price))
+
+    def put_amount_text(self, text: str) -> None:
+        self.amount_field.put(text)
+        self.set_class("@" in text, "-priced")
+
+    def amount_text(self, amount: Money, price: WrittenPrice | None) -> str:
+        """An amount as it stands in its field, the price behind it."""
+        figure = self._figure(amount)
+        return figure if price is None else f"{figure} {price_text(price, self._desk.formats)}"
 
     def read(self) -> Line:
         """What stands here now, understood as far as possible."""
         account_text, amount_text = self.account_field.value, self.amount_field.value
         account = self._desk.standing.index.named(account_text) if account_text.strip() else None
-        amount, amount_error = self._amount(account, amount_text)
+        amount, price, amount_error = self._amount(account, amount_text)
         return Line(
-            account_text, amount_text, account, amount, self._account_error(account, account_text), amount_error
+            account_text,
+            amount_text,
+            account,
+            amount,
+            self._account_error(account, account_text),
+            amount_error,
+            price,
+            self._filled.memo,
+            self._status(account, amount),
         )
+
+    def amount_alone(self, account: Account, typed: str) -> Money | None:
+        """The amount that a text without a price means on this account; None where it means none."""
+        bare, sign = side_of(typed)
+        try:
+            amount = evaluate(bare, self._desk.formats, account.currency)
+        except LedgerError:
+            return None
+        return -amount if sign < 0 else amount
 
     def write_out(self) -> None:
         """Write the account in full and a calculation as its result."""
@@ -62,30 +96,49 @@ class EntryLine(Vertical):
         if line.account is not None:
             self.account_field.put(line.account.name)
         if line.amount is not None:
-            self.put_amount(line.amount)
+            self.put_amount(line.amount, line.price)
 
     def show(self, line: Line, rest: Remainder | None) -> None:
         """Draw balance, side and the remainder this line would take."""
         self._balance.say("" if line.account is None else self._desk.balance_of(line.account))
         self.amount_field.placeholder = "" if rest is None else self._figure(rest.amount)
         self._side.say(self._side_text(line, line.amount if rest is None else rest.amount))
+        self.set_class("@" in line.amount_text, "-priced")
+
+    def show_hint(self, sentence: str) -> None:
+        """Say what may be typed here, beneath the fields; '' takes it away."""
+        self._hint.say(sentence)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong, beneath the fields; '' takes it away."""
         self._error.say(sentence)
 
-    def _amount(self, account: Account | None, text: str) -> tuple[Money | None, str]:
+    def _amount(self, account: Account | None, text: str) -> tuple[Money | None, WrittenPrice | None, str]:
+        """The amount, its price, and what is wrong with them."""
         if not text.strip():
-            return None, ""
-        bare, sign = side_of(text)
+            return None, None, ""
+        typed, mark, typed_price = split_price(text)
+        bare, sign = side_of(typed)
         currency = account.currency if account is not None else self._desk.standing.currency
         try:
             amount = evaluate(bare, self._desk.formats, currency)
+            price = read_price(typed_price, mark, currency, self._currencies(), self._desk.formats) if mark else None
         except LedgerError as error:
-            return None, str(error)
+            return None, None, str(error)
         if not amount:
-            return None, "The amount is zero: give another, or take the line out."
-        return (-amount if sign < 0 else amount), ""
+            return None, None, "The amount is zero: give another, or take the line out."
+        return (-amount if sign < 0 else amount), price, ""
+
+    def _currencies(self) -> Mapping[str, Currency]:
+        """The currencies a price may be in: those that accounts are kept in."""
+        standing = self._desk.standing
+        return {str(account.currency): account.currency for account in standing.accounts}
+
+    def _status(self, account: Account | None, amount: Money | None) -> PostingStatus:
+        """What was cleared stays cleared as long as account and amount are what was cleared."""
+        filled = self._filled
+        is_same = account is not None and account.name == filled.account and amount == filled.amount
+        return filled.status if is_same else PostingStatus.UNCLEARED
 
     def _account_error(self, account: Account | None, text: str) -> str:
         if account is not None or not text.strip():
@@ -104,7 +157,7 @@ class EntryLine(Vertical):
         if amount is None:
             return ""
         side = "Dr" if amount.units > 0 else "Cr"
-        if line.amount is not None and is_expression(side_of(line.amount_text)[0]):
+        if line.amount is not None and is_expression(side_of(split_price(line.amount_text)[0])[0]):
             return f"{side} = {self._figure(amount)}"
         code = "" if amount.currency == self._desk.standing.currency else f" {amount.currency}"
         return side + code

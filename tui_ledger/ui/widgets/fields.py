@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -16,6 +18,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_date
 from tui_ledger.text import TEXT_LIMIT, clean
 from tui_ledger.ui.keys import Scope, field_key
+from tui_ledger.ui.widgets.columns import padded, short_account
 
 
 class FieldOwner(Protocol):
@@ -56,6 +59,10 @@ class Field(Input):
             self.owner.field_changed(self)
 
     async def _on_key(self, event: events.Key) -> None:
+        if event.key.startswith("alt+"):
+            # A letter with alt is a command of the form or the screen, which it reaches on its way up, and no text.
+            event.prevent_default()
+            return
         taken = self.own_key(event.key)
         if not taken and self.owner is not None:
             taken = await self.owner.field_pressed(self, event.key)
@@ -85,6 +92,7 @@ class DateField(Field):
         super().__init__(id=id)
         self._formats = formats
         self._day = day
+        self._before_step: tuple[str, date] | None = None
         self.today = today
 
     def on_mount(self) -> None:
@@ -103,6 +111,11 @@ class DateField(Field):
         if self.owner is not None:
             self.owner.field_changed(self)
 
+    def show(self, day: date) -> None:
+        """Show a day as the program's own doing: the owner is not told."""
+        self._day = day
+        self.put(self._formats.date_column(day))
+
     @property
     def is_being_typed(self) -> bool:
         """Whether the text is something other than the day it stands for."""
@@ -116,11 +129,26 @@ class DateField(Field):
         return self._day
 
     def own_key(self, key: str) -> bool:
+        stepped, self._before_step = self._before_step, None
+        if stepped is not None and key.isdecimal():
+            self._count_days(*stepped, key)
+            return True
         act = field_key(Scope.DATE, key)
-        if act is None or (self.is_being_typed and act in ("day-later", "day-earlier")):
+        is_step = act in ("day-later", "day-earlier")
+        if act is None or (self.is_being_typed and is_step):
             return False
+        if is_step and stepped is None:
+            self._before_step = ("+" if act == "day-later" else "-", self._day)
         self.move(act)
         return True
+
+    def _count_days(self, sign: str, day: date, digit: str) -> None:
+        """A digit straight behind one + or - makes a number of days of it: `+5` counts from the day before the +."""
+        self._day = day
+        self.put(sign + digit)
+        self.cursor_position = len(self.value)
+        if self.owner is not None:
+            self.owner.field_changed(self)
 
     def move(self, act: str) -> None:
         """Move the day by the id of a date key; what was typed so far counts if it is a day."""
@@ -129,6 +157,16 @@ class DateField(Field):
         except InvalidDate:
             start = self._day
         self.day = moved_day(start, act, self.today)
+
+
+class AccountField(Field):
+    """An account; where nobody types in it, a name that is too long gives way as in a column."""
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        if y or self.has_focus or cell_len(self.value) <= width:
+            return super().render_line(y)
+        return Strip([Segment(padded(short_account(clean(self.value), width), width), self.rich_style)])
 
 
 class AmountField(Field):

@@ -1,55 +1,30 @@
-"""How are a million rows shown as if they were twenty? Only the rows on the screen are read, and drawn line by line."""
+"""How is a list walked through, marked, sorted and opened? The keys and the mouse of rows that stand by the million."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from tui_ledger.errors import LedgerError
-from tui_ledger.text import clean
 from tui_ledger.ui.keys import Scope, bindings
-from tui_ledger.ui.widgets.columns import Column, clipped, fit_columns, padded
-from tui_ledger.ui.widgets.windows import ListWindow, Pages, Window
+from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.header import HeadPlace, Sorting, next_sorting
+from tui_ledger.ui.widgets.rows_view import RowsView
+from tui_ledger.ui.widgets.windows import Pages, Window
 
 Row = TypeVar("Row")
 
-HEADER_LINES = 1
-CURSOR_MARK = "▌"
-FEW_COLUMNS = 4
+LEAST_CELLS = 3
 
 
-class Grid(ScrollView, Generic[Row], can_focus=True):
-    """Rows of one line each with a cursor, over a window that is asked only for what is on the screen.
-
-    `columns` say what a row shows, `key` names a row across refreshes, `tone` gives the style of a row ("total",
-    "title", "muted" or None). `empty` is what stands there when there are no rows.
-    """
+class Grid(RowsView[Row], can_focus=True):
+    """Rows with a cursor; what is done with them is said in messages."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.LIST)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--cursor",
-        "grid--cursor-resting",
-        "grid--total",
-        "grid--title",
-        "grid--muted",
-        "grid--negative",
-    }
-
-    cursor: reactive[int] = reactive(0, init=False, repaint=False)
 
     @dataclass
     class Highlighted(Message):
@@ -73,9 +48,52 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
 
     @dataclass
     class Copied(Message):
-        """The row under the cursor is to be copied: its cells as shown, separated by tabs."""
+        """Rows are to be copied: their cells as shown, separated by tabs."""
 
         text: str
+        rows: int = 1
+
+    @dataclass
+    class CopyWanted(Message):
+        """The marked rows are to be copied, some of which may not be listed now."""
+
+        grid: Grid[Any]
+
+        @property
+        def control(self) -> Grid[Any]:
+            return self.grid
+
+    @dataclass
+    class MarksChanged(Message):
+        """Rows were marked or unmarked; with `all_wanted` every row listed is to be."""
+
+        grid: Grid[Any]
+        all_wanted: bool = False
+
+        @property
+        def control(self) -> Grid[Any]:
+            return self.grid
+
+    @dataclass
+    class SortWanted(Message):
+        """The rows are to be sorted."""
+
+        grid: Grid[Any]
+        sorting: Sorting
+
+        @property
+        def control(self) -> Grid[Any]:
+            return self.grid
+
+    @dataclass
+    class WidthsChosen(Message):
+        """Somebody set the width of a column."""
+
+        grid: Grid[Any]
+
+        @property
+        def control(self) -> Grid[Any]:
+            return self.grid
 
     @dataclass
     class Failed(Message):
@@ -89,23 +107,13 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
         key: Callable[[Row], Any],
         *,
         tone: Callable[[Row], str | None] | None = None,
+        mark_of: Callable[[Any], Any] | None = None,
         empty: str = "",
         header: bool = True,
         id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
-        self._columns = tuple(columns)
-        self._key = key
-        self._tone = tone
-        self._header_lines = HEADER_LINES if header else 0
-        self.empty = empty
-        self._pages: Pages[Row] = Pages(ListWindow([], key))
-        self._widest = self._title_widths()
-        self._widths: tuple[int, ...] = ()
-        self._cells: LRUCache[int, tuple[str, ...]] = LRUCache(512)
-        self._strips: LRUCache[tuple[int, str], Strip] = LRUCache(1024)
-        self._drawn_styles: dict[str, Style] = {}
-        self._measured: tuple[int, int, int] | None = None
+        super().__init__(columns, key, tone=tone, mark_of=mark_of, empty=empty, header=header, id=id)
+        self._dragged: HeadPlace | None = None
         self._has_focus_before_press = False
 
     @property
@@ -119,32 +127,42 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
         row = self.row
         return None if row is None else self._key(row)
 
-    @property
-    def row_count(self) -> int:
-        return len(self._pages)
+    def show(self, window: Window[Row], key: Any = None, *, at_end: bool = False, place: int | None = None) -> None:
+        """Draw another window: the cursor goes to `key` or to the end, else stays on its row, at the same height.
 
-    def show(self, window: Window[Row], key: Any = None, *, at_end: bool = False) -> None:
-        """Draw another window: the cursor goes to `key` or to the end, else stays on its row, at the same height."""
+        `place` is where that row stands, where somebody has looked already.
+        """
         wanted = self.row_key if key is None and not at_end else key
         height_on_screen = self.cursor - self.scroll_offset.y
         self._pages = Pages(window)
         self._forget_drawn()
         self._size_for_rows()
         count = self.row_count
-        index = count - 1 if at_end else 0 if wanted is None else window.index_of(wanted)
-        self.set_reactive(Grid.cursor, max(min(index, count - 1), 0))
+        if place is not None:
+            index = place
+        else:
+            index = count - 1 if at_end else 0 if wanted is None else window.index_of(wanted)
+        self.set_reactive(RowsView.cursor, max(min(index, count - 1), 0))
         if key is None and not at_end:
             self.scroll_to(y=self.cursor - height_on_screen, animate=False, force=True)
         self._show_cursor()
         self.refresh()
         self.post_message(self.Highlighted(self))
 
-    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
-        """Other columns over the same rows."""
-        self._columns = tuple(columns)
-        self._widest = self._title_widths()
+    def read_again(self) -> None:
+        """Draw the same rows anew, where something in them has changed but neither their number nor their order."""
+        self._pages = Pages(self._pages.window, count=len(self._pages))
         self._forget_drawn()
         self.refresh()
+        self.post_message(self.Highlighted(self))
+
+    def mark_keys(self, keys: Iterable[Any]) -> None:
+        """Mark the rows of some keys, and no others."""
+        if self._mark_of is not None:
+            self.marked = {self._mark_of(key): key for key in keys}
+            self._strips.clear()
+            self.refresh()
+            self.post_message(self.MarksChanged(self))
 
     def go_to(self, key: Any) -> None:
         """Put the cursor on the row with a key, or on the one that follows where it would be."""
@@ -187,17 +205,85 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
         if self.row is not None:
             self.post_message(self.Opened(self))
 
+    def action_mark_row(self) -> None:
+        """Mark the row, or take its mark away, and go on to the next."""
+        key = self.row_key
+        if key is None or self._mark_of is None:
+            return
+        mark = self._mark_of(key)
+        if mark in self.marked:
+            del self.marked[mark]
+        else:
+            self.marked[mark] = key
+        self._strips.clear()
+        self.refresh_lines(self.cursor - self.scroll_offset.y + self._header_lines)
+        self.post_message(self.MarksChanged(self))
+        self.move_to(self.cursor + 1)
+
+    def action_mark_all(self) -> None:
+        """Mark all that is listed; where something is marked, nothing."""
+        if self.marked:
+            self.mark_keys(())
+        else:
+            self.post_message(self.MarksChanged(self, all_wanted=True))
+
+    def action_sort_next(self) -> None:
+        sorting = next_sorting(self._columns, self.sorting)
+        if sorting is not None:
+            self.post_message(self.SortWanted(self, sorting))
+
+    def action_sort_turned(self) -> None:
+        if self.sorting is not None:
+            self.post_message(self.SortWanted(self, self.sorting.after_choosing(self.sorting.column)))
+
+    def action_fit_columns(self) -> None:
+        self.choose_widths({})
+        self.post_message(self.WidthsChosen(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("mark_row", "mark_all"):
+            return self._mark_of is not None
+        if action in ("sort_next", "sort_turned"):
+            return self.sorting is not None
+        if action == "fit_columns":
+            return bool(self.chosen_widths)
+        return super().check_action(action, parameters)
+
     def action_copy_row(self) -> None:
+        if self.marked:
+            self.post_message(self.CopyWanted(self))
+            return
         texts = self._texts(self.cursor)
         if texts:
             self.post_message(self.Copied(as_tsv(self._columns, texts)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self._has_focus_before_press = self.has_focus
+        place = self._head_place(event.x, event.y)
+        if place is not None and place.is_border and event.button == 1:
+            self._dragged = place
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged is not None:
+            most = max(self.size.width - self._dragged.start - LEAST_CELLS, LEAST_CELLS)
+            cells = max(min(event.x - self._dragged.start, most), LEAST_CELLS)
+            self.choose_widths({**self.chosen_widths, self._columns[self._dragged.index].name: cells})
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()
+            self.post_message(self.WidthsChosen(self))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None or event.button != 1:
+            return
+        place = self._head_place(offset.x, offset.y)
+        if place is not None:
+            event.stop()
+            self._head_clicked(place, event.chain)
             return
         index = self._row_at(offset.y)
         if index is None:
@@ -213,66 +299,14 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
         self._forget_drawn(keep_cells=True)
         self._show_cursor()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._strips.clear()
-        self._drawn_styles.clear()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region, straight from the rows.
-
-        A grid has no border, padding or tint, so that Textual's style cache, which costs more than drawing the
-        rows, is left out. Widths are settled before any line is drawn, from the rows on the screen alone.
-        """
-        if self._measure():
-            self._strips.clear()
-            self.call_later(self.refresh)
-        strips = [self.render_line(y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            background = self.background_colors[1]
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        span = crop.column_span
-        return strips if span == (0, self.region.width) else [strip.crop(*span) for strip in strips]
-
-    def render_line(self, y: int) -> Strip:
-        width = self.region.width
-        if y < self._header_lines:
-            return self._header_strip(width)
-        index = self.scroll_offset.y + y - self._header_lines
-        if index >= self.row_count:
-            return self._blank_strip(y, width)
-        style_name = self._style_name(index)
-        strip = self._strips.get((index, style_name))
-        if strip is None:
-            strip = self._row_strip(index, style_name, width)
-            self._strips[(index, style_name)] = strip
-        return strip
-
-    @property
-    def _rows_on_screen(self) -> int:
-        return max(self.scrollable_content_region.height - self._header_lines, 1)
-
-    @property
-    def _gap(self) -> int:
-        return 2 if self.size.width >= 70 or len(self._columns) <= FEW_COLUMNS else 1
-
-    def _title_widths(self) -> list[int]:
-        return [cell_len(column.title) for column in self._columns]
-
-    def _size_for_rows(self) -> None:
-        """Tell how high all rows are. Nothing is laid out anew while they fit without a scrollbar, before and after."""
-        height = self.scrollable_content_region.height
-        size = Size(self.content_size.width, self.row_count + self._header_lines)
-        if height and size.height <= height and self.virtual_size.height <= height:
-            self.set_reactive(Grid.virtual_size, size)
-        else:
-            self.virtual_size = size
-
-    def _forget_drawn(self, keep_cells: bool = False) -> None:
-        if not keep_cells:
-            self._cells.clear()
-        self._strips.clear()
-        self._measured = None
+    def _head_clicked(self, place: HeadPlace, times: int) -> None:
+        """A title sorts; a border that is clicked twice fits its column to what was seen in it."""
+        column = self._columns[place.index]
+        if place.is_border and times > 1:
+            self.choose_widths({**self.chosen_widths, column.name: self._widest[place.index]})
+            self.post_message(self.WidthsChosen(self))
+        elif not place.is_border and self.sorting is not None and column.sorts:
+            self.post_message(self.SortWanted(self, self.sorting.after_choosing(column.sorts)))
 
     def _show_cursor(self) -> bool:
         """Scroll as little as needed for the cursor's row to be on the screen; say whether anything moved."""
@@ -282,94 +316,9 @@ class Grid(ScrollView, Generic[Row], can_focus=True):
             self.scroll_to(y=wanted, animate=False, force=True)
         return wanted != top
 
-    def _row_at(self, y: int) -> int | None:
-        index = self.scroll_offset.y + y - self._header_lines
-        return index if y >= self._header_lines and index < self.row_count else None
-
-    def _row(self, index: int) -> Row | None:
-        try:
-            return self._pages.row(index)
-        except LedgerError as refusal:
-            self._pages = Pages(ListWindow([], self._key))
-            # Sent while the screen paints, it would count as the screen's own and never come up to the app.
-            self.post_message(self.Failed(str(refusal)).set_sender(self))
-            return None
-
-    def _texts(self, index: int) -> tuple[str, ...] | None:
-        texts = self._cells.get(index)
-        if texts is None:
-            row = self._row(index)
-            if row is None:
-                return None
-            texts = tuple(clean(column.cell(row)) for column in self._columns)
-            self._cells[index] = texts
-        return texts
-
-    def _measure(self) -> bool:
-        """Take the rows on the screen into the widths; say whether any width changed."""
-        start, rows, width = self.scroll_offset.y, self._rows_on_screen, self.scrollable_content_region.width
-        if self._measured == (start, rows, width):
-            return False
-        self._measured = (start, rows, width)
-        widest = self._widest
-        for index in range(start, min(start + rows, self.row_count)):
-            for place, text in enumerate(self._texts(index) or ()):
-                if len(text) * 2 > widest[place] and (cells := cell_len(text)) > widest[place]:
-                    widest[place] = cells
-        widths = fit_columns(self._columns, widest, width - 2, self._gap)
-        changed = widths != self._widths
-        self._widths = widths
-        return changed
-
-    def _style_name(self, index: int) -> str:
-        if index == self.cursor:
-            return "grid--cursor" if self.has_focus else "grid--cursor-resting"
-        row = self._row(index)
-        tone = self._tone(row) if self._tone and row is not None else None
-        return f"grid--{tone}" if tone else ""
-
-    def _style(self, name: str) -> Style:
-        style = self._drawn_styles.get(name)
-        if style is None:
-            style = self._drawn_styles[name] = self.get_component_rich_style(name) if name else self.rich_style
-        return style
-
-    def _header_strip(self, width: int) -> Strip:
-        texts = tuple(column.title for column in self._columns)
-        return self._strip(" ", texts, width, self._style("grid--header"), None)
-
-    def _blank_strip(self, y: int, width: int) -> Strip:
-        text = f" {self.empty}" if not self.row_count and y == self._header_lines else ""
-        return Strip([Segment(padded(clipped(text, width), width), self._style("grid--muted"))], width)
-
-    def _row_strip(self, index: int, style_name: str, width: int) -> Strip:
-        texts = self._texts(index)
-        style = self._style(style_name)
-        if texts is None:
-            return Strip([Segment(" " * width, style)], width)
-        mark = CURSOR_MARK if style_name == "grid--cursor" else " "
-        negative = None if style_name.startswith("grid--cursor") else self._style("grid--negative")
-        return self._strip(mark, texts, width, style, negative)
-
-    def _strip(self, mark: str, texts: tuple[str, ...], width: int, style: Style, negative: Style | None) -> Strip:
-        """One line in as few pieces as its styles allow: every piece costs time on its way to the terminal."""
-        gap = " " * self._gap
-        segments: list[Segment] = []
-        written, used = mark, 1
-        for column, text, cells in zip(self._columns, texts, self._widths, strict=False):
-            if not cells:
-                continue
-            if used > 1:
-                written, used = written + gap, used + len(gap)
-            cell = column.fitted(text, cells)
-            used += cells
-            if negative is not None and column.marks_negative and text.lstrip().startswith(("-", "(")):
-                segments += (Segment(written, style), Segment(cell, style + negative))
-                written = ""
-            else:
-                written += cell
-        segments.append(Segment(written + " " * (width - used), style))
-        return Strip(segments, max(width, used)).crop(0, width) if used > width else Strip(segments, width)
+    def cannot_read(self, reason: str) -> None:
+        # Sent while the screen paints, it would count as the screen's own and never come up to the app.
+        self.post_message(self.Failed(reason).set_sender(self))
 
 
 def as_tsv(columns: Sequence[Column[Row]], texts: Sequence[str]) -> str:

@@ -55,9 +55,16 @@ class ListWindow(Generic[Row]):
 class Pages(Generic[Row]):
     """The rows of a window by position, a page at a time, the least used page forgotten first."""
 
-    def __init__(self, window: Window[Row], page_rows: int = PAGE_ROWS, pages_kept: int = PAGES_KEPT) -> None:
+    def __init__(
+        self,
+        window: Window[Row],
+        page_rows: int = PAGE_ROWS,
+        pages_kept: int = PAGES_KEPT,
+        *,
+        count: int | None = None,
+    ) -> None:
         self.window = window
-        self.count = len(window)
+        self.count = len(window) if count is None else count
         self._page_rows = page_rows
         self._pages_kept = pages_kept
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()

@@ -1,0 +1,99 @@
+"""The ledger's acts on what recurs: schedules are kept, what is due is posted or skipped, never twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tui_ledger.dates import parse_date
+from tui_ledger.ledger import book, reading, schedules
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.journal import write_transaction
+from tui_ledger.ledger.posting_acts import PostingActs
+from tui_ledger.ledger.schedules import PREFIX, Due, Schedule
+from tui_ledger.ledger.values import Draft, Transaction
+
+
+class ScheduleActs(PostingActs):
+    """What recurs is kept as settings of the book, so that it is recorded and undone like everything else."""
+
+    def schedules(self) -> tuple[Schedule, ...]:
+        """The schedules of the book, by name."""
+        return schedules.schedules_in(book.read_settings(self._database))
+
+    def schedule(self, name: str) -> Schedule:
+        """One schedule by its name; raises UnknownSchedule."""
+        return schedules.schedule_named(book.read_settings(self._database), name)
+
+    def save_schedule(self, schedule: Schedule, *, key: str | None = None, actor: str | None = None) -> Schedule:
+        """Keeps a schedule, in place of one of the same name; raises InvalidSetting, UnknownAccount."""
+        named = schedules.checked_schedule(schedule)
+        for line in named.template.lines:
+            self.account(line.account)
+        body = schedules.schedule_body(named)
+
+        def run(act: Act) -> Schedule:
+            book.write_setting(self._database, act, PREFIX + named.name, body)
+            return named
+
+        return self._perform("save-schedule", [named.name, body], key, actor, run, lambda _: self.schedule(named.name))
+
+    def delete_schedule(self, name: str, *, key: str | None = None, actor: str | None = None) -> None:
+        """Takes a schedule away; what was posted stays. Raises UnknownSchedule."""
+
+        def run(act: Act) -> None:
+            book.write_setting(self._database, act, PREFIX + self.schedule(name).name, None)
+
+        self._perform("delete-schedule", [name], key, actor, run, lambda _: None)
+
+    def due(self, through: date | str | None = None) -> tuple[Due, ...]:
+        """What waits to be posted or skipped up to and including a day (today unless given), the oldest first."""
+        day = self.today if through is None else parse_date(through)
+        found = [Due(schedule, one) for schedule in self.schedules() for one in schedule.due(day)]
+        return tuple(sorted(found, key=lambda due: (due.day, due.schedule.name)))
+
+    def post_due(
+        self,
+        name: str,
+        day: date | str,
+        *,
+        draft: Draft | None = None,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> Transaction:
+        """Posts what a schedule has due on a day, as its template says or as the `draft` given, and never twice.
+
+        One act: undoing it makes the day due again. Raises UnknownSchedule, NotDue, and what posting raises.
+        """
+        due = parse_date(day)
+
+        def run(act: Act) -> Transaction:
+            schedule = self.schedule(name)
+            handled = schedule.after(due)
+            made = (
+                schedule.draft(due) if draft is None else replace(draft, data={**draft.data, **_named(schedule, due)})
+            )
+            drafts = self._prepared(made)
+            if self.hooks.any_before:
+                act.catch_up()
+            numbers = [write_transaction(self._database, act, self._resolve_under_lock(act, one)) for one in drafts]
+            book.write_setting(self._database, act, PREFIX + schedule.name, schedules.schedule_body(handled))
+            self._tell_after_commit(list(numbers))
+            return reading.read_transaction(self._database, self._chart, numbers[0])
+
+        return self._perform("post-scheduled", [name, day, draft], key, actor, run, self._first_transaction)
+
+    def skip_due(self, name: str, day: date | str, *, key: str | None = None, actor: str | None = None) -> Schedule:
+        """Passes over what a schedule has due on a day; raises UnknownSchedule, NotDue."""
+        due = parse_date(day)
+
+        def run(act: Act) -> Schedule:
+            handled = self.schedule(name).after(due)
+            book.write_setting(self._database, act, PREFIX + handled.name, schedules.schedule_body(handled))
+            return handled
+
+        return self._perform("skip-scheduled", [name, day], key, actor, run, lambda _: self.schedule(name))
+
+
+def _named(schedule: Schedule, day: date) -> dict[str, str]:
+    return {"schedule": schedule.name, "due": day.isoformat()}

@@ -1,0 +1,158 @@
+"""What was done, in a few words? An act of the history as a sentence begins: `opened Assets:Safe`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from tui_ledger.ledger.history import ChangeRow
+from tui_ledger.locale.formats import Formats
+from tui_ledger.money import Currency
+
+CHANGES_READ = 60
+_NAMED = 3
+
+
+def act_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool = True) -> str:
+    """An act by its changes, in order; `whole` says whether these are all of them.
+
+    What it did with transactions goes first, then the rest; many of a kind are counted.
+    """
+    if not changes:
+        return ""
+    transactions = [change for change in changes if change.number is not None]
+    others = [change for change in changes if change.number is None]
+    parts = []
+    if transactions:
+        parts.append(_transactions_in_words(transactions, formats, whole=whole))
+    if others and (not transactions or len(others) <= _NAMED):
+        parts.append(_others_in_words(others, formats, whole=whole))
+    return " and ".join(parts)
+
+
+def change_in_words(change: ChangeRow, formats: Formats) -> str:
+    """One change: what became of a transaction, an account, a setting, a price, a year, a period."""
+    if change.number is not None:
+        return f"{_verb(change)} {_title(change, formats)}"
+    kind, _, name = (change.subject or "").partition(" ")
+    before, after = change.before or {}, change.after or {}
+    match kind:
+        case "account":
+            return account_change_in_words(change.before, change.after)
+        case "setting":
+            value = value_in_words(after.get("value"))
+            return f"set {name} to {value}" if change.after is not None else f"took the setting {name} away"
+        case "price":
+            return _price_in_words(change.after or before, removed=change.after is None)
+        case "currency":
+            return _currency_in_words(name, change.before, change.after)
+        case "fiscal-year":
+            year = change.after or before
+            span = f"the fiscal year from {year.get('first_day')} to {year.get('last_day')}"
+            return f"set {span}" if change.after is not None else f"took {span} away"
+        case "period":
+            return _period_in_words(before.get("closed_through"), after.get("closed_through"))
+        case "balances":
+            return "put stored balances right"
+    return "made the book" if change.before is None else "changed the book"
+
+
+def account_change_in_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """What became of an account."""
+    if after is None:
+        return f"deleted {(before or {}).get('name')}"
+    name = after.get("name")
+    if before is None:
+        return f"opened {name}"
+    if before.get("name") != name:
+        return f"renamed {before.get('name')} to {name}"
+    if ("closed" in before) != ("closed" in after):
+        return f"closed {name}" if "closed" in after else f"opened {name} again"
+    return f"edited {name}"
+
+
+def value_in_words(value: object) -> str:
+    """A value of the history as it is read: yes and no, lists and pairs in one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={value_in_words(one)}" for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(value_in_words, value))
+    return "" if value is None else str(value)
+
+
+def figure_in_words(text: str, formats: Formats) -> str:
+    """A plain decimal text in the notation of the formats."""
+    digits = len(text.partition(".")[2])
+    return formats.figure(int(Decimal(text).scaleb(digits)), Currency("X", digits))
+
+
+def side_in_words(text: str, formats: Formats) -> str:
+    """A debit-positive plain amount with its side: `Dr 82.10`."""
+    return f"{'Cr' if text.startswith('-') else 'Dr'} {figure_in_words(text.lstrip('-'), formats)}"
+
+
+def _transactions_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool) -> str:
+    if len(changes) == 1 and whole:
+        return change_in_words(changes[0], formats)
+    verbs = {_verb(change) for change in changes}
+    verb = verbs.pop() if len(verbs) == 1 else "changed"
+    imported = changes[0].kind == "import"
+    if not whole:
+        return f"{'imported' if imported else verb} more than {len(changes)} transactions"
+    if len(changes) > _NAMED:
+        return f"{'imported' if imported else verb} {len(changes)} transactions"
+    return f"{verb} {', '.join(str(change.number) for change in changes)}"
+
+
+def _others_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool) -> str:
+    first = change_in_words(changes[0], formats)
+    if len(changes) == 1:
+        return first
+    if changes[0].kind == "rename-account":
+        return f"{first}, with {len(changes) - 1} beneath it"
+    if len(changes) <= _NAMED:
+        return " and ".join(change_in_words(change, formats) for change in changes)
+    return f"{first} and {len(changes) - 1 if whole else 'many'} more"
+
+
+def _verb(change: ChangeRow) -> str:
+    before, after = change.before, change.after or {}
+    if before is None:
+        return "posted"
+    if change.kind == "mark":
+        return "marked"
+    if bool(before.get("voided")) != bool(after.get("voided")):
+        return "voided" if after.get("voided") else "brought back"
+    return "edited"
+
+
+def _title(change: ChangeRow, formats: Formats) -> str:
+    """Number, payee or memo, amount, of what stands after the change, or stood before it."""
+    body = change.after if change.after and change.after.get("postings") else change.before or change.after or {}
+    text = body.get("payee") or body.get("memo") or ""
+    postings = body.get("postings", [])
+    amounts = [Decimal(posting["amount"]) for posting in postings if not posting["amount"].startswith("-")]
+    mixed = any(posting.get("conversion") or posting.get("price") for posting in postings)
+    figure = figure_in_words(str(sum(amounts, Decimal())), formats) if amounts and not mixed else ""
+    parts = [str(change.number), "·" if text or figure else "", text, figure]
+    return " ".join(part for part in parts if part)
+
+
+def _price_in_words(body: Mapping[str, Any], *, removed: bool) -> str:
+    said = f"{body.get('currency')} {body.get('rate')} {body.get('in_currency')} of {body.get('date')}"
+    return f"removed the price {said}" if removed else f"noted the price {said}"
+
+
+def _currency_in_words(code: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    if after is None:
+        return f"took the currency {code} away"
+    return f"added the currency {code}" if before is None else f"gave {code} {after.get('digits')} digits"
+
+
+def _period_in_words(before: str | None, after: str | None) -> str:
+    if after is not None and (before is None or after > before):
+        return f"closed all days through {after}"
+    return "opened all days again" if after is None else f"opened the days after {after} again"

@@ -1,0 +1,99 @@
+"""What was a thing before a change, and what did it become? Line by line, only what differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tui_ledger.ledger.history import ChangeRow
+from tui_ledger.ui.act_words import figure_in_words, side_in_words, value_in_words
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.widgets.columns import padded
+
+ADDED, REMOVED, CHANGED = "+", "-", "~"
+
+_DAYS = frozenset({"date", "opened", "closed", "first_day", "last_day", "closed_through"})
+_LABELS = {"number": "No", "first_day": "First day", "last_day": "Last day", "in_currency": "In"}
+_FIRST = {name: place for place, name in enumerate(("name", "date", "payee", "memo", "reference", "tags", "data"))}
+_SILENT = frozenset({"number", "postings", "batch"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One part that was added, removed or changed; `before` or `after` is '' where there was or is nothing."""
+
+    sign: str
+    label: str
+    before: str
+    after: str
+
+    def text(self, label_cells: int) -> str:
+        """`~ Amount   Dr 82.10 → Dr 99.00`, without the arrow for what was added or removed."""
+        shown = f"{self.before} → {self.after}" if self.sign == CHANGED else self.before or self.after
+        return f"{self.sign} {padded(self.label, label_cells)}  {shown}"
+
+
+def change_lines(change: ChangeRow, desk: Desk) -> list[ChangeLine]:
+    """What a change changed: the texts first, then the lines of a transaction."""
+    before, after = change.before or {}, change.after or {}
+    return [*_parts(before, after, desk), *_postings(before.get("postings", []), after.get("postings", []), desk)]
+
+
+def _parts(before: Mapping[str, Any], after: Mapping[str, Any], desk: Desk) -> Iterable[ChangeLine]:
+    for name in sorted({*before, *after} - _SILENT, key=lambda name: (_FIRST.get(name, len(_FIRST)), name)):
+        was, now = _value(name, before.get(name), desk), _value(name, after.get(name), desk)
+        if was != now:
+            yield ChangeLine(_sign(was, now), _label(name), was, now)
+
+
+def _postings(before: list[Any], after: list[Any], desk: Desk) -> Iterable[ChangeLine]:
+    """Lines of the same account are compared in their order."""
+    was, now = _by_account(before), _by_account(after)
+    for place in (*was, *(place for place in now if place not in was)):
+        old, new = was.get(place), now.get(place)
+        old_text, new_text = _posting(old, desk), _posting(new, desk)
+        if old_text != new_text:
+            yield ChangeLine(_sign(old_text, new_text), place[0], old_text, new_text)
+
+
+def _by_account(postings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], Mapping[str, Any]]:
+    seen: Counter[str] = Counter()
+    found = {}
+    for posting in postings:
+        seen[posting["account"]] += 1
+        found[posting["account"], seen[posting["account"]]] = posting
+    return found
+
+
+def _posting(posting: Mapping[str, Any] | None, desk: Desk) -> str:
+    if posting is None:
+        return ""
+    parts = [side_in_words(posting["amount"], desk.formats)]
+    if posting.get("price"):
+        rate, currency, kind = posting["price"]
+        parts.append(f"{'@@' if kind == 'total' else '@'} {figure_in_words(rate, desk.formats)} {currency}")
+    if posting.get("memo"):
+        parts.append(f"“{posting['memo']}”")
+    if posting.get("status"):
+        parts.append(str(posting["status"]))
+    return " ".join(parts)
+
+
+def _sign(was: str, now: str) -> str:
+    return ADDED if not was else REMOVED if not now else CHANGED
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def _value(name: str, value: object, desk: Desk) -> str:
+    readers: Mapping[str, Callable[[str], str]] = {"minimum": lambda text: figure_in_words(text, desk.formats)}
+    if isinstance(value, str) and name in _DAYS:
+        return desk.day(date.fromisoformat(value))
+    if isinstance(value, str) and name in readers:
+        return readers[name](value)
+    return value_in_words(value)

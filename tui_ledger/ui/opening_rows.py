@@ -1,0 +1,94 @@
+"""What does the sheet of opening balances hold? A row an account with its amount, and the difference by currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tui_ledger.ledger import Account, AccountType, Transaction
+from tui_ledger.ledger.conversions import CONVERSION_ROOT
+from tui_ledger.ledger.opening_balance_acts import OPENING, opening_account_name
+from tui_ledger.money import Currency, Money
+
+_LISTED = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRow:
+    """An account of the sheet. `amount` is its opening balance, `besides` what else it holds by the end of the day;
+    both in its own direction."""
+
+    account: Account
+    amount: Money
+    besides: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the rows of one currency come to: positive debits and credits, and the account that takes the rest.
+
+    `rest` is what that account gets, debit-positive.
+    """
+
+    debits: Money
+    credits: Money
+    account: str
+    rest: Money
+
+
+def opening_rows(
+    accounts: Iterable[Account], balances: Mapping[int, int], standing: Transaction | None
+) -> list[OpeningRow]:
+    """The balance-sheet accounts in the order of a statement; `balances` at the end of the day, debit-positive units.
+
+    Closed accounts and placeholders are left out unless the standing transaction has them.
+    """
+    opened = _opened(standing)
+    rows = [_row(account, balances, opened) for account in accounts if _is_listed(account, opened)]
+    return sorted(rows, key=lambda row: _LISTED.index(row.account.type))
+
+
+def with_amount(rows: list[OpeningRow], name: str, amount: Money) -> list[OpeningRow]:
+    """The rows with another amount for one account."""
+    return [replace(row, amount=amount) if row.account.name == name else row for row in rows]
+
+
+def differences(rows: Iterable[OpeningRow], book_currency: Currency) -> list[Difference]:
+    """By currency what stands on each side and what is left for Equity:Opening; the book's currency first, always."""
+    sides: dict[Currency, list[int]] = {book_currency: [0, 0]}
+    for row in rows:
+        units = row.account.type.sign * row.amount.units
+        if units:
+            sides.setdefault(row.amount.currency, [0, 0])[0 if units > 0 else 1] += abs(units)
+    return [
+        Difference(
+            Money(debits, currency),
+            Money(credits, currency),
+            opening_account_name(str(currency), str(book_currency)),
+            Money(credits - debits, currency),
+        )
+        for currency, (debits, credits) in sides.items()
+    ]
+
+
+def _row(account: Account, balances: Mapping[int, int], opened: Mapping[str, int]) -> OpeningRow:
+    sign, units = account.type.sign, opened.get(account.name, 0)
+    held = balances.get(account.id, 0)
+    return OpeningRow(account, Money(sign * units, account.currency), Money(sign * (held - units), account.currency))
+
+
+def _is_listed(account: Account, opened: Mapping[str, int]) -> bool:
+    if account.type not in _LISTED or _is_within(account.name, OPENING) or _is_within(account.name, CONVERSION_ROOT):
+        return False
+    return account.name in opened or not (account.placeholder or account.closed)
+
+
+def _is_within(name: str, root: str) -> bool:
+    return name == root or name.startswith(f"{root}:")
+
+
+def _opened(standing: Transaction | None) -> dict[str, int]:
+    opened: dict[str, int] = {}
+    for posting in standing.postings if standing is not None else ():
+        opened[posting.account] = opened.get(posting.account, 0) + posting.amount.units
+    return opened

@@ -1,0 +1,162 @@
+"""What is the book told to heed? Its settings with what they say, changed in a form that checks them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tui_ledger.errors import InvalidSetting, LedgerError
+from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+from tui_ledger.locale.locales import known_locale
+from tui_ledger.ui.act_words import value_in_words
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.screens.account_dialogs import ActDialog
+from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
+from tui_ledger.ui.screens.sheet_dialog import SheetDialog
+from tui_ledger.ui.widgets.choice_field import NO, YES, yes_or_no
+from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.completions import Completion
+from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.ui.widgets.suggesting import account_completions
+from tui_ledger.ui.widgets.windows import ListWindow
+
+OPENERS = ("[", "{", '"')
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting: its name, its value or default, whether it is set, and what it is about, '' where nobody knows."""
+
+    name: str
+    value: Any
+    is_set: bool
+    about: str
+
+
+def setting_rows(found: Mapping[str, Any]) -> list[SettingRow]:
+    """The known settings, set or not, and all others that are set."""
+    names = sorted({*KNOWN_SETTINGS, *found})
+    return [_row(name, found) for name in names]
+
+
+class SettingsSheet(SheetDialog[SettingRow]):
+    """The settings of the book."""
+
+    offers: ClassVar[tuple[str, ...]] = ("edit", "remove")
+    labels: ClassVar[dict[str, str]] = {"remove": "Default"}
+
+    def __init__(self, desk: Desk) -> None:
+        grid: Grid[SettingRow] = Grid(
+            [
+                Column("Setting", lambda row: row.name.replace("_", " "), exact=True, minimum=12),
+                Column("Value", _written, minimum=12, preferred=30, grows=1),
+                Column("", lambda row: "set" if row.is_set else "default", exact=True, minimum=7),
+            ],
+            lambda row: row.name,
+            id="settings",
+        )
+        super().__init__(desk, f"Settings of {desk.ledger.name}", grid)
+
+    def fill(self) -> None:
+        nothing: dict[str, Any] = {}
+        rows = setting_rows(self.desk.ask(self.desk.ledger.settings, nothing))
+        self.grid.show(ListWindow(rows, lambda row: row.name))
+
+    def on_grid_highlighted(self) -> None:
+        row = self.grid.row
+        self.about_row.say("" if row is None else (row.about or "kept by an add-on or by the workbench").capitalize())
+
+    def action_edit(self) -> None:
+        if self.grid.row is not None:
+            self.app.push_screen(SettingForm(self.desk, self.grid.row), self._changed)
+
+    def action_remove(self) -> None:
+        row = self.grid.row
+        if row is None or not row.is_set:
+            return
+
+        def unset() -> str:
+            self.desk.ledger.set_setting(row.name, None)
+            return row.name
+
+        question = f"Take the setting {row.name} away?"
+        note = "Its default holds again." if row.name in KNOWN_SETTINGS else "It is no setting the program knows."
+        self.app.push_screen(ActDialog(question, "Take away", unset, note), self._changed)
+
+    def _changed(self, name: str | None) -> None:
+        if name is not None:
+            self.fill()
+            self.grid.go_to(name)
+
+
+class SettingForm(FormDialog[str]):
+    """The value of one setting: yes or no, an account, a locale, or JSON as it stands."""
+
+    def __init__(self, desk: Desk, row: SettingRow) -> None:
+        self._desk = desk
+        self._row = row
+        is_fact = isinstance(row.value, bool)
+        self.field = yes_or_no(row.value, id="setting") if is_fact else Field(id="setting")
+        if not is_fact:
+            self.field.put(_typed(row.value))
+        title = f"Setting {row.name.replace('_', ' ')}"
+        super().__init__(title, (FormRow("Value", self.field),), note=row.about.capitalize())
+
+    def act(self) -> str:
+        with self.about(self.field):
+            value = self._value()
+            if value != self._row.value or not self._row.is_set:
+                self._desk.ledger.set_setting(self._row.name, value)
+        return self._row.name
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        if self._row.name != "adjustments" or not field.value.strip():
+            return []
+        return account_completions(self._desk, field.value, {}, can_open=False)
+
+    def culprit(self, refusal: LedgerError) -> Field | None:
+        return self.field
+
+    def take(self, field: Field, completion: Completion) -> None:
+        super().take(field, Completion(completion.value.name, "", completion.value))
+
+    def _value(self) -> Any:
+        text = self.field.value.strip()
+        if isinstance(self._row.value, bool):
+            return {YES: True, NO: False}[text]
+        if not text:
+            raise InvalidSetting(value="", what="value", advice="type one, or take the setting away with d in the list")
+        if self._row.name == "locale":
+            return known_locale(text)
+        return _read_value(text, is_text=isinstance(self._row.value, str) or self._row.name == "adjustments")
+
+
+def _row(name: str, found: Mapping[str, Any]) -> SettingRow:
+    known = KNOWN_SETTINGS.get(name)
+    default = None if known is None else known.default
+    return SettingRow(name, found.get(name, default), name in found, "" if known is None else known.about)
+
+
+def _written(row: SettingRow) -> str:
+    if row.value is None or row.value == []:
+        return "not set"
+    return value_in_words(row.value) if not isinstance(row.value, (list, dict)) else _typed(row.value)
+
+
+def _typed(value: object) -> str:
+    """A value as it is typed again: text as it is, anything else as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _read_value(text: str, *, is_text: bool) -> Any:
+    if is_text and not text.startswith(OPENERS):
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise InvalidSetting(value=text[:60], what="JSON", advice="check its quotes and brackets") from None

@@ -1,0 +1,178 @@
+"""How is something of the book filled in over the screen? Labelled fields; what is refused stands beneath its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import ClassVar, Generic
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tui_ledger.errors import LedgerError
+from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.screens.dialogs import CANCEL, Answer, Dialog
+from tui_ledger.ui.shown import shown
+from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
+from tui_ledger.ui.widgets.completions import Completion, Completions
+from tui_ledger.ui.widgets.fields import Field
+
+
+class FormRow(Vertical):
+    """A label, a field, a remark at its right or none, and what is wrong with it beneath."""
+
+    def __init__(self, label: str, field: Field, remark: str = "") -> None:
+        super().__init__()
+        self.field = field
+        self._label = label
+        self.remark = Caption(classes="remark")
+        self._remark = remark
+        self._error = ErrorCaption(classes="error")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Static(shown(self._label), classes="row-label")
+            yield self.field
+            yield self.remark
+        yield self._error
+
+    def on_mount(self) -> None:
+        self.say_remark(self._remark)
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong, '' for nothing."""
+        return self._error.text
+
+    def show_error(self, sentence: str) -> None:
+        self._error.say(sentence)
+
+    def say_remark(self, text: str) -> None:
+        """What stands at the right of the field; '' gives its room to the field."""
+        self.remark.display = bool(text)
+        self.remark.say(text)
+
+
+class FormDialog(Dialog[Answer], Generic[Answer]):
+    """Rows one below the other: Enter goes on and saves on the last one, ctrl+s saves from any.
+
+    A subclass gives the rows, and in `act` reads the fields, each inside `about`, and does what is asked; a LedgerError
+    raised there is shown beneath the field it is about.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.BOX)]
+
+    def __init__(self, title: str, rows: Sequence[FormRow], *, save: str = "Save", note: str = "") -> None:
+        super().__init__(title, (("enter", "Next"), ("ctrl+s", save), CANCEL))
+        self.rows = tuple(rows)
+        self._note_text = note
+        self._reading: Field | None = None
+
+    def body(self) -> ComposeResult:
+        if self._note_text:
+            yield Static(shown(self._note_text), classes="note")
+        with VerticalScroll(classes="form-rows", can_focus=False):
+            yield from self.rows
+
+    def act(self) -> Answer:
+        """Reads the fields and does what is asked; raises LedgerError."""
+        raise NotImplementedError
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        """What the text of a field may mean; nothing unless a subclass knows."""
+        return []
+
+    def culprit(self, refusal: LedgerError) -> Field | None:
+        """The field a refusal is about, where it was raised outside `about`; None for the whole form."""
+        return None
+
+    def accepted(self, answer: Answer) -> None:
+        """What was asked for is done."""
+        self.dismiss(answer)
+
+    @contextmanager
+    def about(self, field: Field) -> Iterator[None]:
+        """What is refused in here is about this field."""
+        self._reading = field
+        yield
+        self._reading = None
+
+    def action_save(self) -> None:
+        self.clear_errors()
+        try:
+            answer = self.act()
+        except LedgerError as refusal:
+            self.refuse(str(refusal), self._reading or self.culprit(refusal))
+        else:
+            self.accepted(answer)
+
+    def refuse(self, sentence: str, field: Field | None) -> None:
+        """Say a refusal beneath its field, which gets the focus; without a field at the foot of the form."""
+        row = self.row_of(field)
+        if row is None or field is None:
+            self.show_error(sentence)
+            return
+        row.show_error(sentence)
+        field.focus_selected()
+        row.scroll_visible(animate=False)
+
+    def clear_errors(self) -> None:
+        self._reading = None
+        self.completions.close()
+        self.show_error("")
+        for row in self.rows:
+            row.show_error("")
+
+    def row_of(self, field: Field | None) -> FormRow | None:
+        return next((row for row in self.rows if row.field is field), None)
+
+    def field_changed(self, field: Field) -> None:
+        super().field_changed(field)
+        row = self.row_of(field)
+        if row is not None:
+            row.show_error("")
+        self.completions.open_at(field.region, self.completions_for(field))
+
+    def field_left(self, field: Field) -> None:
+        self.completions.close()
+
+    async def field_pressed(self, field: Field, key: str) -> bool:
+        if key in ("up", "down") and not self.completions.is_open:
+            self._step(field, 1 if key == "down" else -1)
+            return True
+        return await super().field_pressed(field, key)
+
+    def entered(self, field: Field) -> None:
+        marked = self.completions.marked
+        if marked is not None:
+            self.take(field, marked)
+        if field is self.shown_fields()[-1]:
+            self.action_save()
+        else:
+            self._step(field, 1)
+
+    def take(self, field: Field, completion: Completion) -> None:
+        """Put a completion into its field."""
+        field.put(completion.text)
+        field.cursor_position = len(field.value)
+        self.completions.close()
+        self.taken(field)
+
+    def taken(self, field: Field) -> None:
+        """A completion was put into a field."""
+
+    def shown_fields(self) -> list[Field]:
+        return [row.field for row in self.rows if row.display and not row.field.disabled]
+
+    @on(Completions.Picked)
+    def _picked(self, event: Completions.Picked) -> None:
+        if isinstance(self.focused, Field):
+            self.take(self.focused, event.completion)
+
+    def _step(self, field: Field, step: int) -> None:
+        fields = self.shown_fields()
+        place = fields.index(field) + step if field in fields else 0
+        fields[max(min(place, len(fields) - 1), 0)].focus_selected()

@@ -1,0 +1,117 @@
+"""Who changed what, when, and what was it before? One transaction's history, or the whole book's, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui_ledger.ledger.history import ChangeRow
+from tui_ledger.ledger.undoing import ActSummary
+from tui_ledger.ui.act_words import CHANGES_READ, act_in_words, change_in_words
+from tui_ledger.ui.change_lines import change_lines
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.screens.sheet_dialog import SheetDialog
+from tui_ledger.ui.shown import shown
+from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.ui.widgets.windows import ListWindow, Window
+
+UNDO_MARK = "↶"
+LONGEST_LABEL = 36
+
+
+class ChangesWindow:
+    """Every change of the book, newest first, a page at a time: changes are numbered without gaps."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._ledger = desk.ledger
+        self._last = desk.ledger.revision
+
+    def __len__(self) -> int:
+        return self._last
+
+    def rows(self, start: int, stop: int, /) -> Sequence[ChangeRow]:
+        return self._ledger.latest_changes(stop - start, through=self._last - start) if stop > start else []
+
+    def index_of(self, key: int, /) -> int:
+        return max(self._last - key, 0)
+
+
+class HistoryDialog(SheetDialog[ChangeRow]):
+    """Changes, and beneath them what the highlighted one changed, part by part."""
+
+    def __init__(self, desk: Desk, title: str, window: Callable[[], Window[ChangeRow]]) -> None:
+        self._window = window
+        self._undo: ActSummary | None = None
+        self._lines = Static("", id="change-lines")
+        super().__init__(desk, title, Grid(self._columns(desk), lambda change: change.seq, id="changes"))
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="sheet-body"):
+            yield self.grid
+        with VerticalScroll(classes="change-lines", can_focus=False):
+            yield self._lines
+        yield self.about_row
+
+    def fill(self) -> None:
+        self._undo = self.desk.ask(self.desk.ledger.act_to_undo, None)
+        self.grid.show(self.desk.ask(self._window, ListWindow([], lambda change: change.seq)))
+        self.grid.move_to(0)
+        self.about_row.say(self.what_undo_does())
+
+    def what_undo_does(self) -> str:
+        """What ctrl+z would take back, in words."""
+        if self._undo is None:
+            return "There is nothing that ctrl+z would take back."
+        act = self._undo.act
+        nothing: list[ChangeRow] = []
+        changes = self.desk.ask(lambda: self.desk.ledger.changes_of_act(act, CHANGES_READ), nothing)
+        words = act_in_words(changes, self.desk.formats, whole=len(changes) < CHANGES_READ)
+        return f"{UNDO_MARK} ctrl+z takes back: {words}"
+
+    @on(Grid.Highlighted, "#changes")
+    def _highlighted(self) -> None:
+        change = self.grid.row
+        lines = [] if change is None else change_lines(change, self.desk)
+        label_cells = min(max((cell_len(line.label) for line in lines), default=0), LONGEST_LABEL)
+        self._lines.update(Content("\n").join(shown(line.text(label_cells)) for line in lines))
+
+    def _columns(self, desk: Desk) -> list[Column[ChangeRow]]:
+        return [
+            Column("", self._mark, exact=True, minimum=1),
+            Column("When", lambda change: local_time(change.at, desk), exact=True, minimum=16),
+            Column("Who", lambda change: change.actor, minimum=4, preferred=12, yields=2),
+            Column("Act", lambda change: change.kind, minimum=4, preferred=16, yields=1),
+            Column("What", lambda change: change_in_words(change, desk.formats), minimum=20, grows=1),
+        ]
+
+    def _mark(self, change: ChangeRow) -> str:
+        return UNDO_MARK if self._undo is not None and change.act == self._undo.act else ""
+
+
+def transaction_history(desk: Desk, number: int) -> HistoryDialog:
+    """The history of one transaction, the latest change first; raises TransactionNotFound."""
+    desk.ledger.transaction(number)
+
+    def window() -> Window[ChangeRow]:
+        return ListWindow(desk.ledger.changes_of(number)[::-1], lambda change: change.seq)
+
+    return HistoryDialog(desk, f"History of transaction {number}", window)
+
+
+def book_history(desk: Desk) -> HistoryDialog:
+    """The history of the whole book."""
+    return HistoryDialog(desk, f"Changes of {desk.ledger.name}", lambda: ChangesWindow(desk))
+
+
+def local_time(at: str, desk: Desk) -> str:
+    """A moment of the history by the clock on the wall: day and minutes."""
+    moment = datetime.fromisoformat(at).astimezone()
+    return f"{desk.day(moment.date())} {moment:%H:%M}"

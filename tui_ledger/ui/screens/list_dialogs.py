@@ -1,0 +1,34 @@
+"""What is asked about a list? A name for what is saved."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
+from tui_ledger.ui.shown import shown
+from tui_ledger.ui.widgets.fields import Field
+
+LONGEST_NAME = 60
+
+
+class NameDialog(Dialog[str]):
+    """A name of one line."""
+
+    def __init__(self, title: str, question: str, yes: str) -> None:
+        super().__init__(title, (("enter", yes), CANCEL))
+        self._question = question
+        self.field = Field(id="saved-name")
+
+    def body(self) -> ComposeResult:
+        yield Static(shown(self._question), classes="label")
+        yield self.field
+
+    def entered(self, field: Field) -> None:
+        name = self.field.value.strip()
+        if not name:
+            self.show_error("Type a name first.")
+        elif len(name) > LONGEST_NAME:
+            self.show_error(f"A name has at most {LONGEST_NAME} characters.")
+        else:
+            self.dismiss(name)

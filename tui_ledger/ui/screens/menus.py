@@ -1,0 +1,47 @@
+"""What can be done here? A short list of acts over the screen, by arrows and Enter or by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from tui_ledger.ui.keys import Key
+from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
+from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.ui.widgets.windows import ListWindow
+
+
+class MenuDialog(Dialog[Key]):
+    """Keys to choose from; the answer is the key whose act is wanted."""
+
+    def __init__(self, title: str, keys: Sequence[Key]) -> None:
+        super().__init__(title, (("enter", "Do it"), ("up", ""), ("down", "Choose"), CANCEL))
+        self._keys = tuple(keys)
+        self.list: Grid[Key] = Grid(
+            [
+                Column("", lambda key: key.shown, exact=True, minimum=3),
+                Column("", lambda key: key.label, exact=True, minimum=8),
+                Column("", lambda key: key.description, minimum=20, grows=1),
+            ],
+            lambda key: key.id,
+            header=False,
+            id="menu",
+        )
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="menu-body"):
+            yield self.list
+
+    def on_mount(self) -> None:
+        self.list.styles.height = len(self._keys)
+        self.list.show(ListWindow(self._keys, lambda key: key.id))
+        self.list.focus()
+
+    @on(Grid.Opened, "#menu")
+    def _chosen(self) -> None:
+        if self.list.row is not None:
+            self.dismiss(self.list.row)

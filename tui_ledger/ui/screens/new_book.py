@@ -1,0 +1,195 @@
+"""How does a book come about on the screen? Made new, as the demo, out of a journal, or found where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui_ledger.charts import chart_accounts, charts
+from tui_ledger.errors import BookError, InvalidCurrency, InvalidMonthDay, InvalidOptions, LedgerError
+from tui_ledger.ledger import Ledger
+from tui_ledger.ledger.opening import discard_database
+from tui_ledger.ui.path_completion import path_completions, typed_path
+from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
+from tui_ledger.ui.screens.work_dialog import Outcome, Progress, WorkDialog
+from tui_ledger.ui.widgets.choice_field import ChoiceField
+from tui_ledger.ui.widgets.completions import Completion
+from tui_ledger.ui.widgets.fields import Field
+
+ENDING = ".ledger"
+NO_CHART = "none"
+
+
+class NewBookForm(FormDialog[Path]):
+    """A new book: where, in which currency, with which accounts, and when its years begin."""
+
+    def __init__(self, folder: Path, currency: str) -> None:
+        self.file = Field(id="new-file", placeholder="shop")
+        self.currency = Field(id="new-currency")
+        self.currency.put(currency)
+        self._charts = {chart.name: f"{chart.title}, {chart.count} accounts" for chart in charts()}
+        names = (*self._charts, NO_CHART)
+        self.chart = ChoiceField(names, names[0], id="new-chart")
+        self.year = Field(id="new-year", placeholder="MM-DD")
+        self.year.put("01-01")
+        self._folder = folder
+        self._chart_row = FormRow("Accounts", self.chart, self._about_chart())
+        rows = (
+            FormRow("Name or path", self.file),
+            FormRow("Currency", self.currency, "a code of ISO 4217"),
+            self._chart_row,
+            FormRow("Years begin on", self.year, "month and day"),
+        )
+        super().__init__("A new book", rows, save="Make it", note=f"A name alone lies in {folder}.")
+
+    def act(self) -> Path:
+        with self.about(self.file):
+            path = book_file(self.file.value, self._folder)
+        chosen = self.chart.chosen
+        accounts = () if chosen == NO_CHART else chart_accounts(chosen)
+        currency, start = self.currency.value.strip().upper(), self.year.value.strip()
+        Ledger.create(path, currency, accounts=accounts, fiscal_year_start=start).close()
+        return path
+
+    def culprit(self, refusal: LedgerError) -> Field | None:
+        if isinstance(refusal, InvalidMonthDay):
+            return self.year
+        return self.currency if isinstance(refusal, InvalidCurrency) else self.file
+
+    def field_changed(self, field: Field) -> None:
+        super().field_changed(field)
+        if field is self.chart:
+            self._chart_row.say_remark(self._about_chart())
+
+    def _about_chart(self) -> str:
+        return self._charts.get(self.chart.chosen, "opened one by one")
+
+
+class OpenBookForm(FormDialog[str]):
+    """A book that is there: its path, completed as it is typed; opened once to see that it is one."""
+
+    def __init__(self) -> None:
+        self.file = Field(id="open-file", placeholder="~/books/shop.ledger")
+        super().__init__("Open a book", (FormRow("Path", self.file),), save="Open")
+
+    def act(self) -> str:
+        place = self.file.value.strip()
+        with self.about(self.file):
+            if not place:
+                raise InvalidOptions(reason="Which book? Type its path.")
+            Ledger.open(place).close()
+        return place
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        return path_completions(field.value) if field.value else []
+
+    def entered(self, field: Field) -> None:
+        """A folder that is taken is gone into; a file is opened."""
+        marked = self.completions.marked
+        if marked is not None:
+            self.take(field, marked)
+            if marked.detail:
+                self.field_changed(field)
+                return
+        self.action_save()
+
+
+class DemoDialog(WorkDialog):
+    """The demo book, made anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.made: Path | None = None
+        self.folder_field = Field(id="demo-folder")
+        self.folder_field.put(str(folder))
+        note = "Ten months of a small shop. An older demo book there is made anew, nothing else is touched."
+        super().__init__("The demo book", (FormRow("Folder", self.folder_field),), start="Make it", note=note)
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        return [one for one in path_completions(field.value) if one.detail] if field.value else []
+
+    def job(self) -> Callable[[Progress], Outcome]:
+        folder = typed_path(self.folder_field.value) if self.folder_field.value.strip() else self._folder
+
+        def make(_progress: Progress) -> Outcome:
+            from tui_ledger.demo import make_demo
+
+            self.made = make_demo(folder)
+            return Outcome("Made. Enter opens it.", (str(self.made),))
+
+        return make
+
+
+class ImportBookDialog(WorkDialog):
+    """A journal that becomes a book of its own: all of it, or no book is made."""
+
+    def __init__(self, folder: Path, currency: str) -> None:
+        self._folder = folder
+        self.made: Path | None = None
+        self.journal = Field(id="import-journal", placeholder="~/finance/2026.journal")
+        self.file = Field(id="import-book", placeholder="shop")
+        self.currency = Field(id="import-currency")
+        self.currency.put(currency)
+        rows = (
+            FormRow("Journal", self.journal, "hledger's format"),
+            FormRow("New book", self.file),
+            FormRow("Currency", self.currency, "the book's own"),
+        )
+        super().__init__("Import a journal", rows, start="Import", note=f"A name alone lies in {folder}.")
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        return path_completions(field.value) if field is self.journal and field.value else []
+
+    def culprit(self, refusal: LedgerError) -> Field | None:
+        if isinstance(refusal, InvalidCurrency):
+            return self.currency
+        return self.file if isinstance(refusal, BookError) else None
+
+    def job(self) -> Callable[[Progress], Outcome]:
+        with self.about(self.journal):
+            if not self.journal.value.strip():
+                raise InvalidOptions(reason="Which journal? Type its path.")
+        with self.about(self.file):
+            path = book_file(self.file.value, self._folder)
+        journal, currency = typed_path(self.journal.value), self.currency.value.strip().upper()
+
+        def read(progress: Progress) -> Outcome:
+            outcome = imported_book(journal, path, currency, progress)
+            self.made = path
+            return outcome
+
+        return read
+
+
+def imported_book(journal: Path, path: Path, currency: str, progress: Progress | None = None) -> Outcome:
+    """Makes a book at a path out of a journal; whatever goes wrong, no file is left. Raises what an import raises."""
+    from tui_ledger.importing.journal_import import import_journal
+
+    ledger = Ledger.create(path, currency)
+    try:
+        with ledger:
+            found = import_journal(ledger, journal, progress=progress)
+            _refuse_empty(journal, found.imported)
+    except BaseException:
+        discard_database(path)
+        raise
+    opened = len(found.accounts_opened)
+    said = f"Imported {found.imported} transactions into {opened} accounts. Enter opens the book."
+    return Outcome(said, (str(path), *found.notes))
+
+
+def _refuse_empty(journal: Path, imported: int) -> None:
+    if not imported:
+        raise InvalidOptions(reason=f"There is no transaction in {journal}: nothing was made.")
+
+
+def book_file(text: str, folder: Path) -> Path:
+    """The file of a new book: a name alone lies in the folder, and has the usual ending if it has none.
+
+    Raises InvalidOptions where nothing was typed.
+    """
+    if not text.strip():
+        raise InvalidOptions(reason="What is the book called? Type a name, or a path.")
+    path = typed_path(text)
+    named = path if path.suffix else path.with_name(f"{path.name}{ENDING}")
+    return named if len(named.parts) > 1 else folder / named

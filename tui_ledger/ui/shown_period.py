@@ -1,0 +1,119 @@
+"""Which days does a list show? All of them, or one fiscal year, quarter, month, week or day; keys widen and move it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from tui_ledger.dates import add_months, day_after, day_before, month_end
+from tui_ledger.locale.formats import Formats
+
+YearOf = Callable[[date], tuple[date, date]]
+
+
+class Span(IntEnum):
+    """How much a period holds, from the widest to the narrowest."""
+
+    ALL = 0
+    YEAR = 1
+    QUARTER = 2
+    MONTH = 3
+    WEEK = 4
+    DAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPeriod:
+    """A span of days, both ends inclusive; of all days there is no first and no last."""
+
+    span: Span = Span.ALL
+    first: date | None = None
+    last: date | None = None
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def clipped(self, day: date) -> date:
+        """The day of the period that is nearest to a day."""
+        later = day if self.first is None else max(day, self.first)
+        return later if self.last is None else min(later, self.last)
+
+
+EVERYTHING = ShownPeriod()
+
+
+def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
+    """The period of a span that a day lies in; `year_of` gives the first and the last day of its fiscal year.
+
+    Quarters are counted from the beginning of the fiscal year, weeks begin on Monday.
+    """
+    match span:
+        case Span.ALL:
+            return EVERYTHING
+        case Span.YEAR:
+            return ShownPeriod(span, *year_of(day))
+        case Span.QUARTER:
+            return ShownPeriod(span, *_quarter_of(day, *year_of(day)))
+        case Span.MONTH:
+            return ShownPeriod(span, day.replace(day=1), month_end(day))
+        case Span.WEEK:
+            return ShownPeriod(span, *_week_of(day))
+    return ShownPeriod(span, day, day)
+
+
+def narrower(period: ShownPeriod, day: date, year_of: YearOf) -> ShownPeriod:
+    """One step narrower, around a day; a single day stays."""
+    return period_of(Span(min(period.span + 1, Span.DAY)), period.clipped(day), year_of)
+
+
+def wider(period: ShownPeriod, day: date, year_of: YearOf) -> ShownPeriod:
+    """One step wider, around a day; all days stay."""
+    return period_of(Span(max(period.span - 1, Span.ALL)), period.clipped(day), year_of)
+
+
+def moved(period: ShownPeriod, step: int, year_of: YearOf) -> ShownPeriod:
+    """The next period of the same span (+1) or the one before (-1); at the ends of the calendar it stays."""
+    if period.first is None or period.last is None:
+        return period
+    neighbour = day_after(period.last) if step > 0 else day_before(period.first)
+    return period if period.has(neighbour) else period_of(period.span, neighbour, year_of)
+
+
+def period_name(period: ShownPeriod, formats: Formats) -> str:
+    """A period in a few words, '' for all days: '2026', 'Q3 2026', 'Jul 2026', days with what they begin and end."""
+    if period.first is None or period.last is None:
+        return ""
+    match period.span:
+        case Span.YEAR if _is_calendar_year(period.first, period.last):
+            return str(period.first.year)
+        case Span.QUARTER if _is_calendar_quarter(period.first, period.last):
+            return f"Q{(period.first.month + 2) // 3} {period.first.year}"
+        case Span.MONTH:
+            return formats.month(period.first)
+        case Span.DAY:
+            return f"{formats.weekday(period.first)} {formats.date_column(period.first)}"
+    return f"{formats.date_column(period.first)}–{formats.date_column(period.last)}"
+
+
+def _quarter_of(day: date, year_first: date, year_last: date) -> tuple[date, date]:
+    starts = [add_months(year_first, months) for months in range(0, 24, 3)]
+    begun = [start for start in starts if start <= day]
+    following = [start for start in starts if day < start <= year_last]
+    return begun[-1], day_before(following[0]) if following else year_last
+
+
+def _week_of(day: date) -> tuple[date, date]:
+    monday = date.fromordinal(max(day.toordinal() - day.weekday(), 1))
+    sunday = date.max if date.max - monday < timedelta(days=6) else monday + timedelta(days=6)
+    return monday, sunday
+
+
+def _is_calendar_year(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year)
+
+
+def _is_calendar_quarter(first: date, last: date) -> bool:
+    return first.day == 1 and first.month % 3 == 1 and last == month_end(add_months(first, 2))
