@@ -28,6 +28,7 @@ _CASH = click.option("--cash/--no-cash", default=None, help="Whether it counts a
 _PLACEHOLDER = click.option("--placeholder/--no-placeholder", default=None, help="Whether it takes no postings itself.")
 _ATTRIBUTES = click.option("--attr", "attributes", metavar="K=V", multiple=True, help="An attribute; may be repeated.")
 _LINE = click.option("--statement-line", metavar="L", help="operating, investing or financing, for the cash flow.")
+_OPENED = click.option("--opened", metavar="D", help="The first day it takes.")
 _TAX = click.option("--tax-code", metavar="T", help="The tax code of what is posted to it.")
 
 
@@ -35,7 +36,7 @@ _TAX = click.option("--tax-code", metavar="T", help="The tax code of what is pos
 @click.argument("name", metavar="NAME")
 @_TYPE
 @click.option("--currency", metavar="C", help="Default: the book's.")
-@click.option("--opened", metavar="D", help="The first day it takes.")
+@_OPENED
 @_CODE
 @_MINIMUM
 @_CASH
@@ -62,6 +63,7 @@ def open_(
 @click.argument("account", metavar="ACCOUNT")
 @_TYPE
 @click.option("--currency", metavar="C", help="Only while it has no postings.")
+@_OPENED
 @_CODE
 @_MINIMUM
 @_CASH

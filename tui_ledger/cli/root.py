@@ -29,6 +29,8 @@ _COMMANDS = {
     "reverse": ("acts", "Take a transaction back by its mirror."),
     "edit": ("corrections", "Change a transaction in an open period."),
     "void": ("corrections", "Take a transaction's postings out; its number stays."),
+    "mark": ("many", "Mark many transactions cleared or uncleared."),
+    "change": ("many", "Change many transactions as one step."),
     "undo": ("corrections", "Take back your own last act."),
     "redo": ("corrections", "Do again what you undid last."),
     "history": ("corrections", "Show who changed what, when, before and after."),
