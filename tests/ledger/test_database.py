@@ -372,3 +372,13 @@ def test_what_the_caller_was_handling_does_not_name_a_refusal_of_the_database(bo
         handling.push(handle)
         raise LookupError(said)
     assert len(caught) == 1
+
+
+@pytest.mark.sqlite_only
+def test_a_write_waits_for_another_s_no_longer_than_its_caller_has_patience(sqlite_book: Ledger) -> None:
+    path = sqlite_book.path
+    assert path is not None
+    with sqlite_book, Ledger.open(path, patience_seconds=0.05) as hurried:
+        with sqlite_book.write(), pytest.raises(errors.BookBusy):
+            hurried.increase("Assets:Bank", 5)
+        assert hurried.increase("Assets:Bank", 5).number == 1

@@ -8,6 +8,9 @@ from tui_ledger.cli.session import Session, on_a_terminal
 from tui_ledger.errors import InvalidOptions, NoBookNamed
 from tui_ledger.settings import last_book, recent_books, remember_book
 
+PATIENCE_SECONDS = 3.0
+"""A screen that stands still is worse than a sentence: the typed form stays, and can be posted again."""
+
 
 def open_workbench(session: Session, place: str | None = None) -> int:
     """Opens a book on the screen and returns the exit status; raises InvalidOptions where there is no terminal.
@@ -25,7 +28,7 @@ def open_workbench(session: Session, place: str | None = None) -> int:
     wanted = wanted or _asked(session)
     if wanted is None:
         return 0
-    with Ledger.open(wanted, read_only=session.read_only) as ledger:
+    with Ledger.open(wanted, read_only=session.read_only, patience_seconds=PATIENCE_SECONDS) as ledger:
         from tui_ledger.ui import run_workbench
 
         if ledger.path is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_ledger.errors import UnsupportedDatabase
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.locations import Server, located
-from tui_ledger.ledger.sqlite_database import create_file, discard_file, open_damaged_file, open_file
+from tui_ledger.ledger.sqlite_database import PATIENCE_SECONDS, create_file, discard_file, open_damaged_file, open_file
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,13 +20,18 @@ def create_database(place: str | Path | None) -> BookDatabase:
     return _servers(found).create_schema(found) if isinstance(found, Server) else create_file(found)
 
 
-def open_database(place: str | Path, *, read_only: bool = False) -> BookDatabase:
-    """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves it untouched."""
+def open_database(
+    place: str | Path, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS
+) -> BookDatabase:
+    """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves it untouched.
+
+    Of a file, a write waits `patience_seconds` for another program's; a server has its own patience.
+    """
     found = located(place)
     if isinstance(found, Server):
         opened: BookDatabase = _servers(found).open_schema(found, read_only=read_only)
         return opened
-    return open_file(found, read_only=read_only)
+    return open_file(found, read_only=read_only, patience_seconds=patience_seconds)
 
 
 def open_history(place: str | Path) -> BookDatabase:

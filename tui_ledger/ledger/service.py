@@ -77,9 +77,19 @@ class Ledger(
         return made
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False, clock: Clock = system_clock) -> Ledger:
-        """An existing book, by path or URL; raises BookNotFound, NotABook, BookTooNew, BookDamaged."""
-        return cls(open_database(path, read_only=read_only), clock)
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        read_only: bool = False,
+        patience_seconds: float = 30.0,
+        clock: Clock = system_clock,
+    ) -> Ledger:
+        """An existing book, by path or URL; raises BookNotFound, NotABook, BookTooNew, BookDamaged.
+
+        A write to a file waits `patience_seconds` for another program's before BookBusy.
+        """
+        return cls(open_database(path, read_only=read_only, patience_seconds=patience_seconds), clock)
 
     @classmethod
     def in_memory(

@@ -37,6 +37,9 @@ from tui_ledger.text import folded
 APPLICATION_ID = 0x74756C67
 OLDEST_SQLITE = (3, 37, 0)
 
+PATIENCE_SECONDS = 30.0
+"""How long a write waits for another program's, unless the caller is less patient."""
+
 _HEADER = b"SQLite format 3\x00"
 _PRAGMAS: dict[str, int | str] = {
     "busy_timeout": 30_000,
@@ -64,7 +67,10 @@ class SqliteBook(BookDatabase):
     nameless: ClassVar[str] = ":memory:"
     pragmas: ClassVar[dict[str, int | str]] = _PRAGMAS
 
-    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS
+    ) -> None:
+        self._patience = {"busy_timeout": int(patience_seconds * 1000)}
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._identity = _identity(path) if path is not None else None
         name, shown = ("memory", "the book in memory") if path is None else (path.stem, str(path))
@@ -135,7 +141,7 @@ class SqliteBook(BookDatabase):
                 factory=_Connection,
             )
         mode = "ro" if self.read_only else "rw"
-        pragmas = {**self.pragmas, "query_only": 1} if self.read_only else self.pragmas
+        pragmas = {**self.pragmas, **self._patience, **({"query_only": 1} if self.read_only else {})}
         return _Connections(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -224,11 +230,11 @@ def discard_file(path: Path) -> None:
             path.with_name(path.name + suffix).unlink()
 
 
-def open_file(path: Path, *, read_only: bool = False) -> SqliteBook:
+def open_file(path: Path, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> SqliteBook:
     """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves the file untouched."""
     _check_sqlite()
     _check_header(path)
-    database = SqliteBook(path, read_only=read_only)
+    database = SqliteBook(path, read_only=read_only, patience_seconds=patience_seconds)
     try:
         _check_schema(database)
     except BaseException:
