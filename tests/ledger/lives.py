@@ -189,3 +189,9 @@ def killed_at_moments(imports: str, act: str, arguments: list[Path], moments: in
     for moment in range(1, moments + 1):
         assert run(calls * moment // (moments + 1)) == ""
         yield moment
+
+
+def anchor_kinds(path: Path) -> list[str]:
+    """The kinds of what `verify` finds wrong with a book."""
+    with Ledger.open(path) as ledger:
+        return [one.kind for one in ledger.verify().discrepancies]

@@ -18,6 +18,7 @@ from tests.ledger.conftest import frozen
 from tests.ledger.lives import (
     BANK,
     SALES,
+    anchor_kinds,
     cut_off_the_end,
     files_in,
     killed_at_moments,
@@ -41,11 +42,6 @@ def ledger(sqlite_book: Ledger) -> Iterator[Ledger]:
     """A book in a file with something of everything."""
     with sqlite_book as found:
         yield live(found)
-
-
-def anchor_kinds(path: Path) -> list[str]:
-    with Ledger.open(path) as ledger:
-        return [one.kind for one in ledger.verify().discrepancies]
 
 
 def test_a_backup_holds_every_row_of_the_book(ledger: Ledger, tmp_path: Path, stored: Stored) -> None:

@@ -19,6 +19,7 @@ from tests.ledger.conftest import frozen
 from tests.ledger.lives import (
     BANK,
     SALES,
+    anchor_kinds,
     cut_off_the_end,
     damages,
     killed_at_moments,
@@ -42,11 +43,6 @@ def ledger(sqlite_book: Ledger) -> Iterator[Ledger]:
     """A book in a file with something of everything."""
     with sqlite_book as found:
         yield live(found)
-
-
-def anchor_kinds(path: Path) -> list[str]:
-    with Ledger.open(path) as ledger:
-        return [one.kind for one in ledger.verify().discrepancies]
 
 
 def test_a_restored_book_is_the_backup_and_what_was_there_is_kept(

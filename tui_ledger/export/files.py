@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui_ledger.errors import ExportFailed
+from tui_ledger.ledger.placing import flush_folder, linked
 from tui_ledger.text import clean
 
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 _LONGEST_ASIDE = 50
 
 _REASONS = {
@@ -53,7 +53,7 @@ def atomic_file(path: Path, overwrite: bool = False) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         _put_in_place(aside, path, overwrite)
         aside = None
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as problem:
         raise export_failed(path, problem) from problem
     finally:
@@ -113,20 +113,10 @@ def _put_in_place(aside: Path, path: Path, overwrite: bool) -> None:
     if overwrite:
         _refuse_in_the_way(path, overwrite)
         aside.replace(path)
-    elif not _linked(aside, path):
+    elif linked(aside, path):
+        aside.unlink()
+    else:
         _moved_onto_new(aside, path)
-
-
-def _linked(aside: Path, path: Path) -> bool:
-    """Whether the name could be taken by a hard link, which some file systems do not have."""
-    try:
-        os.link(aside, path, follow_symlinks=False)
-    except OSError as problem:
-        if problem.errno in _NO_HARD_LINKS:
-            return False
-        raise
-    aside.unlink()
-    return True
 
 
 def _moved_onto_new(aside: Path, path: Path) -> None:
@@ -137,13 +127,3 @@ def _moved_onto_new(aside: Path, path: Path) -> None:
         with suppress(OSError):
             path.unlink()
         raise
-
-
-def _flush_folder(folder: Path) -> None:
-    """Makes the new name survive a power cut; systems that cannot open folders do it themselves."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

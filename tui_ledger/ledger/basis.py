@@ -134,13 +134,11 @@ class LedgerBasis:
 
         Raises KeyReused where it was used for something else.
         """
-        found = None if key is None else history.act_of_key(self._database, checked_name(key, "The key"))
-        if found is None:
+        act = None if key is None else self._act_of(key, history.content_digest([kind, content_of(content)]))
+        if act is None:
             return None
-        if found[1] != history.content_digest([kind, content_of(content)]):
-            raise KeyReused(key=key)
         self._current_chart()
-        return self._first_transaction(found[0])
+        return self._first_transaction(act)
 
     @contextmanager
     def write(self) -> Iterator[None]:
@@ -201,15 +199,21 @@ class LedgerBasis:
         def once() -> Result:
             with self.write():
                 self._current_chart()
-                if key is not None:
-                    earlier = history.act_of_key(self._database, checked_name(key, "The key"))
-                    if earlier is not None:
-                        if earlier[1] != content or again is None:
-                            raise KeyReused(key=key)
-                        return again(earlier[0])
+                earlier = None if key is None else self._act_of(key, content)
+                if earlier is not None:
+                    if again is None:
+                        raise KeyReused(key=key)
+                    return again(earlier)
                 return run(self._act(kind, actor, key, content))
 
         return self._database.repeated(once, safe=key is not None)
+
+    def _act_of(self, key: str, content: str | None) -> int | None:
+        """The act a key was used for, None where it is new; raises KeyReused where its content was another."""
+        found = history.act_of_key(self._database, checked_name(key, "The key"))
+        if found is not None and found[1] != content:
+            raise KeyReused(key=key)
+        return None if found is None else found[0]
 
     def _act(
         self,

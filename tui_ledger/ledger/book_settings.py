@@ -38,13 +38,14 @@ class KnownSetting:
 
 def check_setting(database: BookDatabase, chart: Chart, name: str, value: object) -> None:
     """Refuses a value that a known setting cannot have; None takes any setting away."""
-    if name.startswith(TEMPLATE_PREFIX) and value is not None:
+    if value is None:
+        return
+    if name.startswith(TEMPLATE_PREFIX):
         check_template(name, value)
-    if name.startswith(SCHEDULE_PREFIX) and value is not None:
+    elif name.startswith(SCHEDULE_PREFIX):
         check_schedule(name, value)
-    known = KNOWN_SETTINGS.get(name)
-    if known is not None and value is not None:
-        known.check(database, chart, value)
+    elif name in KNOWN_SETTINGS:
+        KNOWN_SETTINGS[name].check(database, chart, value)
 
 
 def _check_locale(_database: BookDatabase, _chart: Chart, value: object) -> None:

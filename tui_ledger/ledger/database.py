@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import threading
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -249,6 +250,12 @@ class BookDatabase:
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise LedgerClosed
+
+
+def loose_pattern(text: str) -> str:
+    """What LIKE finds at least all by that holds a text, where it knows the case of ASCII alone."""
+    composed = like_pattern(unicodedata.normalize("NFC", text))
+    return "".join(character if character.isascii() else "%" for character in composed)
 
 
 def like_pattern(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidOptions
-from tui_ledger.ledger import balances, corrections, marking
+from tui_ledger.ledger import balances, corrections, history, marking
 from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.corrections import MANY, Touched
@@ -172,8 +172,6 @@ class MarkingActs(LedgerBasis):
         return replace(draft, postings=lines)
 
     def _numbers_of_act(self, act: int) -> tuple[int, ...]:
-        from tui_ledger.ledger import history
-
         return tuple(history.transactions_of_act(self._database, act))
 
 

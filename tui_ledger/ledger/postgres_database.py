@@ -11,7 +11,6 @@ import itertools
 import json
 import re
 import time
-import unicodedata
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -31,7 +30,7 @@ from tui_ledger.errors import (
     LedgerError,
     NotABook,
 )
-from tui_ledger.ledger.database import FORMAT, BookDatabase, Result, Row, like_pattern
+from tui_ledger.ledger.database import FORMAT, BookDatabase, Result, Row, like_pattern, loose_pattern
 from tui_ledger.ledger.locations import Server
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.postgres_errors import LostAtCommit, connection_refused, named, passing
@@ -221,8 +220,7 @@ class PostgresBook(BookDatabase):
         if text.isascii():
             return like, (like_pattern(text),)
         # Texts are compared byte by byte there, which knows the case of ASCII alone.
-        known = "".join(one if one.isascii() else "\n" for one in like_pattern(unicodedata.normalize("NFC", text)))
-        rows = self.rows(f"SELECT t.number, {column} FROM transactions t WHERE {like}", (known.replace("\n", "%"),))
+        rows = self.rows(f"SELECT t.number, {column} FROM transactions t WHERE {like}", (loose_pattern(text),))
         wanted = folded(text)
         numbers = [str(number) for number, found in rows if wanted in folded(found)]
         return (f"t.number IN ({', '.join(numbers)})" if numbers else "1 = 0"), ()
@@ -270,23 +268,19 @@ def create_schema(server: Server) -> PostgresBook:
 
 def open_schema(server: Server, *, read_only: bool = False) -> PostgresBook:
     """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged."""
-    database = PostgresBook(server, read_only=read_only)
-    try:
-        database.check_server()
-        _check_schema(database)
-    except BaseException:
-        database.close()
-        raise
-    database.book_made()
-    return database
+    return _opened(PostgresBook(server, read_only=read_only), _check_schema)
 
 
 def open_damaged_schema(server: Server) -> PostgresBook:
     """A book of which only its history will be read, whatever its tables and guards look like; raises BookNotFound."""
-    database = PostgresBook(server, read_only=True)
+    return _opened(PostgresBook(server, read_only=True), _check_history_is_there)
+
+
+def _opened(database: PostgresBook, check: Callable[[PostgresBook], None]) -> PostgresBook:
+    """The database once it passed a check; closed where it did not."""
     try:
         database.check_server()
-        _check_history_is_there(database)
+        check(database)
     except BaseException:
         database.close()
         raise

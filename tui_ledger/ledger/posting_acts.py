@@ -220,8 +220,9 @@ class PostingActs(LedgerBasis):
         actor: str | None,
         *,
         opens_accounts: bool = False,
+        also: Callable[[Act], None] | None = None,
     ) -> Transaction:
-        """Writes the draft that `draft` makes of the act, and what before-hooks add to it.
+        """Writes the draft that `draft` makes of the act, what before-hooks add to it, and what `also` writes with it.
 
         Hooks run before the lock is taken, unless the draft opens accounts; what they leave is checked under it.
         """
@@ -236,6 +237,8 @@ class PostingActs(LedgerBasis):
             if self.hooks.any_before and not prepared:
                 act.catch_up()
             numbers = [write_transaction(self._database, act, self._resolve_under_lock(act, one)) for one in drafts]
+            if also is not None:
+                also(act)
             self._tell_after_commit(list(numbers))
             return reading.read_transaction(self._database, self._chart, numbers[0])
 

@@ -24,7 +24,7 @@ from tui_ledger.ledger.queries import (
     Status,
 )
 from tui_ledger.ledger.query_amounts import AmountRange
-from tui_ledger.ledger.searching import Search
+from tui_ledger.ledger.searching import Search, numbers_found
 from tui_ledger.ledger.values import Account
 from tui_ledger.money import LARGEST_UNITS
 from tui_ledger.text import folded, name_key
@@ -158,16 +158,8 @@ class _Builder:
         return Sql(f"({whole})", tuple(values))
 
     def _data(self, key: str, text: str) -> Sql:
-        fragment = f"{canonical(key.rpartition('.')[2])[1:]}:"
-        found = self._text("t.data", fragment)
-        rows = self._database.stream(f"SELECT t.number, t.data FROM transactions t WHERE {found.text}", found.values)
-        with self._database.decoding():
-            numbers = [number for number, data in rows if _data_has(data, key, text)]
+        numbers = numbers_found(self._database, Search(data={key: text}), None, None)
         return Sql(f"t.number IN ({', '.join(map(str, numbers))})" if numbers else _NOTHING)
-
-
-def _data_has(data: str, key: str, text: str) -> bool:
-    return Search(data={key: text}).finds(json.loads(data))
 
 
 def _joined(word: str, parts: Iterable[Sql], nothing: str) -> Sql:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from tui_ledger.dates import parse_date
-from tui_ledger.ledger import book, reading, schedules
+from tui_ledger.ledger import book, schedules
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.journal import write_transaction
 from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.schedules import PREFIX, Due, Schedule
 from tui_ledger.ledger.values import Draft, Transaction
@@ -67,32 +66,31 @@ class ScheduleActs(PostingActs):
         """
         due = parse_date(day)
 
-        def run(act: Act) -> Transaction:
+        def made(_: Act | None) -> Draft:
             schedule = self.schedule(name)
-            handled = schedule.after(due)
-            made = (
+            schedule.after(due)
+            return (
                 schedule.draft(due) if draft is None else replace(draft, data={**draft.data, **_named(schedule, due)})
             )
-            drafts = self._prepared(made)
-            if self.hooks.any_before:
-                act.catch_up()
-            numbers = [write_transaction(self._database, act, self._resolve_under_lock(act, one)) for one in drafts]
-            book.write_setting(self._database, act, PREFIX + schedule.name, schedules.schedule_body(handled))
-            self._tell_after_commit(list(numbers))
-            return reading.read_transaction(self._database, self._chart, numbers[0])
 
-        return self._perform("post-scheduled", [name, day, draft], key, actor, run, self._first_transaction)
+        return self._post(
+            "post-scheduled", [name, day, draft], made, key, actor, also=lambda act: self._handle(act, name, due)
+        )
 
     def skip_due(self, name: str, day: date | str, *, key: str | None = None, actor: str | None = None) -> Schedule:
         """Passes over what a schedule has due on a day; raises UnknownSchedule, NotDue."""
         due = parse_date(day)
 
         def run(act: Act) -> Schedule:
-            handled = self.schedule(name).after(due)
-            book.write_setting(self._database, act, PREFIX + handled.name, schedules.schedule_body(handled))
-            return handled
+            self._handle(act, name, due)
+            return self.schedule(name)
 
         return self._perform("skip-scheduled", [name, day], key, actor, run, lambda _: self.schedule(name))
+
+    def _handle(self, act: Act, name: str, day: date) -> None:
+        """Writes that a day of a schedule waits no more; raises NotDue where it did not."""
+        handled = self.schedule(name).after(day)
+        book.write_setting(self._database, act, PREFIX + handled.name, schedules.schedule_body(handled))
 
 
 def _named(schedule: Schedule, day: date) -> dict[str, str]:

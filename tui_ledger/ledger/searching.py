@@ -15,7 +15,6 @@ from tui_ledger.ledger.reading import FIRST_DAY, LAST_DAY, day_text, transaction
 from tui_ledger.ledger.values import Transaction
 
 _CHUNK = 200
-_WILD = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,9 @@ def numbers_found(
         parameters.append(search.reference)
     for key in search.data:
         # Only what may fit is read: data is kept as canonical JSON, whose last step of a path stands there in quotes.
-        conditions.append("t.data LIKE ? ESCAPE '\\'")
-        parameters.append(f"%{canonical(key.rpartition('.')[2])[1:].translate(_WILD)}:%")
+        may_fit, values = database.containing("t.data", f"{canonical(key.rpartition('.')[2])[1:]}:")
+        conditions.append(may_fit)
+        parameters.extend(values)
     rows = database.stream(
         f"SELECT t.number, t.data FROM transactions t WHERE {' AND '.join(conditions)} ORDER BY t.date, t.number",
         parameters,

@@ -7,7 +7,6 @@ import hashlib
 import os
 import sqlite3
 import stat
-import unicodedata
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ from tui_ledger.errors import (
     LedgerError,
     NotABook,
 )
-from tui_ledger.ledger.database import FORMAT, BookDatabase, like_pattern
+from tui_ledger.ledger.database import FORMAT, BookDatabase, like_pattern, loose_pattern
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.sqlite_guards import TRIGGERS
 from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables
@@ -108,11 +107,8 @@ class SqliteBook(BookDatabase):
         like = f"coalesce({column}, '') LIKE ? ESCAPE '\\'"
         if text.isascii():
             return like, (like_pattern(text),)
-        # LIKE knows the case of ASCII alone: it only leaves fewer rows to fold.
-        composed = unicodedata.normalize("NFC", text)
-        known = "".join(character if character.isascii() else "\n" for character in like_pattern(composed))
         foreign = f"coalesce({column}, '') GLOB '*[^ -~]*'"
-        return f"({like} AND {foreign} AND instr(folded({column}), ?) > 0)", (known.replace("\n", "%"), folded(text))
+        return f"({like} AND {foreign} AND instr(folded({column}), ?) > 0)", (loose_pattern(text), folded(text))
 
     def schema_fingerprint(self) -> str:
         found = self.rows(

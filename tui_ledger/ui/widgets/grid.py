@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -101,20 +101,8 @@ class Grid(RowsView[Row], can_focus=True):
 
         reason: str
 
-    def __init__(
-        self,
-        columns: Sequence[Column[Row]],
-        key: Callable[[Row], Any],
-        *,
-        tone: Callable[[Row], str | None] | None = None,
-        mark_of: Callable[[Any], Any] | None = None,
-        empty: str = "",
-        header: bool = True,
-        id: str | None = None,
-    ) -> None:
-        super().__init__(columns, key, tone=tone, mark_of=mark_of, empty=empty, header=header, id=id)
-        self._dragged: HeadPlace | None = None
-        self._has_focus_before_press = False
+    _dragged: HeadPlace | None = None
+    _has_focus_before_press = False
 
     @property
     def row(self) -> Row | None:
