@@ -191,7 +191,7 @@ def test_a_book_of_a_newer_program_is_left_untouched(closed_book: Path) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = closed_book.read_bytes()
-    with pytest.raises(errors.BookTooNew, match="format 99, this one knows 1"):
+    with pytest.raises(errors.BookTooNew, match="format 99, this one knows 2"):
         Ledger.open(closed_book)
     assert closed_book.read_bytes() == before
 

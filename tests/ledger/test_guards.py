@@ -330,7 +330,7 @@ def test_the_program_itself_writes_with_every_guard_on(book: Ledger) -> None:
         "journal_mode": "wal",
         "busy_timeout": 30_000,
         "application_id": 0x74756C67,
-        "user_version": 1,
+        "user_version": 2,
     }
     strict = book._database.rows(
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'"

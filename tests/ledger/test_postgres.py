@@ -163,10 +163,10 @@ def test_a_server_that_cannot_be_reached_is_named_without_the_password(
 
 def test_a_book_of_a_newer_program_is_refused(server_book: Ledger, postgres_server: PostgresServer) -> None:
     postgres_server.execute(
-        """UPDATE settings SET value = replace(value, '"format": 1', '"format": 99') WHERE name = 'schema'""",
+        """UPDATE settings SET value = replace(value, '"format": 2', '"format": 99') WHERE name = 'schema'""",
         server_book.name,
     )
-    with pytest.raises(errors.BookTooNew, match="format 99, this one knows 1"):
+    with pytest.raises(errors.BookTooNew, match="format 99, this one knows 2"):
         Ledger.open(server_book.place)
 
 

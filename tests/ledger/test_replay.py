@@ -18,9 +18,11 @@ from tui_ledger.ledger.sqlite_database import scratch_book
 from tui_ledger.ledger.tables import TABLES, Change, Seal
 
 DAMAGES = int(os.environ.get("TUI_LEDGER_TEST_DAMAGES", "12"))
-WITHOUT_A_MEANING = {("book", "accounts_revision")}
+# A mark without a meaning of its own; what passphrases are checked with, which the history has nothing of but that it
+# was set (tests/ledger/test_users.py has what is noticed of it).
+WITHOUT_A_MEANING = {("book", "accounts_revision"), ("users", "secret")}
 # Never written so far: nothing to bend there but a row that should not be.
-EMPTY = {"parties", "tax_codes"}
+EMPTY = {"tax_codes"}
 OTHER_TEXT = {
     "date": "2026-05-05",
     "opened": "2026-05-05",
@@ -38,6 +40,7 @@ OTHER_TEXT = {
     "data": '{"other":1}',
     "rate": "7",
     "statement_line": "investing",
+    "role": "viewer",
 }
 
 
@@ -88,7 +91,17 @@ def bending(table: str, column: str, whole: bool) -> str:
     """An update of one row that gives a column another value of its kind."""
     condition = "name <> 'schema'" if table == "settings" else "1 = 1"
     other = "7777" if whole else f"'{OTHER_TEXT.get(column, 'other')}'"
-    if column in ("strict", "cash", "placeholder", "voided", "closing", "sealed", "price_total", "conversion"):
+    if column in (
+        "strict",
+        "cash",
+        "placeholder",
+        "voided",
+        "closing",
+        "sealed",
+        "price_total",
+        "conversion",
+        "active",
+    ):
         other = f"1 - {column}"
     if column == "status":
         other = "2 - status"
@@ -116,6 +129,7 @@ def key_of(table: str) -> tuple[str, ...]:
         "account_attributes",
         "transactions",
         "postings",
+        "users",
         "fiscal_years",
         "period_closes",
     ],
@@ -135,7 +149,8 @@ ROWS_MORE = {
     "settings": "INSERT INTO settings VALUES ('more', '1')",
     "currencies": "INSERT INTO currencies VALUES ('XAU', 4, NULL)",
     "prices": "INSERT INTO prices VALUES ('USD', 'EUR', '2026-06-01', '1')",
-    "parties": "INSERT INTO parties VALUES (1, 'ann', 'ann', 'Ann', NULL, 1, '{}')",
+    "parties": "INSERT INTO parties VALUES (9, 'eve', 'eve', 'Eve', NULL, 1, '{}')",
+    "users": "INSERT INTO users VALUES (9, 'Eve', 'eve', 'administrator', NULL, 1, NULL)",
     "tax_codes": "INSERT INTO tax_codes VALUES ('V19', '2026-01-01', '19', NULL)",
     "account_attributes": "INSERT INTO account_attributes VALUES ('shelf', 'a', 1)",
     "fiscal_years": "INSERT INTO fiscal_years VALUES ('2029-01-01', '2029-12-31')",

@@ -130,3 +130,20 @@ def test_a_key_posts_once(rented: Ledger) -> None:
         assert rented.post_due("Rent", "2026-03-31", key="k").number == 1
         assert rented.skip_due("Rent", "2026-04-30", key="s").through == date(2026, 4, 30)
     assert len(rented.journal()) == 1
+
+
+def test_a_schedule_of_nothing_is_refused(book: Ledger, untouched: Untouched) -> None:
+    nothing = Schedule("Void", Template("Void", ()), recurrence("month", date(2026, 3, 31)))
+    with untouched(book), pytest.raises(errors.InvalidSetting, match="take a transaction that has some"):
+        book.save_schedule(nothing)
+    assert book.due() == ()
+
+
+def test_a_schedule_is_renamed_in_one_act(rented: Ledger, untouched: Untouched) -> None:
+    rented.save_schedule(replace(rented.schedule("Rent"), name="Flat"), replacing="rent", actor="ada")
+    assert [one.name for one in rented.schedules()] == ["Flat"]
+    rented.undo(actor="ada")
+    assert [one.name for one in rented.schedules()] == ["Rent"]
+    rented.save_schedule(replace(rented.schedule("Rent"), name="Shop"))
+    with untouched(rented), pytest.raises(errors.InvalidSetting, match="there is a schedule 'Shop' already"):
+        rented.save_schedule(replace(rented.schedule("Rent"), name="shop"), replacing="Rent")

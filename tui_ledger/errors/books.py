@@ -42,6 +42,21 @@ class BookTooNew(BookError):
     template = "{path} was written by a newer tui-ledger (format {found}, this one knows {known}): update the program."
 
 
+class BookTooOld(BookError):
+    message_id = "book-too-old"
+    template = (
+        "{path} was written by an older tui-ledger (format {found}, this one writes {known}): "
+        "open it once for writing, which brings it up to date."
+    )
+
+
+class BookNotBroughtUp(BookError):
+    message_id = "book-not-brought-up"
+    template = (
+        "{path} was written by an older tui-ledger and cannot be brought up to date ({reason}): it was left as it is."
+    )
+
+
 class BookDamaged(BookError):
     message_id = "book-damaged"
     template = "{path} is damaged ({reason}): run `tui-ledger verify`, or restore a backup. Nothing was written."

@@ -36,3 +36,15 @@ class InvalidOptions(LedgerError):
     """Options that make no sense together."""
 
     message_id = "invalid-options"
+
+
+class SettingsNotKept(LedgerError):
+    """The file of the program's own settings stays as it was."""
+
+    message_id = "settings-not-kept"
+    template = "{path} was not changed: {reason}."
+
+
+class DocumentNotOpened(LedgerError):
+    message_id = "document-not-opened"
+    template = "{document} cannot be opened: {reason}."

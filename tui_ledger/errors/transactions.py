@@ -110,6 +110,16 @@ class UnknownSchedule(TransactionError):
     template = "There is no schedule {name!r} in this book: `schedule list` shows those there are."
 
 
+class InvalidAttachment(TransactionError):
+    message_id = "invalid-attachment"
+    template = "{address!r} cannot be attached: {reason}."
+
+
+class AttachmentNotFound(TransactionError):
+    message_id = "attachment-not-found"
+    template = "Transaction {number} has nothing attached as {address!r}: it has {known}."
+
+
 class NotDue(TransactionError):
     message_id = "not-due"
     template = "The schedule {name!r} has nothing due on {day}: {reason}."

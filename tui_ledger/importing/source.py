@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tui_ledger.errors import FileNotReadable
 from tui_ledger.importing.refusals import Refusals
+from tui_ledger.ledger.held_files import is_held
 from tui_ledger.text import clean
 
 LARGEST_FILE_BYTES = 100_000_000
@@ -71,6 +72,8 @@ def _content_of(path: Path, size_bytes: int | None = None) -> bytes:
         _refuse_other_than_regular(path, status.st_mode)
         if size_bytes is None and status.st_size > LARGEST_FILE_BYTES:
             raise _too_large(path)
+        if is_held(path):
+            raise FileNotReadable(path=clean(str(path)), reason="it is the book itself, which is open")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE_BYTES + 1 if size_bytes is None else size_bytes)
     except (OSError, ValueError) as problem:

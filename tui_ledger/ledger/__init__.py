@@ -1,8 +1,13 @@
 """The book: what is true. Accounts, transactions, stored balances, history."""
 
 from tui_ledger.ledger.batches import BatchResult
+from tui_ledger.ledger.parties import Party
+from tui_ledger.ledger.party_balances import PartyBalance
+from tui_ledger.ledger.party_sheet import PartySheet, SheetPosting
 from tui_ledger.ledger.reading import Journal
+from tui_ledger.ledger.roles import Role
 from tui_ledger.ledger.service import Ledger
+from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import (
     Account,
     AccountLike,
@@ -34,13 +39,19 @@ __all__ = [
     "JournalRow",
     "JournalWindow",
     "Ledger",
+    "Party",
+    "PartyBalance",
+    "PartySheet",
     "Posting",
     "PostingStatus",
     "Price",
     "Register",
     "RegisterPosting",
     "RegisterWindow",
+    "Role",
+    "SheetPosting",
     "Transaction",
+    "User",
     "Verification",
     "WrittenPrice",
     "credit",

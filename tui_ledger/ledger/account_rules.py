@@ -10,6 +10,7 @@ from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import parse_attributes
 from tui_ledger.ledger.values import AccountLike, AccountType
 
+ACCOUNT_RULES = "account_rules"
 DEFAULT_PARENT = "Liabilities:Accounts"
 
 
@@ -29,7 +30,7 @@ def account_for(attributes: Mapping[str, str], rules: object) -> AccountDraft:
     A rule is {"match": {name: value, ...}, "type": ..., "parent": ..., "currency": ...}. Raises InvalidSetting where
     the rules are none.
     """
-    rule = next((one for one in checked_rules(rules) if _matches(attributes, one.get("match", {}))), {})
+    rule = rule_for(attributes, rules)
     name = ", ".join(f"{key} {value}" for key, value in attributes.items()).replace(":", "-")
     return AccountDraft(
         name=f"{rule.get('parent', DEFAULT_PARENT)}:{name}",
@@ -39,16 +40,20 @@ def account_for(attributes: Mapping[str, str], rules: object) -> AccountDraft:
     )
 
 
-def checked_rules(rules: object) -> Iterable[Mapping[str, Any]]:
-    """The rules of the setting, one by one; raises InvalidSetting where they are none."""
+def rule_for(attributes: Mapping[str, str], rules: object, setting: str = ACCOUNT_RULES) -> Mapping[str, Any]:
+    """The first rule of a setting whose `match` some attributes have, empty where there is none; raises
+    InvalidSetting."""
+    return next((one for one in checked_rules(rules, setting) if _matches(attributes, one.get("match", {}))), {})
+
+
+def checked_rules(rules: object, setting: str = ACCOUNT_RULES) -> Iterable[Mapping[str, Any]]:
+    """The rules of a setting, one by one; raises InvalidSetting where they are none."""
     listed: list[Any] = (
         list(rules) if isinstance(rules, Iterable) and not isinstance(rules, (str, Mapping)) else [rules]
     )
     for rule in listed:
         if not isinstance(rule, Mapping) or not isinstance(rule.get("match", {}), Mapping):
-            advice = (
-                'the setting account_rules is a list of {"match": {...}, "type": ..., "parent": ..., "currency": ...}'
-            )
+            advice = f'{setting} is a list of {{"match": {{...}}, "type": ..., "parent": ..., "currency": ...}}'
             raise InvalidSetting(value=str(rule)[:60], what="rule for opening accounts", advice=advice)
     return listed
 

@@ -28,6 +28,7 @@ from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.parties import DEFAULT_PURPOSE, PartyLike, checked_purpose, find_party, party_of_key
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
@@ -39,7 +40,9 @@ EDITABLE = (
     "currency",
     "minimum",
     "opened",
+    "party",
     "placeholder",
+    "purpose",
     "statement_line",
     "tax_code",
     "type",
@@ -49,7 +52,8 @@ STATEMENT_LINES = ("operating", "investing", "financing")
 
 @dataclass(frozen=True, slots=True)
 class AccountDraft:
-    """An account not yet opened; `minimum` in the account's own direction, currency None for the book's."""
+    """An account not yet opened; `minimum` in the account's own direction, currency None for the book's, `purpose`
+    what a `party` has it for."""
 
     name: str
     type: AccountType | str
@@ -62,6 +66,8 @@ class AccountDraft:
     opened: date | None = None
     placeholder: bool = False
     attributes: Mapping[str, object] = field(default_factory=dict)
+    party: PartyLike | None = None
+    purpose: str | None = None
 
 
 def clean_name(name: object) -> str:
@@ -106,12 +112,15 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     _refuse_a_code_as_name(database, name)
     _refuse_other_type(database, name, kind)
     currency = fix_currency(database, act, chart, draft.currency or book_currency)
+    party, purpose = _held_for(database, draft.party, draft.purpose)
     account = Account(
         id=_next_row(database),
         name=name,
         type=kind,
         currency=currency,
         code=_checked_code(database, draft.code),
+        party=party,
+        purpose=purpose,
         minimum=_minimum(draft.minimum, currency),
         cash=draft.cash,
         statement_line=_statement_line(draft.statement_line),
@@ -129,7 +138,7 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
 def edit_account(
     database: BookDatabase, act: Act, chart: Chart, account: Account, changes: Mapping[str, Any], today: date
 ) -> Account:
-    """Changes code, minimum, cash, statement line, tax code, opening day, placeholder or attributes.
+    """Changes code, minimum, cash, statement line, tax code, opening day, placeholder, attributes, party or purpose.
 
     Type and currency only while the account has no postings; a minimum must be kept from today on, and no posting
     may lie before the opening day.
@@ -147,6 +156,8 @@ def edit_account(
         wanted["code"] = _checked_code(database, wanted["code"])
     if "minimum" in wanted:
         wanted["minimum"] = _minimum(wanted["minimum"], wanted.get("currency", account.currency))
+    if "party" in wanted or "purpose" in wanted:
+        wanted["party"], wanted["purpose"] = _held_for(database, *_asked_holder(account, wanted))
     edited = replace(account, **wanted)
     if edited.minimum is not None and edited.minimum != account.minimum:
         _refuse_broken_minimum(database, edited, today)
@@ -232,6 +243,8 @@ def restore_account(
         delete_account(database, act, chart, account)
         return
     body = json.loads(wanted)
+    if "party" in body and party_of_key(database, body["party"]) is None:
+        raise LaterAct(what=f"the party {body['party']!r}", later="been deleted since")
     restored = _account_of_body(row, body, fix_currency(database, act, chart, body["currency"]))
     if current is None:
         if chart.named(restored.name) is not None:
@@ -267,6 +280,7 @@ def _account_of_body(row: int, body: Mapping[str, Any], currency: Currency) -> A
         currency=currency,
         code=body.get("code"),
         party=body.get("party"),
+        purpose=body.get("purpose"),
         minimum=None if minimum is None else Money(parse_units(minimum, currency), currency),
         cash=bool(body.get("cash", False)),
         statement_line=body.get("statement_line"),
@@ -281,7 +295,7 @@ def _account_of_body(row: int, body: Mapping[str, Any], currency: Currency) -> A
 def account_body(account: Account) -> dict[str, Any]:
     """An account as the history keeps it: names and decimal text, nothing that is unset."""
     body: dict[str, Any] = {"name": account.name, "type": account.type.value, "currency": str(account.currency)}
-    for name in ("code", "party", "statement_line", "tax_code"):
+    for name in ("code", "party", "purpose", "statement_line", "tax_code"):
         if getattr(account, name) is not None:
             body[name] = getattr(account, name)
     for name in ("opened", "closed"):
@@ -312,7 +326,7 @@ def _next_row(database: BookDatabase) -> int:
 
 
 def _insert(database: BookDatabase, account: Account) -> None:
-    columns = _columns(account)
+    columns = _columns(database, account)
     names = ", ".join(columns)
     marks = ", ".join("?" for _ in columns)
     database.execute(f"INSERT INTO accounts (id, {names}) VALUES (?, {marks})", (account.id, *columns.values()))
@@ -320,7 +334,7 @@ def _insert(database: BookDatabase, account: Account) -> None:
 
 
 def _store(database: BookDatabase, act: Act, chart: Chart, before: Account, after: Account) -> None:
-    columns = _columns(after)
+    columns = _columns(database, after)
     sets = ", ".join(f"{name} = ?" for name in columns)
     database.execute(f"UPDATE accounts SET {sets} WHERE id = ?", (*columns.values(), after.id))
     if before.attributes != after.attributes:
@@ -330,13 +344,15 @@ def _store(database: BookDatabase, act: Act, chart: Chart, before: Account, afte
     forget_chart(database, chart)
 
 
-def _columns(account: Account) -> dict[str, object]:
+def _columns(database: BookDatabase, account: Account) -> dict[str, object]:
     return {
         "name": account.name,
         "name_key": name_key(account.name),
         "code": account.code,
         "type": account.type.value,
         "currency": str(account.currency),
+        "party": None if account.party is None else find_party(database, account.party).id,
+        "purpose": account.purpose,
         "minimum": None if account.minimum is None else account.minimum.units,
         "cash": int(account.cash),
         "statement_line": account.statement_line,
@@ -437,6 +453,21 @@ def _minimum(minimum: Money | AmountLike | None, currency: Currency) -> Money | 
     if minimum is None:
         return None
     return Money(parse_units(minimum.amount if isinstance(minimum, Money) else minimum, currency), currency)
+
+
+def _held_for(database: BookDatabase, party: PartyLike | None, purpose: str | None) -> tuple[str | None, str | None]:
+    """Whom an account is kept for and what for, as it is stored; raises UnknownParty, InvalidParty, InvalidSetting."""
+    if party is None and purpose is not None:
+        raise InvalidSetting(value=purpose, what="purpose of an account without a party", advice="name the party too")
+    if party is None:
+        return None, None
+    return find_party(database, party).key, checked_purpose(purpose or DEFAULT_PURPOSE)
+
+
+def _asked_holder(account: Account, wanted: Mapping[str, Any]) -> tuple[PartyLike | None, str | None]:
+    """The party and purpose an edit leaves: a purpose stays with the account, and goes with its party."""
+    party = wanted.get("party", account.party)
+    return party, wanted.get("purpose", account.purpose if party is not None else None)
 
 
 def _statement_line(line: str | None) -> str | None:

@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tui_ledger.ledger.flushing import flush_folder
 from tui_ledger.ledger.history import utc_text
-from tui_ledger.ledger.placing import flush_folder
+from tui_ledger.ledger.locations import BACKUP_FOLDER
 
 SUFFIX = ".anchors"
-BACKUP_FOLDER = "backups"
 RESTORED = "restore"
 
 _APPENDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from tui_ledger.dates import Clock, local_day
@@ -22,7 +21,6 @@ from tui_ledger.errors import (
     RestoreRefused,
 )
 from tui_ledger.ledger.anchors import (
-    BACKUP_FOLDER,
     RESTORED,
     Anchor,
     anchor_file,
@@ -33,10 +31,11 @@ from tui_ledger.ledger.anchors import (
 from tui_ledger.ledger.copying import copy_into
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Head, read_head
-from tui_ledger.ledger.locations import Server, located
+from tui_ledger.ledger.locations import BACKUP_FOLDER, Server, free_file, located
+from tui_ledger.ledger.migrations import open_file
 from tui_ledger.ledger.placing import aside_of, put_in_place
 from tui_ledger.ledger.replacing import replace_book
-from tui_ledger.ledger.sqlite_database import SqliteBook, open_file
+from tui_ledger.ledger.sqlite_database import SqliteBook
 from tui_ledger.ledger.verification import Verification, verify
 
 Progress = Callable[[int, int], None]
@@ -103,7 +102,7 @@ def restore_backup(backup: str | Path, target: str | Path, clock: Clock, progres
     if source.exists() and path.exists() and source.samefile(path):
         raise RestoreRefused(path=str(path), reason="it is the backup itself")
     verification, head, key = _verified_backup(source, progress)
-    kept = _free(path.parent, f"{path.stem}-{local_day(clock).isoformat()}-before-restore", path.suffix)
+    kept = free_file(path.parent, f"{path.stem}-{local_day(clock).isoformat()}-before-restore", path.suffix)
     transactions = verification.checked["transactions"]
     was_there = replace_book(source, path, kept, key, lambda copy: flaw_of(copy, head, transactions))
     anchor = Anchor.of(clock(), key, head.seq, head.hash.hex(), transactions, purpose=RESTORED, about=source.name)
@@ -150,12 +149,7 @@ def _default_path(database: BookDatabase, day: date) -> Path:
         raise BackupFailed(path=database.shown_path, reason="it has no folder of its own, so name the file")
     book, seq = database.path.resolve(), read_head(database).seq
     folder = book.parent / BACKUP_FOLDER
-    return _free(folder, f"{book.stem}-{day.isoformat()}-{seq}", SUFFIX)
-
-
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    names = (f"{stem}{suffix}" if place == 1 else f"{stem}-{place}{suffix}" for place in count(1))
-    return next(folder / name for name in names if not os.path.lexists(folder / name))
+    return free_file(folder, f"{book.stem}-{day.isoformat()}-{seq}", SUFFIX)
 
 
 def _make_folder(folder: Path, database: BookDatabase) -> None:

@@ -102,6 +102,19 @@ def balance_units(database: BookDatabase, account: int, at: str | None = None) -
     return database.value(_LAST_AT.format("?"), (account, at)) or 0
 
 
+def units_before(database: BookDatabase, account: int, day: str, number: int, line: int) -> int:
+    """What an account holds before a place in the order of postings, debit-positive, whoever stands at the place."""
+    return database.value(_BEFORE, (account, day, number, line)) or 0
+
+
+def stored_balance(account: str, *, at: bool) -> str:
+    """The query for the stored balance of an account, debit-positive, to stand in another: NULL without postings.
+
+    `account` is SQL; with `at` the day is its one parameter.
+    """
+    return (_LAST_AT if at else _LAST).format(account)
+
+
 def summed_units(database: BookDatabase, account: int, at: str | None = None) -> int:
     """The same by summing amounts: always equal, and the check of it."""
     amounts = database.stream(

@@ -6,14 +6,15 @@ import getpass
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from tui_ledger.dates import Clock, local_day, system_clock
-from tui_ledger.errors import InvalidText, KeyReused, WrongCurrency
+from tui_ledger.errors import InvalidText, KeyReused, NotPermitted, WrongCurrency
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import book, history, reading
+from tui_ledger.ledger import book, history, reading, users
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.content import content_of
@@ -22,9 +23,11 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.hooks import After, Before, HookFailure, Hooks
 from tui_ledger.ledger.journal import ResolvedDraft, check_open
+from tui_ledger.ledger.roles import WRITE, WRITERS, with_article
+from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Transaction
 from tui_ledger.money import Currency
-from tui_ledger.text import TEXT_LIMIT, storable
+from tui_ledger.text import TEXT_LIMIT, name_key, storable
 
 Result = TypeVar("Result")
 
@@ -38,6 +41,7 @@ class LedgerBasis:
         self._charts = threading.local()
         self._waiting = threading.local()
         self.hooks = Hooks()
+        self._signed_in: User | None = None
 
     @property
     def path(self) -> Path | None:
@@ -54,9 +58,20 @@ class LedgerBasis:
         """The book's name: its file name without the ending, or its database's."""
         return self._database.name
 
+    def check_place(self) -> None:
+        """Raises BookReplaced where another file, or none, lies at the book's path now; what was acknowledged is then
+        written into the file it belongs to, so that nothing of it gets into the other."""
+        self._database.check_place()
+
+    @property
+    def kept_copy(self) -> Path | None:
+        """Where the book is kept as it was, if opening it brought it up to date from an older format."""
+        return self._database.kept_copy
+
     @property
     def read_only(self) -> bool:
-        return self._database.read_only
+        """Whether nothing can be written: the book was opened so, or who signed in may not."""
+        return self._database.read_only or not self._may_write()
 
     @property
     def currency(self) -> Currency:
@@ -142,7 +157,8 @@ class LedgerBasis:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """Several acts as one write: all of them or, whatever raises, none."""
+        """Several acts as one write: all of them or, whatever raises, none. Raises NotPermitted."""
+        self._permit(WRITE)
         told = self._to_be_told
         waiting, outermost = len(told), not self._database.in_write
         try:
@@ -193,7 +209,11 @@ class LedgerBasis:
         run: Callable[[Act], Result],
         again: Callable[[int], Result] | None = None,
     ) -> Result:
-        """One act in one write. A key seen before with the same content gives the first result `again`."""
+        """One act in one write. A key seen before with the same content gives the first result `again`.
+
+        Raises NotPermitted where it is not for who signed in, before anything is looked at and again under the lock.
+        """
+        self._permit(kind)
         content = None if key is None else history.content_digest([kind, content_of(asked)])
 
         def once() -> Result:
@@ -223,12 +243,38 @@ class LedgerBasis:
         content: str | None = None,
         undoes: int | None = None,
     ) -> Act:
+        self._permit(kind)
         return history.begin_act(
             self._database, kind, self._actor(actor), self._clock(), key=key, content=content, undoes=undoes
         )
 
     def _actor(self, actor: str | None) -> str:
-        return _user() if actor is None else checked_name(actor, "The actor")
+        """Who acts: who signed in and nobody else, else who is named, else the user of the system."""
+        named = None if actor is None else checked_name(actor, "The actor")
+        if self._signed_in is None:
+            return _user() if named is None else named
+        own = self._signed_in
+        if named is not None and name_key(named) != name_key(own.name):
+            role, what = with_article(own.role), f"act as {named!r}"
+            raise NotPermitted(user=own.name, role=role, what=what, may=f"{named!r} alone")
+        return own.name
+
+    def _for(self, user: User) -> Self:
+        """This ledger for a user: the same book, chart and hooks."""
+        other = copy(self)
+        vars(other)["_signed_in"] = user
+        return other
+
+    def _permit(self, kind: str) -> None:
+        """Raises NotPermitted where acts of a kind are not for who signed in."""
+        if self._signed_in is not None:
+            users.refuse_unless_permitted(self._database, self._signed_in, kind)
+
+    def _may_write(self) -> bool:
+        if self._signed_in is None:
+            return True
+        now = users.user_of_row(self._database, self._signed_in.id)
+        return now is not None and now.active and now.role in WRITERS
 
     def _first_transaction(self, act: int) -> Transaction:
         return self.transaction(history.transactions_of_act(self._database, act)[0])

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_ledger.errors import InvalidSetting, ReferenceTaken
-from tui_ledger.ledger.account_rules import checked_rules
+from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
 from tui_ledger.ledger.accounts import account_type, clean_name
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
 from tui_ledger.ledger.schedules import PREFIX as SCHEDULE_PREFIX
 from tui_ledger.ledger.schedules import check_schedule
 from tui_ledger.ledger.templates import PREFIX as TEMPLATE_PREFIX
 from tui_ledger.ledger.templates import check_template
-from tui_ledger.money import check_currency_code
+from tui_ledger.ledger.values import exact_decimal
+from tui_ledger.money import check_currency_code, is_plain_number
+from tui_ledger.text import TEXT_LIMIT, storable
 
 ADJUSTMENTS = "Equity:Adjustments"
 
@@ -61,9 +64,12 @@ def _check_adjustments(_database: BookDatabase, chart: Chart, value: object) -> 
         raise InvalidSetting(value=value, what="account for adjustments", advice="it takes no postings")
 
 
-def _check_rules(_database: BookDatabase, chart: Chart, value: object) -> None:
-    for rule in checked_rules(value):
-        _check_rule(chart, rule)
+def _check_rules(setting: str) -> Check:
+    def check(_database: BookDatabase, chart: Chart, value: object) -> None:
+        for rule in checked_rules(value, setting):
+            _check_rule(chart, rule)
+
+    return check
 
 
 def _check_rule(chart: Chart, rule: Mapping[str, Any]) -> None:
@@ -79,6 +85,25 @@ def _check_rule(chart: Chart, rule: Mapping[str, Any]) -> None:
         raise InvalidSetting(value=unknown[0], what="part of a rule for opening accounts", advice=advice)
 
 
+def _check_amount(_database: BookDatabase, _chart: Chart, value: object) -> None:
+    """A plain positive amount as text, or '' for a form that begins empty."""
+    if value == "":
+        return
+    if not isinstance(value, str) or not is_plain_number(value) or exact_decimal(value) <= 0:
+        raise InvalidSetting(value=value, what="amount for adjustments", advice='write it like "2.00", or "" for none')
+
+
+def _check_memo(_database: BookDatabase, _chart: Chart, value: object) -> None:
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT or not storable(value):
+        advice = f"it is a text of at most {TEXT_LIMIT} characters"
+        raise InvalidSetting(value=str(value)[:60], what="memo for adjustments", advice=advice)
+
+
+def _check_side(_database: BookDatabase, _chart: Chart, value: object) -> None:
+    if value not in ("credit", "debit"):
+        raise InvalidSetting(value=value, what="side of adjustments", advice="write credit or debit")
+
+
 def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
     if not isinstance(value, bool):
         raise InvalidSetting(value=value, what="yes or no", advice="write true or false")
@@ -88,8 +113,12 @@ def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
 
 
 KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
-    "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules),
+    "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules(ACCOUNT_RULES)),
+    "adjustment_amount": KnownSetting("what the form for adjusting a party begins with", "2.00", _check_amount),
+    "adjustment_memo": KnownSetting("the memo of an adjusted party", "Admin Adjustment", _check_memo),
+    "adjustment_side": KnownSetting("whether an adjustment credits a party or debits it", "credit", _check_side),
     "adjustments": KnownSetting("the other side of increase and decrease", ADJUSTMENTS, _check_adjustments),
     "locale": KnownSetting("how figures and dates are written", None, _check_locale),
+    PARTY_RULES: KnownSetting("how accounts of parties are opened", [], _check_rules(PARTY_RULES)),
     UNIQUE_REFERENCES: KnownSetting("whether no two transactions may share a reference", False, _check_unique),
 }

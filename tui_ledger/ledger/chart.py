@@ -14,7 +14,7 @@ from tui_ledger.text import name_key
 
 _COLUMNS = (
     "SELECT a.id, a.name, a.type, a.currency, a.code, p.key, a.minimum, a.cash, a.statement_line, a.tax_code, "
-    "a.opened, a.closed, a.placeholder FROM accounts a LEFT JOIN parties p ON p.id = a.party"
+    "a.opened, a.closed, a.placeholder, a.purpose FROM accounts a LEFT JOIN parties p ON p.id = a.party"
 )
 
 
@@ -155,6 +155,7 @@ class Chart:
                 currency=currency,
                 code=row[4],
                 party=row[5],
+                purpose=row[13],
                 minimum=None if row[6] is None else Money(row[6], currency),
                 cash=bool(row[7]),
                 statement_line=row[8],

@@ -13,6 +13,7 @@ from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
 from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
 from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.parties import PartyLike
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.text import name_key
@@ -52,12 +53,15 @@ class ChartActs(LedgerBasis):
         opened: date | str | None = None,
         placeholder: bool = False,
         attributes: Mapping[str, object] | None = None,
+        party: PartyLike | None = None,
+        purpose: str | None = None,
         key: str | None = None,
         actor: str | None = None,
     ) -> Account:
-        """Opens an account. `minimum` in its own direction; currency None for the book's.
+        """Opens an account. `minimum` in its own direction; currency None for the book's. One that is kept for a
+        `party` counts in what that is owed; `purpose` says what for, 'default' unless said.
 
-        Raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency.
+        Raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency, UnknownParty.
         """
         draft = AccountDraft(
             name=name,
@@ -71,14 +75,16 @@ class ChartActs(LedgerBasis):
             opened=optional_date(opened),
             placeholder=placeholder,
             attributes=attributes or {},
+            party=party,
+            purpose=purpose,
         )
         return self._account_act("open-account", draft, key, actor, lambda act: self._open(act, draft))
 
     def edit_account(
         self, account: AccountLike, *, key: str | None = None, actor: str | None = None, **changes: Any
     ) -> Account:
-        """Changes code, minimum, cash, statement_line, tax_code, opened, placeholder, attributes; type and currency
-        only while the account has no postings."""
+        """Changes code, minimum, cash, statement_line, tax_code, opened, placeholder, attributes, party (None for
+        nobody's) and purpose; type and currency only while the account has no postings."""
         return self._account_act(
             "edit-account",
             [account, changes],

@@ -1,4 +1,4 @@
-"""How far are the postings of each account cleared? One statement for all accounts, led by the key of postings."""
+"""How far are the postings of each account cleared? One statement for all accounts, led by keys and an index."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from datetime import date
 
 from tui_ledger.ledger.database import BookDatabase
 
-_QUERY = (
-    "SELECT id, "
-    "(SELECT date FROM postings WHERE account = accounts.id ORDER BY date DESC LIMIT 1), "
-    "(SELECT date FROM postings WHERE account = accounts.id AND status = 0 ORDER BY date LIMIT 1), "
-    "(SELECT date FROM postings WHERE account = accounts.id AND status <> 0 ORDER BY date DESC LIMIT 1) "
-    "FROM accounts WHERE type IN ('asset', 'liability')"
+QUERY = (
+    "SELECT id, last, CASE WHEN cleared IS NOT NULL THEN "
+    "(SELECT date FROM postings WHERE account = id AND status = 0 ORDER BY date LIMIT 1) END, cleared "
+    "FROM (SELECT id, "
+    "(SELECT date FROM postings WHERE account = accounts.id ORDER BY date DESC LIMIT 1) AS last, "
+    "(SELECT date FROM postings{by_cleared} WHERE account = accounts.id AND status <> 0 "
+    "ORDER BY date DESC LIMIT 1) AS cleared "
+    "FROM accounts WHERE type IN ('asset', 'liability')) AS days"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clearing:
-    """The days of an account's last posting, of its oldest uncleared one, and of its last cleared or reconciled one;
-    None where there is none."""
+    """The days of an account's last posting, of its oldest uncleared one where anything was cleared, and of its last
+    cleared or reconciled one; None where there is none."""
 
     last: date | None
     oldest_uncleared: date | None
@@ -30,9 +32,9 @@ class Clearing:
 def read_clearing(database: BookDatabase) -> Mapping[int, Clearing]:
     """By account id, for assets and liabilities: they are what a statement of someone else's is compared with.
 
-    An account of which nothing, or everything, is cleared is read as a whole.
+    Of an account what is cleared is read up to its first uncleared posting, and nothing where nothing is cleared.
     """
-    rows = database.rows(_QUERY)
+    rows = database.rows(QUERY.format(by_cleared=database.by_cleared))
     with database.decoding():
         return {row: Clearing(*map(_day, days)) for row, *days in rows}
 

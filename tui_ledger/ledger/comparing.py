@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tui_ledger.ledger.database import BookDatabase, Row
-from tui_ledger.ledger.tables import TABLES, Book, Change, PostingRow, Seal, Setting, Table, TransactionRow
+from tui_ledger.ledger.tables import TABLES, Book, Change, PostingRow, Seal, Setting, Table, TransactionRow, User
 
 Step = Callable[[int], None]
 
 MOST_OF_A_TABLE = 1_000
 """Of one table no more rows than these are named: beyond them the book is another one."""
 
-_UNCOMPARED = {(Book, "accounts_revision")}
-"""A mark that something changed, without a meaning of its own."""
+_UNCOMPARED = {(Book, "accounts_revision"), (User, "secret")}
+"""A mark that something changed, without a meaning of its own; and what passphrases are checked with, of which the
+history says only that it was set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ class CorrectionActs(LedgerBasis):
 
         def run(act: Act) -> UndoneAct:
             found: ActSummary = (undoing.act_to_redo if forwards else undoing.act_to_undo)(self._database, act.actor)
+            self._permit(found.kind)
             act.undoes = found.act
             apply = undoing.do_again if forwards else undoing.take_back
             numbers = apply(self._database, act, self._chart, found.act)

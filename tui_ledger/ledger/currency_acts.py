@@ -140,5 +140,9 @@ class CurrencyActs(LedgerBasis):
             held = ((account.id, Money(units.get(account.id, 0), account.currency)) for account in self.accounts())
             return self._rates(day).all_converted(held, target)
 
+    def rates(self, at: date | str | None = None) -> Rates:
+        """The prices of a day (today's without one), to convert many amounts with."""
+        return self._rates(at)
+
     def _rates(self, at: date | str | None) -> Rates:
         return Rates(self._database, optional_date(at) or self.today, self._state().currency)

@@ -24,7 +24,7 @@ from tui_ledger.errors import (
 )
 from tui_ledger.ledger.peewee_alone import pw
 
-FORMAT = 1
+FORMAT = 2
 
 Row = tuple[Any, ...]
 Result = TypeVar("Result")
@@ -41,6 +41,10 @@ class BookDatabase:
     writing_mode: ClassVar[str]
     # What makes a query read a table itself: an index that is damaged must not hide a row of the history.
     table_itself: ClassVar[str] = ""
+    # What makes a query find cleared postings by their own index, where the planner prefers the table's key.
+    by_cleared: ClassVar[str] = ""
+    kept_copy: Path | None = None
+    """Where the book is kept as it was, if opening it brought it up to date."""
 
     def __init__(self, path: Path | None, name: str, shown_path: str, *, read_only: bool, one_connection: bool) -> None:
         self.path = path
@@ -149,8 +153,17 @@ class BookDatabase:
         return False
 
     def interruption(self) -> Callable[[], object]:
-        """What another thread calls to end what this one is asking of the book; it gets an error then."""
-        raise NotImplementedError
+        """What another thread calls to end what this one is asking of the book; it gets an error then.
+
+        Where all threads share one connection it ends nothing: it would end somebody else's question.
+        """
+        return lambda: None
+
+    def check_place(self) -> None:
+        """Raises BookReplaced where the book does not lie where it was opened."""
+        self._refuse_if_closed()
+        with self._translating():
+            self._refuse_if_replaced()
 
     def leave_thread(self) -> None:
         """Closes this thread's own connection."""

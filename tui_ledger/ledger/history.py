@@ -14,6 +14,8 @@ from tui_ledger.errors import InvalidText
 from tui_ledger.ledger.database import BookDatabase
 
 GENESIS = bytes(32)
+ATTACHMENTS = "attachments"
+"""The kind of subject that what is attached to a transaction is: `attachments 1042`."""
 Body = Mapping[str, Any]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -210,8 +212,9 @@ class ChangeRow:
 
 
 def changes_of_transaction(database: BookDatabase, number: int) -> list[ChangeRow]:
-    """Every change of one transaction, oldest first."""
-    return _change_rows(database, "WHERE number = ? ORDER BY seq", (number,))
+    """Every change of one transaction and of what is attached to it, oldest first."""
+    condition = "WHERE number = ? OR subject = ? ORDER BY seq"
+    return _change_rows(database, condition, (number, f"{ATTACHMENTS} {number}"))
 
 
 def changes_of_act(database: BookDatabase, act: int, limit: int | None = None) -> list[ChangeRow]:

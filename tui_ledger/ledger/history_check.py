@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
+from tui_ledger.ledger import users
 from tui_ledger.ledger.accounts import account_body
 from tui_ledger.ledger.anchors import Anchor
 from tui_ledger.ledger.book import read_settings, read_state
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.findings import MASK, UNREADABLE, Findings, posting_digest, transaction_digest
-from tui_ledger.ledger.history import GENESIS, canonical, chained_hash, stream_changes
+from tui_ledger.ledger.history import ATTACHMENTS, GENESIS, canonical, chained_hash, stream_changes
 from tui_ledger.ledger.journal import STATUS_NUMBERS
 from tui_ledger.ledger.subjects import Subjects, units
-from tui_ledger.ledger.values import Account
+from tui_ledger.text import name_key
 
 # Without looking for blanks around, of which a canonical body has none.
 _parse = json.JSONDecoder().raw_decode
@@ -111,6 +113,7 @@ class _Said:
             stored.pop(own, None)
         self._compare_periods(database)
         self._compare_book(database)
+        said = users.without_lost_passphrases(said, stored)
         for subject in sorted(stored.keys() | said.keys()):
             if not _same(stored.get(subject), said.get(subject), self._digits):
                 self._findings.report("history-body", expected=said.get(subject), found=stored.get(subject, subject))
@@ -192,9 +195,8 @@ def _rest(posting: Mapping[str, Any]) -> Row:
 
 def _stored(database: BookDatabase, chart: Chart) -> Iterator[tuple[str, str]]:
     """(subject, body) of everything the tables hold that is no transaction, as the history would say it."""
-    for account, purpose in _with_purpose(database, chart):
-        body = account_body(account)
-        yield f"account {account.id}", canonical(body if purpose is None else {**body, "purpose": purpose})
+    for account in chart.all():
+        yield f"account {account.id}", canonical(account_body(account))
     for code, digits, name in database.rows("SELECT code, digits, name FROM currencies"):
         body = {"code": code, "digits": digits}
         yield f"currency {code}", canonical(body if name is None else {**body, "name": name})
@@ -204,6 +206,8 @@ def _stored(database: BookDatabase, chart: Chart) -> Iterator[tuple[str, str]]:
         body = {"currency": currency, "in_currency": in_currency, "date": day, "rate": rate}
         yield f"price {currency} {in_currency} {day}", canonical(body)
     yield from _stored_parties(database)
+    yield from _stored_attachments(database)
+    yield from users.stored_bodies(database)
     for code, day, rate, name in database.rows("SELECT code, date_from, rate, name FROM tax_codes"):
         body = {"code": code, "date_from": day, "rate": rate}
         yield f"tax-code {code} {day}", canonical(body if name is None else {**body, "name": name})
@@ -211,21 +215,31 @@ def _stored(database: BookDatabase, chart: Chart) -> Iterator[tuple[str, str]]:
         yield f"fiscal-year {first}", canonical({"first_day": first, "last_day": last})
 
 
-def _with_purpose(database: BookDatabase, chart: Chart) -> Iterator[tuple[Account, str | None]]:
-    purposes: dict[int, str] = dict(database.rows("SELECT id, purpose FROM accounts WHERE purpose IS NOT NULL"))
-    return ((account, purposes.get(account.id)) for account in chart.all())
-
-
 def _stored_parties(database: BookDatabase) -> Iterator[tuple[str, str]]:
+    """Parties as the history would say them; what is compared by the key, and whom a referral leads to, are said where
+    they are not what they should be."""
     rows = database.rows(
-        "SELECT p.id, p.key, p.name, p.active, p.data, r.key FROM parties p LEFT JOIN parties r ON r.id = p.referred_by"
+        "SELECT p.id, p.key, p.key_fold, p.name, p.active, p.data, p.referred_by, r.key "
+        "FROM parties p LEFT JOIN parties r ON r.id = p.referred_by"
     )
-    for row, key, name, active, content, referrer in rows:
+    for row, key, fold, name, active, content, referral, referrer in rows:
         body: dict[str, Any] = {"key": key, "name": name}
+        body |= {} if fold == name_key(key) else {"key_fold": fold}
+        body |= {} if referral is None or referrer is not None else {"referred_by": referral}
         body |= {} if active else {"active": False}
         body |= {} if content == "{}" else {"data": json.loads(content)}
         body |= {} if referrer is None else {"referred_by": referrer}
         yield f"party {row}", canonical(body)
+
+
+def _stored_attachments(database: BookDatabase) -> Iterator[tuple[str, str]]:
+    rows = database.stream("SELECT number, place, address FROM attachments ORDER BY number, place")
+    for number, group in groupby(rows, key=lambda row: row[0]):
+        attached = list(group)
+        body: dict[str, Any] = {"addresses": [row[2] for row in attached]}
+        if [row[1] for row in attached] != list(range(1, len(attached) + 1)):
+            body["places"] = [row[1] for row in attached]
+        yield f"{ATTACHMENTS} {number}", canonical(body)
 
 
 def _same(stored: str | None, said: str | None, digits: Mapping[str, int]) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
 from tui_ledger.errors import UnsupportedDatabase
 
 URL_SIGN = "://"
+BACKUP_FOLDER = "backups"
 _SERVERS = ("postgresql", "postgres")
 _OPTIONS = frozenset(
     {
@@ -128,3 +131,9 @@ def _home_expanded(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def free_file(folder: Path, stem: str, suffix: str) -> Path:
+    """A name in a folder that nothing has: `stem` and `suffix`, with a number between them where that is taken."""
+    names = (f"{stem}{suffix}" if place == 1 else f"{stem}-{place}{suffix}" for place in count(1))
+    return next(folder / name for name in names if not os.path.lexists(folder / name))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tui_ledger.errors import UnsupportedDatabase
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.locations import Server, located
-from tui_ledger.ledger.sqlite_database import PATIENCE_SECONDS, create_file, discard_file, open_damaged_file, open_file
+from tui_ledger.ledger.migrations import open_file
+from tui_ledger.ledger.sqlite_database import PATIENCE_SECONDS, create_file, discard_file, open_damaged_file
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tui_ledger.errors import BookExists, BookNotMade
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.flushing import flush_file, flush_folder
 from tui_ledger.ledger.locations import Server, located
 from tui_ledger.ledger.opening import create_database, discard_database
 from tui_ledger.ledger.sqlite_database import discard_file
@@ -96,25 +97,6 @@ def linked(one: Path, other: Path) -> bool:
             return False
         raise
     return True
-
-
-def flush_file(path: Path) -> None:
-    """Makes what a file holds survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def flush_folder(folder: Path) -> None:
-    """Makes the names in a folder survive a power cut; systems that cannot open folders do it themselves."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager

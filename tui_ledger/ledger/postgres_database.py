@@ -27,15 +27,17 @@ from tui_ledger.errors import (
     BookNotMade,
     BookReplaced,
     BookTooNew,
+    BookTooOld,
     LedgerError,
     NotABook,
 )
 from tui_ledger.ledger.database import FORMAT, BookDatabase, Result, Row, like_pattern, loose_pattern
 from tui_ledger.ledger.locations import Server
+from tui_ledger.ledger.migrations import add_what_is_new
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.postgres_errors import LostAtCommit, connection_refused, named, passing
 from tui_ledger.ledger.postgres_guards import guards
-from tui_ledger.ledger.tables import INDEXES, TABLES, PostgresTables
+from tui_ledger.ledger.tables import INDEXES, TABLES, PostgresTables, Table
 from tui_ledger.text import folded
 
 OLDEST_SERVER = 150_000
@@ -78,6 +80,7 @@ _ORPHANS = (
     ("account_attributes", "accounts", "account", "id"),
     ("prices", "currencies", "currency", "code"),
     ("prices", "currencies", "in_currency", "code"),
+    ("attachments", "transactions", "number", "number"),
 )
 
 
@@ -188,6 +191,15 @@ class PostgresBook(BookDatabase):
         cursor = self._peewee.execute_sql(_FINGERPRINT, (_TABLE_NAMES,))
         return hashlib.sha256(repr(sorted(cursor.fetchall())).encode()).hexdigest()
 
+    def interruption(self) -> Callable[[], object]:
+        connection: _Connection = self._peewee.connection()
+
+        def interrupt() -> None:
+            with contextlib.suppress(psycopg.Error):
+                connection.cancel()
+
+        return interrupt
+
     def check_server(self) -> None:
         """Connects; raises where the server cannot be reached or is none for a book."""
         try:
@@ -267,8 +279,17 @@ def create_schema(server: Server) -> PostgresBook:
 
 
 def open_schema(server: Server, *, read_only: bool = False) -> PostgresBook:
-    """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged."""
-    return _opened(PostgresBook(server, read_only=read_only), _check_schema)
+    """An existing book in today's format: one of an older format is brought up to date first, in one write.
+
+    Raises BookNotFound, NotABook, BookTooNew, BookDamaged, and BookTooOld for one that is to be read only.
+    """
+    database = _opened(PostgresBook(server, read_only=read_only), _check_schema)
+    try:
+        _bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def open_damaged_schema(server: Server) -> PostgresBook:
@@ -314,7 +335,7 @@ def _make_schema(database: PostgresBook) -> None:
         if schema is None:
             raise BookNotMade(path=database.shown_path, reason="the database has no schema to make it in")
         there = _present(database)
-        if there == set(_TABLE_NAMES):
+        if there >= {"book", "changes", "seal"}:
             raise BookExists(path=database.shown_path)
         if there:
             raise BookNotMade(path=database.shown_path, reason=f"a table {min(there)} of another program is there")
@@ -327,12 +348,34 @@ def _make_schema(database: PostgresBook) -> None:
 
 def _make_tables(database: PostgresBook, schema: str) -> None:
     for table in TABLES:
-        PostgresTables(table, database=database.models).create_all(safe=False)
+        _make_table(database, table)
     for statement in INDEXES + guards(schema):
         database.execute(statement)
     database.execute("INSERT INTO seal (value) VALUES (1)")
-    kept = json.dumps({"fingerprint": database.schema_fingerprint(), "format": FORMAT})
-    database.execute("INSERT INTO settings (name, value) VALUES ('schema', ?)", (kept,))
+    database.execute("INSERT INTO settings (name, value) VALUES ('schema', ?)", (_schema_as_it_is(database),))
+
+
+def _make_table(database: PostgresBook, table: type[Table]) -> None:
+    PostgresTables(table, database=database.models).create_all(safe=False)
+
+
+def _schema_as_it_is(database: PostgresBook) -> str:
+    """What a book says of its own tables and guards, and the number of its format."""
+    return json.dumps({"fingerprint": database.schema_fingerprint(), "format": FORMAT})
+
+
+def _bring_up(database: PostgresBook) -> None:
+    found = _stored_schema(database).get("format", FORMAT)
+    if found == FORMAT:
+        return
+    if database.read_only:
+        raise BookTooOld(path=database.shown_path, found=found, known=FORMAT)
+    with database.write():
+        # Under the book's lock: another program may have done it meanwhile.
+        found = int(_stored_schema(database)["format"])
+        if found < FORMAT:
+            add_what_is_new(database, found, lambda table: _make_table(database, table))
+            database.execute("UPDATE settings SET value = ? WHERE name = 'schema'", (_schema_as_it_is(database),))
 
 
 def _check_schema(database: PostgresBook) -> None:

@@ -226,6 +226,7 @@ class PostingActs(LedgerBasis):
 
         Hooks run before the lock is taken, unless the draft opens accounts; what they leave is checked under it.
         """
+        self._permit(kind)
         prepared: list[Draft] = []
         if self.hooks.any_before and not self._was_done(key):
             self._current_chart()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import balances, memory, reading
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.clearing import Clearing, read_clearing
-from tui_ledger.ledger.values import AccountLike, Register, Transaction
+from tui_ledger.ledger.sums import Sum, read_sums
+from tui_ledger.ledger.turnovers import Turnovers, read_cash_causes, read_closings, read_turnovers
+from tui_ledger.ledger.values import AccountLike, Register, RegisterPosting, Transaction
 from tui_ledger.money import Money
 
 
@@ -26,6 +29,55 @@ class Questions(LedgerBasis):
         """Every account's balance at the end of a day by account id, in debit-positive minor units."""
         return balances.all_balances(self._database, None if at is None else parse_date(at).isoformat())
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Around several questions: the book as it stands now, whatever is written meanwhile."""
+        with self._database.reading():
+            yield
+
+    def stream_register(
+        self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None
+    ) -> Iterator[RegisterPosting]:
+        """One account's postings over a range one after the other, both ends inclusive, a piece in memory at a time."""
+        found, chart = self.account(account), self._current_chart()
+        return reading.stream_register(self._database, chart, found, optional_date(date_from), optional_date(date_to))
+
+    def closing_numbers(self, date_from: date | str, date_to: date | str) -> frozenset[int]:
+        """The numbers of the closing transactions of some days."""
+        rows = self._database.rows(
+            "SELECT number FROM transactions WHERE closing = 1 AND date BETWEEN ? AND ?",
+            (parse_date(date_from).isoformat(), parse_date(date_to).isoformat()),
+        )
+        return frozenset(row[0] for row in rows)
+
+    def sums(
+        self,
+        accounts: Collection[int],
+        date_from: date | str,
+        date_to: date | str,
+        *,
+        by: str | None = None,
+        key: str = "",
+    ) -> Iterator[Sum]:
+        """What the postings of some accounts, by their ids, add up to by month; and by `payee`, `tag`, or a `key` of
+        the extra data where `by` says so."""
+        return read_sums(self._database, accounts, parse_date(date_from), parse_date(date_to), by, key)
+
+    def turnovers(self, date_from: date | str, date_to: date | str) -> Turnovers:
+        """What was debited and credited on each account from a day to another, both inclusive: positive minor units by
+        account id, closing transactions included; accounts on which nothing moved are left out."""
+        return read_turnovers(self._database, parse_date(date_from), parse_date(date_to))
+
+    def closing_turnovers(self, date_from: date | str, date_to: date | str) -> Turnovers:
+        """The part of `turnovers` that closing transactions moved."""
+        return read_closings(self._database, parse_date(date_from), parse_date(date_to))
+
+    def cash_causes(self, date_from: date | str, date_to: date | str) -> dict[tuple[int, bool], int]:
+        """Of the transactions of some days that touch a cash account, what they put on all other accounts: debit-
+        positive minor units by (account id, whether by conversion)."""
+        cash = [account.id for account in self.accounts() if account.cash]
+        return read_cash_causes(self._database, cash, parse_date(date_from), parse_date(date_to))
+
     def postings_after(self, day: date) -> int:
         """How many postings lie after a day."""
         return int(
@@ -38,6 +90,13 @@ class Questions(LedgerBasis):
     def clearing(self) -> Mapping[int, Clearing]:
         """How far the postings of assets and liabilities are cleared, by account id; reads much of a large book."""
         return read_clearing(self._database)
+
+    def interruption(self) -> Callable[[], object]:
+        """What another thread calls to end what this one is asking of the book: it raises a LedgerError then.
+
+        A book in memory cannot be interrupted.
+        """
+        return self._database.interruption()
 
     def register(
         self, account: AccountLike, *, date_from: date | str | None = None, date_to: date | str | None = None

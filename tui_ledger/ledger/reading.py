@@ -11,7 +11,7 @@ from typing import overload
 
 from tui_ledger.dates import day_before
 from tui_ledger.errors import TransactionNotFound
-from tui_ledger.ledger import balances
+from tui_ledger.ledger import attachments, balances
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.journal import STATUSES
@@ -27,6 +27,7 @@ from tui_ledger.money import Money
 
 FIRST_DAY, LAST_DAY = "0000-00-00", "9999-12-31"
 _CHUNK = 400
+_PIECE = 2_000
 
 _TRANSACTION = (
     "SELECT t.number, t.date, t.memo, t.payee, t.reference, t.tags, t.data, t.reverses, t.voided, t.closing, t.batch, "
@@ -105,14 +106,15 @@ def transactions_by_number(database: BookDatabase, chart: Chart, numbers: Sequen
 
 
 def transactions_of(database: BookDatabase, chart: Chart, rows: Sequence[Row]) -> list[Transaction]:
-    """The transactions of rows of the table, their postings read in one query."""
+    """The transactions of rows of the table; their postings are read in one query, what is attached in another."""
     lines: dict[int, list[Posting]] = {row[0]: [] for row in rows}
     marks = ", ".join("?" for _ in lines)
     found = database.rows(f"{_POSTING} WHERE number IN ({marks}) ORDER BY number, line", tuple(lines))
+    attached = attachments.addresses_of(database, tuple(lines))
     with database.decoding():
         for row in found:
             lines[row[0]].append(_posting(chart, row))
-        return [_transaction(row, tuple(lines[row[0]])) for row in rows]
+        return [_transaction(row, tuple(lines[row[0]]), attached.get(row[0], ())) for row in rows]
 
 
 def read_register(
@@ -137,6 +139,24 @@ def read_register(
         closing_balance=own_direction(account, closing if rows else opening),
         postings=tuple(postings),
     )
+
+
+def stream_register(
+    database: BookDatabase, chart: Chart, account: Account, date_from: date | None, date_to: date | None
+) -> Iterator[RegisterPosting]:
+    """The same postings one after the other, a piece at a time, however many they are."""
+    last = day_text(date_to, LAST_DAY)
+    after: tuple[str, int, int] = (day_text(date_from, FIRST_DAY), -1, -1)
+    while True:
+        rows = database.rows(
+            f"{REGISTER_ROW} WHERE p.account = ? AND (p.date, p.number, p.line) > (?, ?, ?) AND p.date <= ? "
+            f"ORDER BY p.date, p.number, p.line LIMIT {_PIECE}",
+            (account.id, *after, last),
+        )
+        yield from register_postings(database, chart, account, rows)
+        if len(rows) < _PIECE:
+            return
+        after = (rows[-1][2], rows[-1][0], rows[-1][1])
 
 
 REGISTER_ROW = (
@@ -192,7 +212,7 @@ def _posting(chart: Chart, row: Row) -> Posting:
     )
 
 
-def _transaction(row: Row, postings: tuple[Posting, ...]) -> Transaction:
+def _transaction(row: Row, postings: tuple[Posting, ...], attached: tuple[str, ...]) -> Transaction:
     return Transaction(
         number=row[0],
         date=date.fromisoformat(row[1]),
@@ -207,6 +227,7 @@ def _transaction(row: Row, postings: tuple[Posting, ...]) -> Transaction:
         voided=bool(row[8]),
         closing=bool(row[9]),
         batch=row[10],
+        attachments=attached,
     )
 
 

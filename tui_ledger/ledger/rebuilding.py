@@ -55,7 +55,8 @@ class RebuiltBook:
     """A book made of a history: where, what was verified, and what of the history could not be taken.
 
     `lost_changes` counts the changes behind the place where the history breaks, `lost_transactions` are those of them
-    whose numbers can still be read; `reason` is None where the history was whole.
+    whose numbers can still be read; `reason` is None where the history was whole. `without_passphrase` names the users
+    who need a new one, since no history has it.
     """
 
     place: str
@@ -63,6 +64,7 @@ class RebuiltBook:
     lost_changes: int = 0
     lost_transactions: tuple[int, ...] = ()
     reason: str | None = None
+    without_passphrase: tuple[str, ...] = ()
 
 
 def put_balances_right(
@@ -126,7 +128,8 @@ def rebuild_from_history(
         write_replayed(old, survey, made, steps, with_history=True)
         found = _verified(made, survey)
     lost = tuple(sorted(set(survey.lost))) if survey.reason is not None else ()
-    return RebuiltBook(str(made.shown_path), found, survey.changes - survey.head.seq, lost, survey.reason)
+    names = tuple(survey.subjects.users_with_passphrase())
+    return RebuiltBook(str(made.shown_path), found, survey.changes - survey.head.seq, lost, survey.reason, names)
 
 
 def rebuilt_place(source: str | Path) -> Path:

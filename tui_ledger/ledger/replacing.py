@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tui_ledger.errors import RestoreRefused
-from tui_ledger.ledger.placing import aside_name, flush_file, flush_folder, linked
+from tui_ledger.ledger.flushing import flush_file, flush_folder
+from tui_ledger.ledger.placing import aside_name, linked
 from tui_ledger.ledger.sqlite_database import discard_file
 
 _BESIDE = ("-wal", "-shm", "-journal")

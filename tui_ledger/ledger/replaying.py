@@ -149,6 +149,9 @@ def write_replayed(
         for chunk in _chunks(_bodies(source, survey)):
             _write_transactions(survey, target, chunk)
             step(len(chunk))
+        target.execute_many(
+            "INSERT INTO attachments (number, place, address) VALUES (?, ?, ?)", survey.subjects.attachments()
+        )
         for (account,) in target.rows("SELECT id FROM accounts ORDER BY id"):
             balances.rebuild_account(target, account)
             step(0)

@@ -47,6 +47,8 @@ class SafetyActs(LedgerBasis):
         """Writes the book as it stands into a file of its own, while others go on writing; checks it, and notes the
         head of the history beside book and backup, so that a cut-off end is noticed.
 
-        Without a path `backups/NAME-DAY-CHANGE.backup.ledger` beside the book. Raises BookExists, BackupFailed.
+        Without a path `backups/NAME-DAY-CHANGE.backup.ledger` beside the book. Raises BookExists, BackupFailed,
+        NotPermitted where who signed in may not write: it holds all there is.
         """
+        self._permit("backup")
         return backups.back_up(self._database, path, self._clock, progress)

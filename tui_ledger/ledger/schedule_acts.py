@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from tui_ledger.dates import parse_date
+from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger import book, schedules
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.schedules import PREFIX, Due, Schedule
 from tui_ledger.ledger.values import Draft, Transaction
+from tui_ledger.text import name_key
 
 
 class ScheduleActs(PostingActs):
@@ -24,18 +26,33 @@ class ScheduleActs(PostingActs):
         """One schedule by its name; raises UnknownSchedule."""
         return schedules.schedule_named(book.read_settings(self._database), name)
 
-    def save_schedule(self, schedule: Schedule, *, key: str | None = None, actor: str | None = None) -> Schedule:
-        """Keeps a schedule, in place of one of the same name; raises InvalidSetting, UnknownAccount."""
+    def save_schedule(
+        self,
+        schedule: Schedule,
+        *,
+        replacing: str | None = None,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> Schedule:
+        """Keeps a schedule, in place of one of the same name; in place of the one called `replacing` it is renamed.
+
+        Raises InvalidSetting, UnknownAccount, and for `replacing` UnknownSchedule.
+        """
         named = schedules.checked_schedule(schedule)
         for line in named.template.lines:
             self.account(line.account)
         body = schedules.schedule_body(named)
 
         def run(act: Act) -> Schedule:
+            replaced = None if replacing is None else self.schedule(replacing).name
+            if replaced is not None and replaced != named.name:
+                self._refuse_taken(named.name, replaced)
+                book.write_setting(self._database, act, PREFIX + replaced, None)
             book.write_setting(self._database, act, PREFIX + named.name, body)
             return named
 
-        return self._perform("save-schedule", [named.name, body], key, actor, run, lambda _: self.schedule(named.name))
+        asked = [named.name, body] if replacing is None else [named.name, body, replacing]
+        return self._perform("save-schedule", asked, key, actor, run, lambda _: self.schedule(named.name))
 
     def delete_schedule(self, name: str, *, key: str | None = None, actor: str | None = None) -> None:
         """Takes a schedule away; what was posted stays. Raises UnknownSchedule."""
@@ -86,6 +103,11 @@ class ScheduleActs(PostingActs):
             return self.schedule(name)
 
         return self._perform("skip-scheduled", [name, day], key, actor, run, lambda _: self.schedule(name))
+
+    def _refuse_taken(self, name: str, replaced: str) -> None:
+        taken = [one.name for one in self.schedules() if name_key(one.name) == name_key(name) and one.name != replaced]
+        if taken:
+            raise InvalidSetting(value=name, what="new name", advice=f"there is a schedule {taken[0]!r} already")
 
     def _handle(self, act: Act, name: str, day: date) -> None:
         """Writes that a day of a schedule waits no more; raises NotDue where it did not."""

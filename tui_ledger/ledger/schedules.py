@@ -66,7 +66,12 @@ class Due:
 
 def checked_schedule(schedule: Schedule) -> Schedule:
     """A schedule as it can be kept; raises InvalidSetting."""
-    return replace(schedule, name=checked_name(schedule.name))
+    named = replace(schedule, name=checked_name(schedule.name))
+    if not named.template.lines:
+        raise InvalidSetting(
+            value=named.name, what="schedule", advice="a schedule repeats postings, so take a transaction that has some"
+        )
+    return schedule_from_body(named.name, schedule_body(named))
 
 
 def check_schedule(name: str, value: object) -> None:

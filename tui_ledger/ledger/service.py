@@ -10,6 +10,7 @@ from typing import Self
 from tui_ledger.dates import Clock, system_clock
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.attachment_acts import AttachmentActs
 from tui_ledger.ledger.book_settings import ADJUSTMENTS
 from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
@@ -19,9 +20,11 @@ from tui_ledger.ledger.listings import Listings
 from tui_ledger.ledger.marking_acts import MarkingActs
 from tui_ledger.ledger.opening import create_database, discard_database, open_database
 from tui_ledger.ledger.opening_balance_acts import OpeningBalanceActs
+from tui_ledger.ledger.party_acts import PartyActs
 from tui_ledger.ledger.questions import Questions
 from tui_ledger.ledger.safety_acts import SafetyActs
 from tui_ledger.ledger.schedule_acts import ScheduleActs
+from tui_ledger.ledger.user_acts import UserActs
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, check_currency_code, standard_currency
 
@@ -31,8 +34,11 @@ class Ledger(
     CurrencyActs,
     OpeningBalanceActs,
     ScheduleActs,
+    PartyActs,
     CorrectionActs,
     MarkingActs,
+    AttachmentActs,
+    UserActs,
     SafetyActs,
     Listings,
     Questions,
@@ -40,7 +46,8 @@ class Ledger(
     """A book: the acts that write it and the questions it answers.
 
     Amounts come in as Decimal, int, plain text or Money, never as float. Every writing act takes `key` (the same key
-    with the same content returns the first result and books nothing) and `actor` (else the user of the system).
+    with the same content returns the first result and books nothing) and `actor` (else who signed in, else the user of
+    the system).
     May be used from several threads; several may be open at once.
     """
 

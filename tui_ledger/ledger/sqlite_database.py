@@ -27,10 +27,11 @@ from tui_ledger.errors import (
     LedgerError,
     NotABook,
 )
+from tui_ledger.ledger import held_files
 from tui_ledger.ledger.database import FORMAT, BookDatabase, like_pattern, loose_pattern
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.sqlite_guards import TRIGGERS
-from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables
+from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables, Table
 from tui_ledger.text import folded
 
 APPLICATION_ID = 0x74756C67
@@ -62,6 +63,7 @@ class SqliteBook(BookDatabase):
     reading_mode: ClassVar[str] = "DEFERRED"
     writing_mode: ClassVar[str] = "IMMEDIATE"
     table_itself: ClassVar[str] = " NOT INDEXED"
+    by_cleared: ClassVar[str] = " INDEXED BY cleared_postings"
     # Where a book without a path lives: in memory.
     nameless: ClassVar[str] = ":memory:"
     pragmas: ClassVar[dict[str, int | str]] = _PRAGMAS
@@ -71,7 +73,8 @@ class SqliteBook(BookDatabase):
     ) -> None:
         self._patience = {"busy_timeout": int(patience_seconds * 1000)}
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
-        self._identity = _identity(path) if path is not None else None
+        self._identity = None if path is None else held_files.hold(path)
+        self._let_go = weakref.finalize(self, held_files.let_go, self._identity)
         name, shown = ("memory", "the book in memory") if path is None else (path.stem, str(path))
         super().__init__(path, name, shown, read_only=read_only, one_connection=path is None)
 
@@ -79,7 +82,7 @@ class SqliteBook(BookDatabase):
         for (said,) in self.rows("PRAGMA integrity_check(20)"):
             if said != "ok":
                 yield "file", said
-        for table in ("accounts", "account_attributes", "prices"):
+        for table in ("accounts", "account_attributes", "prices", "attachments"):
             for row in self.rows(f"PRAGMA foreign_key_check({table})"):
                 yield "foreign-key", f"{row[0]} refers to a missing row of {row[2]}"
 
@@ -95,6 +98,8 @@ class SqliteBook(BookDatabase):
         return self.path is not None and not self.in_write
 
     def interruption(self) -> Callable[[], object]:
+        if self.path is None:
+            return super().interruption()
         connection = self.connection()
 
         def interrupt() -> None:
@@ -117,10 +122,14 @@ class SqliteBook(BookDatabase):
         return hashlib.sha256(repr(found).encode()).hexdigest()
 
     def _make(self) -> pw.SqliteDatabase:
-        connections = self._connections
+        connections, path, held, shown = self._connections, self.path, self._identity, self.shown_path
 
         class _Connections(pw.SqliteDatabase):
             def _connect(self) -> sqlite3.Connection:
+                # To another file of that name our log would be its own, and be written into it.
+                if path is not None and held_files.identity(path) != held:
+                    _empty_log(connections)
+                    raise BookReplaced(path=shown)
                 connection: _Connection = super()._connect()  # type: ignore[misc]
                 connection.create_function("folded", 1, folded, deterministic=True)
                 connections.add(connection)
@@ -161,9 +170,11 @@ class SqliteBook(BookDatabase):
         for connection in list(self._connections):
             with contextlib.suppress(sqlite3.Error):
                 connection.close()
+        self._let_go()
 
     def _refuse_if_replaced(self) -> None:
-        if self.path is not None and _identity(self.path) != self._identity:
+        if self.path is not None and held_files.identity(self.path) != self._identity:
+            _empty_log(self._connections)
             raise BookReplaced(path=self.shown_path)
 
 
@@ -226,13 +237,16 @@ def discard_file(path: Path) -> None:
             path.with_name(path.name + suffix).unlink()
 
 
-def open_file(path: Path, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> SqliteBook:
-    """An existing book; raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves the file untouched."""
+def open_as_it_is(path: Path, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> SqliteBook:
+    """An existing book, of an older format perhaps (`check_schema` tells); `migrations` brings it up to date.
+
+    Raises BookNotFound, NotABook, BookTooNew, BookDamaged and leaves the file untouched.
+    """
     _check_sqlite()
     _check_header(path)
     database = SqliteBook(path, read_only=read_only, patience_seconds=patience_seconds)
     try:
-        _check_schema(database)
+        check_schema(database)
     except BaseException:
         database.close()
         raise
@@ -241,10 +255,15 @@ def open_file(path: Path, *, read_only: bool = False, patience_seconds: float = 
 
 def scratch_book() -> SqliteBook:
     """A new, empty book to work things out in; nothing of it is left when it is closed or the program ends."""
-    _check_sqlite()
-    database = _ScratchBook(None)
+    database = scratch_file()
     _make_schema(database)
     return database
+
+
+def scratch_file() -> SqliteBook:
+    """A file without a name, for a book to be made or copied into; it is gone when it is closed."""
+    _check_sqlite()
+    return _ScratchBook(None)
 
 
 def open_damaged_file(path: Path) -> SqliteBook:
@@ -255,6 +274,33 @@ def open_damaged_file(path: Path) -> SqliteBook:
     _check_sqlite()
     _check_header(path)
     return _DamagedBook(path, read_only=True)
+
+
+def make_table(database: SqliteBook, table: type[Table]) -> None:
+    """One table of a book, with its indexes."""
+    SqliteTables(table, database=database.models).create_all(safe=False)
+
+
+def note_schema(database: SqliteBook) -> None:
+    """Writes into the book what its tables and guards look like, and the number of its format."""
+    fingerprint = f'"{database.schema_fingerprint()}"'
+    database.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('schema', ?)", (fingerprint,))
+    database.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def check_schema(database: SqliteBook) -> int:
+    """The number of a book's format; raises BookTooNew, NotABook, BookDamaged."""
+    found = int(database.value("PRAGMA user_version"))
+    if found > FORMAT:
+        raise BookTooNew(path=database.shown_path, found=found, known=FORMAT)
+    if found == 0:
+        raise NotABook(path=database.shown_path, reason="its making was never finished")
+    stored = database.value("SELECT value FROM settings WHERE name = 'schema'")
+    if stored != f'"{database.schema_fingerprint()}"':
+        raise BookDamaged(path=database.shown_path, reason="its tables or guards were changed")
+    if database.value("SELECT count(*) FROM book") == 0:
+        raise NotABook(path=database.shown_path, reason="its making was never finished")
+    return found
 
 
 def _check_sqlite() -> None:
@@ -276,50 +322,42 @@ def _reserve(path: Path) -> None:
 def _make_schema(database: SqliteBook) -> None:
     with database.write():
         for table in TABLES:
-            SqliteTables(table, database=database.models).create_all(safe=False)
+            make_table(database, table)
         for statement in INDEXES + TRIGGERS:
             database.execute(statement)
         database.execute("INSERT INTO seal (value) VALUES (1)")
-        fingerprint = database.schema_fingerprint()
-        database.execute("INSERT INTO settings (name, value) VALUES ('schema', ?)", (f'"{fingerprint}"',))
+        note_schema(database)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def _check_header(path: Path) -> None:
     try:
         if stat.S_ISFIFO(path.stat().st_mode):
             raise NotABook(path=str(path), reason="it is a pipe")
-        with path.open("rb") as file:
-            header = file.read(100)
+        header = held_files.unless_held(path, lambda: _first_bytes(path))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise BookNotFound(path=str(path)) from None
     except IsADirectoryError:
         raise NotABook(path=str(path), reason="it is a folder") from None
     except OSError as problem:
         raise BookUnwritable(path=str(path), reason=problem.strerror or str(problem)) from None
+    if header is None:
+        return
     if not header.startswith(_HEADER) or len(header) < 100:
         raise NotABook(path=str(path), reason="it is not an SQLite file" if header else "it is empty")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotABook(path=str(path), reason="another program's database")
 
 
-def _check_schema(database: SqliteBook) -> None:
-    found = database.value("PRAGMA user_version")
-    if found > FORMAT:
-        raise BookTooNew(path=database.shown_path, found=found, known=FORMAT)
-    if found == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
-    stored = database.value("SELECT value FROM settings WHERE name = 'schema'")
-    if stored != f'"{database.schema_fingerprint()}"':
-        raise BookDamaged(path=database.shown_path, reason="its tables or guards were changed")
-    if database.value("SELECT count(*) FROM book") == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
+def _empty_log(connections: weakref.WeakSet[_Connection]) -> None:
+    """Writes what a log holds into the file it belongs to, wherever that is now: whatever lies in its old place would
+    take a log of that name for its own."""
+    for connection in list(connections):
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(100)

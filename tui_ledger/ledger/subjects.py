@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui_ledger.ledger.database import Row
-from tui_ledger.ledger.history import canonical
+from tui_ledger.ledger.history import ATTACHMENTS, canonical
 from tui_ledger.text import name_key
 
 Body = Mapping[str, Any]
@@ -99,6 +99,11 @@ class Subjects:
             ("id", "key", "key_fold", "name", "active", "data"),
             [_party_row(int(name), body) for name, body in self._of("party")],
         )
+        yield (
+            "users",
+            ("id", "name", "name_fold", "role", "party", "active"),
+            [_user_row(int(name), body, parties) for name, body in self._of("user")],
+        )
         yield from self._kept("tax-code", "tax_codes", ("code", "date_from", "rate", "name"))
         yield "accounts", ACCOUNT_COLUMNS, [account_row(row, body, digits, parties) for row, body in accounts]
         yield (
@@ -116,6 +121,18 @@ class Subjects:
             (parties[body["referred_by"]], int(name))
             for name, body in self._of("party")
             if body.get("referred_by") is not None
+        ]
+
+    def users_with_passphrase(self) -> list[str]:
+        """The names of users to whom one was set, which the history does not have."""
+        return sorted(body["name"] for _, body in self._of("user") if "passphrase" in body)
+
+    def attachments(self) -> list[Row]:
+        """(transaction, place, address) of what is attached, written once the transactions are there."""
+        return [
+            (int(number), place, address)
+            for number, body in self._of(ATTACHMENTS)
+            for place, address in enumerate(body["addresses"], 1)
         ]
 
     def _of(self, kind: str) -> Iterator[tuple[str, Any]]:
@@ -150,6 +167,12 @@ def account_row(row: int, body: Body, digits: Mapping[str, int], parties: Mappin
         int(body.get("placeholder", False)),
         *(body.get(name) for name in _ACCOUNT_TEXTS),
     )
+
+
+def _user_row(row: int, body: Body, parties: Mapping[str, int]) -> Row:
+    """A user's row; what a passphrase is checked with is not in the history."""
+    party = None if body.get("party") is None else parties[body["party"]]
+    return row, body["name"], name_key(body["name"]), body["role"], party, int(body.get("active", True))
 
 
 def _party_row(row: int, body: Body) -> Row:

@@ -321,6 +321,38 @@ class Change(Table):
         table_name = "changes"
 
 
+class Attachment(Table):
+    """A document that belongs to a transaction: where it is, a path (beside the book where it is relative) or a web
+    address, in the order they were added."""
+
+    number = pw.BigIntegerField()
+    place = pw.BigIntegerField(constraints=[pw.Check("place >= 1")])
+    address = pw.TextField(constraints=[pw.Check("length(address) BETWEEN 1 AND 2000")])
+
+    class Meta:
+        table_name = "attachments"
+        clustered = True
+        primary_key = pw.CompositeKey("number", "place")
+        constraints = [pw.SQL("FOREIGN KEY (number) REFERENCES transactions (number)")]
+
+
+class User(Table):
+    """A person who signs in to the book by name, and as what. `secret` is what their passphrase is checked with; the
+    history never holds it."""
+
+    id = pw.BigIntegerField(primary_key=True)
+    name = pw.TextField(constraints=[_check(SHORT, "name")])
+    name_fold = pw.TextField(unique=True)
+    role = pw.TextField(constraints=[pw.Check("role IN ('administrator', 'bookkeeper', 'viewer', 'party')")])
+    party = pw.ForeignKeyField(Party, null=True, column_name="party", index=True)
+    active = pw.BigIntegerField(default=1, constraints=[_check(BOOLEAN, "active")])
+    secret = pw.TextField(null=True)
+
+    class Meta:
+        table_name = "users"
+        constraints = [pw.SQL("CHECK ((role = 'party') = (party IS NOT NULL))")]
+
+
 TABLES: tuple[type[Table], ...] = (
     Seal,
     Book,
@@ -336,8 +368,18 @@ TABLES: tuple[type[Table], ...] = (
     FiscalYear,
     PeriodClose,
     Change,
+    Attachment,
+    User,
 )
 """In the order they can be made."""
+
+ADDED: dict[int, tuple[tuple[type[Table], ...], tuple[str, ...]]] = {
+    2: (
+        (Attachment, User),
+        ("CREATE INDEX cleared_postings ON postings (account, date) WHERE status <> 0",),
+    ),
+}
+"""What each format of books has over the one before: tables, and statements that make the rest."""
 
 INDEXES: tuple[str, ...] = (
     "CREATE INDEX transactions_by_payee ON transactions (payee, date, number) WHERE payee IS NOT NULL",
@@ -348,4 +390,5 @@ INDEXES: tuple[str, ...] = (
     "CREATE UNIQUE INDEX changes_by_key ON changes (key) WHERE key IS NOT NULL",
     "CREATE INDEX changes_by_transaction ON changes (number, seq) WHERE number IS NOT NULL",
     "CREATE INDEX changes_by_subject ON changes (subject, seq) WHERE subject IS NOT NULL",
+    *(statement for _, statements in ADDED.values() for statement in statements),
 )

@@ -12,7 +12,18 @@ from typing import Any
 
 from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import balances, book, currencies, fiscal_years, history, marking, prices
+from tui_ledger.ledger import (
+    attachments,
+    balances,
+    book,
+    currencies,
+    fiscal_years,
+    history,
+    marking,
+    parties,
+    prices,
+    users,
+)
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
 from tui_ledger.ledger.book_settings import check_setting
 from tui_ledger.ledger.chart import Chart
@@ -29,7 +40,7 @@ from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.text import name_key
 
-LASTING = frozenset({"create-book", "close-period", "reopen-period", "currency-digits", "rebuild"})
+LASTING = frozenset({"create-book", "close-period", "reopen-period", "currency-digits", "rebuild", "set-passphrase"})
 """Acts that undo passes over: each is taken back, if at all, by a recorded act of its own."""
 
 
@@ -255,10 +266,16 @@ def _apply_subject(
             raise LaterAct(what=f"the setting {name!r}", later="a later change")
         check_setting(database, chart, name, _setting_of(wanted))
         book.write_setting(database, act, name, _setting_of(wanted))
+    elif kind == "party":
+        parties.restore_party(database, act, int(name), _body_of(current), _body_of(wanted))
+    elif kind == "user":
+        users.restore_user(database, act, int(name), _body_of(current), _body_of(wanted))
     elif kind == "price":
         prices.restore_price(database, act, chart, _body_of(current), _body_of(wanted))
     elif kind == "fiscal-year":
         fiscal_years.restore_year(database, act, book.read_state(database), _body_of(current), _body_of(wanted))
+    elif kind == history.ATTACHMENTS:
+        attachments.restore_attachments(database, act, int(name), _body_of(current), _body_of(wanted))
     elif kind == "currency":
         body = _body_of(wanted)
         digits = None if body is None else body["digits"]

@@ -40,7 +40,10 @@ class PostingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account of the book; `id` is its row, kept through renames. `minimum` is in the account's own direction."""
+    """An account of the book; `id` is its row, kept through renames. `minimum` is in the account's own direction.
+
+    `party` is the key of whom it is kept for, `purpose` what for ('default', 'bonus'); both or neither.
+    """
 
     id: int
     name: str
@@ -48,6 +51,7 @@ class Account:
     currency: Currency
     code: str | None = None
     party: str | None = None
+    purpose: str | None = None
     minimum: Money | None = None
     cash: bool = False
     statement_line: str | None = None
@@ -170,6 +174,7 @@ class Transaction:
     voided: bool = False
     closing: bool = False
     batch: int | None = None
+    attachments: tuple[str, ...] = ()
 
     @property
     def status(self) -> PostingStatus:

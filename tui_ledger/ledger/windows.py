@@ -52,7 +52,7 @@ class JournalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ordering:
+class Ordering:
     """What a window's rows are ordered by, and the query they come from: its condition, and its first and last day."""
 
     columns: str
@@ -69,7 +69,7 @@ class Window(Generic[RowValue]):
     than the page."""
 
     def __init__(
-        self, database: BookDatabase, ordering: _Ordering, fetch: Callable[[list[Key]], list[RowValue]]
+        self, database: BookDatabase, ordering: Ordering, fetch: Callable[[list[Key]], list[RowValue]]
     ) -> None:
         self._database = database
         self._ordering = ordering
@@ -192,7 +192,7 @@ class JournalWindow(Window[JournalRow]):
 
     def __init__(self, database: BookDatabase, chart: Chart, date_from: date | None, date_to: date | None) -> None:
         first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
-        ordering = _Ordering("date, number", "transactions", "TRUE", (), first, last)
+        ordering = Ordering("date, number", "transactions", "TRUE", (), first, last)
         super().__init__(database, ordering, lambda keys: journal_rows(database, chart, keys))
 
     def _counted(self) -> int:
@@ -209,7 +209,7 @@ class RegisterWindow(Window[RegisterPosting]):
         self, database: BookDatabase, chart: Chart, account: Account, date_from: date | None, date_to: date | None
     ) -> None:
         first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
-        ordering = _Ordering("date, number, line", "postings", "account = ?", (account.id,), first, last)
+        ordering = Ordering("date, number, line", "postings", "account = ?", (account.id,), first, last)
         super().__init__(database, ordering, lambda keys: _register_rows(database, chart, account, keys))
         self.account = account
         closing = balances.balance_units(

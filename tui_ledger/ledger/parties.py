@@ -1,0 +1,325 @@
+"""Who are the people and firms the book keeps balances for? Found, added, changed and taken away, inside a write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tui_ledger.errors import (
+    InvalidParty,
+    InvalidSetting,
+    InvalidText,
+    LaterAct,
+    PartyExists,
+    PartyInUse,
+    ReferralCircle,
+    UnknownParty,
+)
+from tui_ledger.ledger.database import BookDatabase, Row
+from tui_ledger.ledger.history import Act, canonical
+from tui_ledger.text import TEXT_LIMIT, folded, forbidden_in_names, name_key, storable
+
+DEFAULT_PURPOSE = "default"
+LONGEST_KEY, LONGEST_PURPOSE = 100, 40
+EDITABLE = ("name", "referred_by", "active", "data")
+
+_COLUMNS = (
+    "SELECT p.id, p.key, p.name, r.key, p.active, p.data FROM parties p LEFT JOIN parties r ON r.id = p.referred_by"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or firm. `key` is what it is called by and never changes, `id` its row; `referred_by` is the key of the
+    party that brought it, `data` anything else worth keeping, as JSON has it."""
+
+    id: int
+    key: str
+    name: str
+    referred_by: str | None = None
+    active: bool = True
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+PartyLike = Party | str
+
+
+def find_party(database: BookDatabase, party: PartyLike) -> Party:
+    """The party of a key, whatever its case, width and blanks; raises UnknownParty."""
+    key = party.key if isinstance(party, Party) else str(party)
+    found = party_of_key(database, key)
+    if found is None:
+        raise UnknownParty(party=key, nearest=_nearest(database, key))
+    return found
+
+
+def party_of_key(database: BookDatabase, key: str) -> Party | None:
+    """The party of a key, or None."""
+    row = database.row(f"{_COLUMNS} WHERE p.key_fold = ?", (name_key(key),))
+    return None if row is None else _party(database, row)
+
+
+def all_parties(database: BookDatabase) -> tuple[Party, ...]:
+    """Every party, inactive ones too, by name."""
+    rows = database.rows(f"{_COLUMNS} ORDER BY lower(p.name), p.key_fold")
+    return tuple(_party(database, row) for row in rows)
+
+
+def matches(words: Iterable[str], *texts: str) -> bool:
+    """Whether each word is found in one of the texts; case, width and accents' spelling make no difference."""
+    whole = folded(" ".join(texts))
+    return all(folded(word) in whole for word in words)
+
+
+def add_party(
+    database: BookDatabase,
+    act: Act,
+    key: str,
+    name: str | None,
+    referred_by: PartyLike | None,
+    active: bool,
+    data: Mapping[str, Any],
+) -> Party:
+    """Writes a new party, called by its key where it has no name; raises PartyExists, InvalidParty, UnknownParty."""
+    checked = checked_key(key)
+    known = party_of_key(database, checked)
+    if known is not None:
+        raise PartyExists(party=known.key)
+    party = Party(
+        id=_next_row(database),
+        key=checked,
+        name=_checked_name(checked if name is None else name),
+        referred_by=None if referred_by is None else find_party(database, referred_by).key,
+        active=_checked_fact(active),
+        data=_checked_data(data),
+    )
+    _insert(database, party)
+    act.record(subject=party_subject(party), after=party_body(party))
+    return party
+
+
+def edit_party(database: BookDatabase, act: Act, party: Party, changes: Mapping[str, Any]) -> Party:
+    """Changes name, referral, activity or data; what stays the same leaves no trace. The key never changes.
+
+    Raises InvalidParty, UnknownParty, ReferralCircle.
+    """
+    edited = replace(party, **{name: _checked_part(database, name, value) for name, value in changes.items()})
+    if edited.referred_by is not None and edited.referred_by != party.referred_by:
+        _refuse_circle(database, party, edited.referred_by)
+    if edited == party:
+        return party
+    _update(database, edited)
+    act.record(subject=party_subject(party), before=party_body(party), after=party_body(edited))
+    return edited
+
+
+def delete_party(database: BookDatabase, act: Act, party: Party) -> None:
+    """Takes a party away that nothing names; raises PartyInUse."""
+    use = _use(database, party)
+    if use is not None:
+        raise PartyInUse(party=party.key, use=use)
+    database.execute("DELETE FROM parties WHERE id = ?", (party.id,))
+    act.record(subject=party_subject(party), before=party_body(party))
+
+
+def restore_party(
+    database: BookDatabase, act: Act, row: int, current: Mapping[str, Any] | None, wanted: Mapping[str, Any] | None
+) -> None:
+    """Writes a party as a body of the history has it: for undo and redo.
+
+    Raises LaterAct where it was used or changed since.
+    """
+    stored = _party_of_row(database, row)
+    if (None if stored is None else party_body(stored)) != (None if current is None else dict(current)):
+        body = wanted or current or {}
+        raise LaterAct(what=f"the party {body['key']!r}", later="a later change")
+    if wanted is None:
+        if stored is not None:
+            _take_away(database, act, stored)
+        return
+    party = party_of_body(row, wanted)
+    _refuse_unfit(database, party)
+    if stored is None:
+        _insert(database, party)
+    else:
+        _update(database, party)
+    act.record(subject=party_subject(party), before=current, after=party_body(party))
+
+
+def party_body(party: Party) -> dict[str, Any]:
+    """A party as the history keeps it: nothing that is as usual."""
+    body: dict[str, Any] = {"key": party.key, "name": party.name}
+    body |= {} if party.active else {"active": False}
+    body |= {"data": dict(party.data)} if party.data else {}
+    return body if party.referred_by is None else {**body, "referred_by": party.referred_by}
+
+
+def party_of_body(row: int, body: Mapping[str, Any]) -> Party:
+    """A party as a body of the history has it."""
+    active, content = bool(body.get("active", True)), body.get("data", {})
+    return Party(row, body["key"], body["name"], body.get("referred_by"), active, content)
+
+
+def party_subject(party: Party) -> str:
+    """What the history calls a party: its row."""
+    return f"party {party.id}"
+
+
+def checked_key(key: object) -> str:
+    """A key as it is stored, without blanks around it; raises InvalidParty."""
+    if not isinstance(key, str):
+        raise InvalidParty(what="The key", text=str(key), reason="a key is text")
+    stored = " ".join(key.split())
+    if not name_key(stored).replace(":", "").strip():
+        raise InvalidParty(what="The key", text=key, reason="it is empty, or holds nothing that can be read")
+    if len(stored) > LONGEST_KEY:
+        raise InvalidParty(what="The key", text=key[:40] + "…", reason=f"it is longer than {LONGEST_KEY} characters")
+    if forbidden_in_names(key) is not None:
+        raise InvalidParty(what="The key", text=key, reason="it holds a control or invisible character")
+    return stored
+
+
+def checked_purpose(purpose: object) -> str:
+    """A purpose as it is stored and compared, in small letters; raises InvalidParty."""
+    if not isinstance(purpose, str):
+        raise InvalidParty(what="The purpose", text=str(purpose), reason="a purpose is a word such as bonus")
+    if forbidden_in_names(purpose) is not None:
+        raise InvalidParty(what="The purpose", text=purpose, reason="it holds a control or invisible character")
+    stored = name_key(purpose).strip()
+    if not stored or ":" in stored or len(stored) > LONGEST_PURPOSE:
+        reason = f"a purpose is a word of 1 to {LONGEST_PURPOSE} characters without colons"
+        raise InvalidParty(what="The purpose", text=purpose[:LONGEST_PURPOSE], reason=reason)
+    return stored
+
+
+def _checked_part(database: BookDatabase, name: str, value: Any) -> Any:
+    if name not in EDITABLE:
+        what = "part of a party that can be edited"
+        raise InvalidSetting(value=name, what=what, advice=f"use {', '.join(EDITABLE)}")
+    if name == "referred_by":
+        return None if value is None else find_party(database, value).key
+    readers = {"name": _checked_name, "active": _checked_fact, "data": _checked_data}
+    return readers[name](value)
+
+
+def _checked_name(name: object) -> str:
+    text = name.strip() if isinstance(name, str) else ""
+    if not 0 < len(text) <= TEXT_LIMIT or not storable(text):
+        raise InvalidText(field="The party's name", reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
+    return text
+
+
+def _checked_fact(active: object) -> bool:
+    if not isinstance(active, bool):
+        raise InvalidSetting(value=active, what="yes or no", advice="a party is active or not")
+    return active
+
+
+def _checked_data(data: object) -> dict[str, Any]:
+    """Data as it is read back: the keys as text, the values as JSON has them; raises InvalidText."""
+    if not isinstance(data, Mapping):
+        raise InvalidText(field="The party's data", reason="it is a list of names and values")
+    text = canonical({str(name): value for name, value in data.items()})
+    if not storable(text):
+        raise InvalidText(field="The party's data", reason="it holds a character no file can keep")
+    kept: dict[str, Any] = json.loads(text)
+    return kept
+
+
+def _refuse_circle(database: BookDatabase, party: Party, referrer: str) -> None:
+    """Follows the referrals upwards from the new referrer: whoever meets the party again closes a circle."""
+    met, key = [party.key], referrer
+    while True:
+        found = find_party(database, key)
+        if found.id == party.id:
+            raise ReferralCircle(party=party.key, referrer=referrer, circle=_shortened([*met, found.key]))
+        if found.referred_by is None or found.key in met:
+            return
+        met.append(found.key)
+        key = found.referred_by
+
+
+def _shortened(keys: list[str]) -> str:
+    shown = keys if len(keys) <= 5 else [*keys[:3], "…", keys[-1]]
+    return " ← ".join(shown)
+
+
+def _refuse_unfit(database: BookDatabase, party: Party) -> None:
+    """A party is put back only where its key is free and whom it names is there, above it and not below."""
+    other = party_of_key(database, party.key)
+    if other is not None and other.id != party.id:
+        raise LaterAct(what=f"the party {party.key!r}", later="its key given to another party")
+    if party.referred_by is None:
+        return
+    if party_of_key(database, party.referred_by) is None:
+        raise LaterAct(what=f"the party {party.referred_by!r}", later="been deleted since")
+    try:
+        _refuse_circle(database, party, party.referred_by)
+    except ReferralCircle:
+        raise LaterAct(what=f"the party {party.key!r}", later="other referrals since") from None
+
+
+def _take_away(database: BookDatabase, act: Act, party: Party) -> None:
+    try:
+        delete_party(database, act, party)
+    except PartyInUse as refusal:
+        raise LaterAct(what=f"the party {party.key!r}", later=str(refusal.values["use"])) from None
+
+
+def _use(database: BookDatabase, party: Party) -> str | None:
+    """What a party has that names it, in words; None where nothing does."""
+    account = database.value("SELECT name FROM accounts WHERE party = ? ORDER BY id LIMIT 1", (party.id,))
+    if account is not None:
+        return f"an account of its own, {account!r}"
+    referred = database.value("SELECT key FROM parties WHERE referred_by = ? ORDER BY id LIMIT 1", (party.id,))
+    if referred is not None:
+        return f"referred another party, {referred!r}"
+    user = database.value("SELECT name FROM users WHERE party = ? ORDER BY id LIMIT 1", (party.id,))
+    return None if user is None else f"a user who signs in for it, {user!r}"
+
+
+def _next_row(database: BookDatabase) -> int:
+    """A row no party ever had: those of deleted parties stay theirs in the history."""
+    used = database.value(
+        "SELECT max(CAST(substr(subject, 7) AS BIGINT)) FROM changes WHERE subject > 'party ' AND subject < 'party!'"
+    )
+    return max(used or 0, database.value("SELECT max(id) FROM parties") or 0) + 1
+
+
+def _insert(database: BookDatabase, party: Party) -> None:
+    database.execute(
+        "INSERT INTO parties (id, key, key_fold, name, referred_by, active, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (party.id, party.key, name_key(party.key), party.name, *_rest(database, party)),
+    )
+
+
+def _update(database: BookDatabase, party: Party) -> None:
+    database.execute(
+        "UPDATE parties SET name = ?, referred_by = ?, active = ?, data = ? WHERE id = ?",
+        (party.name, *_rest(database, party), party.id),
+    )
+
+
+def _rest(database: BookDatabase, party: Party) -> Row:
+    referrer = None if party.referred_by is None else find_party(database, party.referred_by).id
+    return referrer, int(party.active), canonical(party.data)
+
+
+def _party_of_row(database: BookDatabase, row: int) -> Party | None:
+    found = database.row(f"{_COLUMNS} WHERE p.id = ?", (row,))
+    return None if found is None else _party(database, found)
+
+
+def _party(database: BookDatabase, row: Row) -> Party:
+    with database.decoding():
+        return Party(row[0], row[1], row[2], row[3], bool(row[4]), json.loads(row[5]))
+
+
+def _nearest(database: BookDatabase, key: str) -> str:
+    from difflib import get_close_matches
+
+    keys: dict[str, str] = dict(database.rows("SELECT key_fold, key FROM parties"))
+    close = get_close_matches(name_key(key), list(keys), n=1, cutoff=0.75)
+    return keys[close[0]] if close else ""

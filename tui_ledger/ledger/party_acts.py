@@ -1,0 +1,308 @@
+"""The ledger's acts and questions on parties: who they are, what each is owed, and how that came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tui_ledger.dates import optional_date
+from tui_ledger.errors import InvalidSetting, PartyInactive, PartyWithoutAccount, ZeroAmount
+from tui_ledger.ledger import history, parties, party_accounts
+from tui_ledger.ledger.basis import listed_tags
+from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.moves import moving_lines
+from tui_ledger.ledger.parties import DEFAULT_PURPOSE, Party, PartyLike, checked_purpose
+from tui_ledger.ledger.party_accounts import PARTY_RULES
+from tui_ledger.ledger.party_balances import ORDERS, PartyBalance, PartyWindow, Wanted, balances_of, party_balances
+from tui_ledger.ledger.party_sheet import PartySheet, sheet_of
+from tui_ledger.ledger.posting_acts import PostingActs
+from tui_ledger.ledger.values import Account, AccountLike, Draft, Transaction, exact_decimal
+from tui_ledger.money import AmountLike, Money
+
+
+class PartyActs(PostingActs):
+    """Parties are added, edited and deleted; credited, debited and adjusted; asked for what they are owed."""
+
+    def add_party(
+        self,
+        party: str,
+        name: str | None = None,
+        *,
+        referred_by: PartyLike | None = None,
+        active: bool = True,
+        data: Mapping[str, Any] | None = None,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> Party:
+        """Adds the party of a key, which never changes; called by it where it has no name.
+
+        Raises PartyExists, InvalidParty, InvalidText, UnknownParty.
+        """
+        asked = [party, name, _key_of(referred_by), active, data]
+
+        def run(act: Act) -> Party:
+            return parties.add_party(self._database, act, party, name, referred_by, active, data or {})
+
+        return self._perform("add-party", asked, key, actor, run, self._party_of_act)
+
+    def edit_party(
+        self, party: PartyLike, *, key: str | None = None, actor: str | None = None, **changes: Any
+    ) -> Party:
+        """Changes name, referred_by (None for nobody), active or data; an inactive party keeps what it is owed, and is
+        neither credited, debited nor adjusted.
+
+        Raises UnknownParty, InvalidParty, InvalidText, ReferralCircle.
+        """
+        found = [_key_of(party), {**changes, **_referral(changes)}]
+
+        def run(act: Act) -> Party:
+            return parties.edit_party(self._database, act, self.party(party), changes)
+
+        return self._perform("edit-party", found, key, actor, run, self._party_of_act)
+
+    def delete_party(self, party: PartyLike, *, key: str | None = None, actor: str | None = None) -> None:
+        """Deletes a party that has no account and referred nobody; raises UnknownParty, PartyInUse."""
+
+        def run(act: Act) -> None:
+            parties.delete_party(self._database, act, self.party(party))
+
+        self._perform("delete-party", [_key_of(party)], key, actor, run, lambda _: None)
+
+    def party(self, party: PartyLike) -> Party:
+        """The party of a key; raises UnknownParty."""
+        return parties.find_party(self._database, party)
+
+    def parties(self) -> tuple[Party, ...]:
+        """Every party, inactive ones too, by name."""
+        return parties.all_parties(self._database)
+
+    def party_accounts(self, party: PartyLike) -> tuple[Account, ...]:
+        """The accounts kept for a party, closed ones too, in the order they were opened."""
+        chart = self._current_chart()
+        return party_accounts.accounts_of_party(self._database, chart, self.party(party))
+
+    def party_account(
+        self,
+        party: PartyLike,
+        purpose: str = DEFAULT_PURPOSE,
+        *,
+        currency: str | None = None,
+        create: bool = False,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> Account:
+        """The account that takes what a party is owed for a purpose, in the book's currency unless said.
+
+        With `create` it is opened where it is missing, as the setting `party_rules` says. Raises UnknownParty,
+        PartyWithoutAccount, AmbiguousAccount; PartyInactive where one was to be opened.
+        """
+        if not create:
+            self._current_chart()
+            return self._account_of_party(None, self.party(party), purpose, currency)
+
+        def run(act: Act) -> Account:
+            return self._account_of_party(act, self.party(party), purpose, currency)
+
+        asked = [_key_of(party), purpose, currency]
+        return self._perform("open-account", asked, key, actor, run, self._account_of_act)
+
+    def party_balance(
+        self, party: PartyLike, *, at: date | str | None = None, purpose: str | None = None
+    ) -> tuple[Money, ...]:
+        """What the book owes a party, by currency, the book's own first and always there; below zero it owes the book.
+
+        Minus the debit-positive balances of its accounts, whatever their types, in one statement. Raises UnknownParty.
+        """
+        found = self.party(party)
+        chart = self._current_chart()
+        return balances_of(self._database, chart, found.id, _day(at), _purpose(purpose), self.currency)
+
+    def party_balances(
+        self,
+        *,
+        at: date | str | None = None,
+        order: str = "name",
+        falling: bool = False,
+        include_zero: bool = True,
+        include_inactive: bool = True,
+        purpose: str | None = None,
+        words: str = "",
+    ) -> list[PartyBalance]:
+        """Every party with what it is owed, those without accounts too, by 'name', 'key' or 'balance' (in the book's
+        currency); `words` must all be found in key or name."""
+        wanted = _wanted(at, order, falling, include_zero, include_inactive, purpose, words)
+        return party_balances(self._database, self._current_chart(), self.currency, wanted)
+
+    def party_window(
+        self,
+        *,
+        at: date | str | None = None,
+        order: str = "name",
+        falling: bool = False,
+        include_zero: bool = True,
+        include_inactive: bool = True,
+        purpose: str | None = None,
+        words: str = "",
+    ) -> PartyWindow:
+        """The same for a screen, a page at a time."""
+        wanted = _wanted(at, order, falling, include_zero, include_inactive, purpose, words)
+        return PartyWindow(self._database, self._current_chart(), self.currency, wanted)
+
+    def party_sheet(
+        self,
+        party: PartyLike,
+        *,
+        purpose: str | None = None,
+        currency: str | None = None,
+        date_from: date | str | None = None,
+        date_to: date | str | None = None,
+        newest_first: bool = False,
+    ) -> PartySheet:
+        """The postings of a party's accounts over a range, both ends inclusive, in one currency (the book's unless
+        said), with what it was owed before the range, after each and at its end. Raises UnknownParty."""
+        found, chart = self.party(party), self._current_chart()
+        accounts = party_accounts.accounts_of_party(self._database, chart, found)
+        wanted = None if currency is None else chart.currency(currency)
+        of = sheet_of(found, accounts, _purpose(purpose), wanted, self.currency)
+        first, last = optional_date(date_from), optional_date(date_to)
+        return PartySheet(self._database, chart, of, first, last, newest_first=newest_first)
+
+    def party_credit(
+        self,
+        party: PartyLike,
+        amount: Money | AmountLike,
+        *,
+        purpose: str = DEFAULT_PURPOSE,
+        against: AccountLike | None = None,
+        **texts: Any,
+    ) -> Transaction:
+        """Credits a party: it is owed a positive amount more, whatever the type of its account, which is opened where
+        it has none. The other side goes to `against`, by default the adjustments account.
+
+        Takes date, memo, payee, reference, tags, data, key and actor. Raises UnknownParty, PartyInactive,
+        AmountNotPositive and what posting raises.
+        """
+        return self._move_party("party-credit", party, amount, purpose, against, texts)
+
+    def party_debit(
+        self,
+        party: PartyLike,
+        amount: Money | AmountLike,
+        *,
+        purpose: str = DEFAULT_PURPOSE,
+        against: AccountLike | None = None,
+        **texts: Any,
+    ) -> Transaction:
+        """Debits a party: it is owed a positive amount less; otherwise as `party_credit`."""
+        return self._move_party("party-debit", party, amount, purpose, against, texts)
+
+    def party_adjust(
+        self,
+        party: PartyLike,
+        amount: Money | AmountLike,
+        *,
+        purpose: str = DEFAULT_PURPOSE,
+        against: AccountLike | None = None,
+        memo: str | None = None,
+        **texts: Any,
+    ) -> Transaction:
+        """Credits a party with an amount above zero, debits it with one below; the memo is that of the setting
+        `adjustment_memo` unless said. Raises ZeroAmount, and what `party_credit` raises."""
+        return self._move_party("party-adjust", party, amount, purpose, against, {**texts, "memo": memo})
+
+    def party_setting(self, name: str) -> Any:
+        """A setting of adjustments, or its default where it is not set: adjustment_amount, _memo, _side."""
+        return self.setting(name, KNOWN_SETTINGS[name].default)
+
+    def _move_party(
+        self,
+        kind: str,
+        party: PartyLike,
+        amount: Money | AmountLike,
+        purpose: str,
+        against: AccountLike | None,
+        texts: Mapping[str, Any],
+    ) -> Transaction:
+        known = {**texts, "tags": listed_tags(texts.get("tags", ()))}
+        key, actor = known.pop("key", None), known.pop("actor", None)
+        asked = [_key_of(party), amount, purpose, against, dict(known)]
+        day = known.pop("date", None)
+        if known.get("memo", "") is None:
+            known["memo"] = self.party_setting("adjustment_memo")
+
+        def draft(act: Act | None) -> Draft:
+            found = self.party(party)
+            if not found.active:
+                raise PartyInactive(party=found.key)
+            currency = str(amount.currency) if isinstance(amount, Money) else None
+            account = self._account_of_party(act, found, purpose, currency)
+            other = self._other_side(act, account) if against is None else self._chart.find(against)
+            credits, size = (kind == "party-credit", amount) if kind != "party-adjust" else _signed(amount, account)
+            direction = (-1 if credits else 1) * account.type.sign
+            return Draft(date=optional_date(day), postings=moving_lines(account, other, size, direction), **known)
+
+        return self._post(kind, asked, draft, key, actor, opens_accounts=True)
+
+    def _account_of_party(self, act: Act | None, party: Party, purpose: str, currency: str | None) -> Account:
+        """The account for a purpose; within an act it is opened where it is missing."""
+        wanted, rules = checked_purpose(purpose), self.setting(PARTY_RULES, ())
+        usual = party_accounts.usual_currency(party, wanted, rules) or str(self._state().currency)
+        code = usual if currency is None else currency
+        try:
+            return party_accounts.account_for_postings(self._database, self._chart, party, wanted, code)
+        except PartyWithoutAccount:
+            if act is None:
+                raise
+        if not party.active:
+            raise PartyInactive(party=party.key)
+        other = None if code == usual else code
+        return self._open(act, self._with_free_name(party_accounts.account_to_open(party, wanted, other, rules)))
+
+    def _party_of_act(self, act: int) -> Party:
+        """The party as the act left it, whatever became of it since."""
+        for change in history.changes_of_act(self._database, act):
+            if change.subject is not None and change.subject.startswith("party ") and change.after is not None:
+                return parties.party_of_body(int(change.subject[6:]), change.after)
+        raise LookupError(f"act {act} changed no party")
+
+
+def _wanted(
+    at: date | str | None,
+    order: str,
+    falling: bool,
+    include_zero: bool,
+    include_inactive: bool,
+    purpose: str | None,
+    words: str,
+) -> Wanted:
+    if order not in ORDERS:
+        raise InvalidSetting(value=order, what="order of parties", advice=f"use {', '.join(ORDERS)}")
+    day, split = _day(at), tuple(words.split())
+    return Wanted(day, _purpose(purpose), split, include_zero, include_inactive, order, falling)
+
+
+def _signed(amount: Money | AmountLike, account: Account) -> tuple[bool, Money | AmountLike]:
+    """Whether a signed amount credits, and the amount without its sign."""
+    number = amount.amount if isinstance(amount, Money) else exact_decimal(amount)
+    if number == 0:
+        raise ZeroAmount(account=account.name)
+    return number > 0, abs(amount) if isinstance(amount, Money) else number.copy_abs()
+
+
+def _referral(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {"referred_by": _key_of(changes["referred_by"])} if "referred_by" in changes else {}
+
+
+def _key_of(party: PartyLike | None) -> str | None:
+    return party.key if isinstance(party, Party) else party
+
+
+def _purpose(purpose: str | None) -> str | None:
+    return None if purpose is None else checked_purpose(purpose)
+
+
+def _day(at: date | str | None) -> str | None:
+    day = optional_date(at)
+    return None if day is None else day.isoformat()

@@ -1,0 +1,71 @@
+"""What was debited and credited by month, payee, tag or a key of the extra data? Sums over postings, and how many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tui_ledger.ledger.database import BookDatabase
+
+_SIDES = (
+    "sum(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END), sum(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END), "
+    "count(*)"
+)
+_WHOLE = {"payee": "t.payee", "tag": "t.tags", "data": "t.data"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What postings of an account add up to in a month (its first seven characters) and, where they were grouped, under
+    a label: minor units, both without sign, and how many postings they were. `label` is None for those without one."""
+
+    month: str
+    account: int
+    label: str | None
+    debits: int
+    credits: int
+    count: int
+
+
+def read_sums(
+    database: BookDatabase, accounts: Collection[int], first: date, last: date, by: str | None = None, key: str = ""
+) -> Iterator[Sum]:
+    """Sums of the postings of some accounts by month, and by what `by` says: payee, tag, or data with a `key`.
+
+    A transaction counts under each of its tags. A dotted key looks into what is nested.
+    """
+    marks = ", ".join("?" for _ in accounts)
+    label = _WHOLE.get(by or "", "NULL")
+    joined = "" if by is None else "JOIN transactions t ON t.number = p.number "
+    rows = database.rows(
+        f"SELECT substr(p.date, 1, 7), p.account, {label}, {_SIDES} FROM postings p {joined}"
+        f"WHERE p.account IN ({marks}) AND p.date BETWEEN ? AND ? GROUP BY 1, 2, 3",
+        (*accounts, first.isoformat(), last.isoformat()),
+    )
+    for month, account, said, debits, credits, count in rows:
+        for one in _labels(database, by, key, said):
+            yield Sum(month, account, one, int(debits), int(credits), int(count))
+
+
+def _labels(database: BookDatabase, by: str | None, key: str, said: str | None) -> list[str | None]:
+    if by in (None, "payee"):
+        return [said]
+    with database.decoding():
+        found = json.loads(said or "null")
+        if by == "tag":
+            return list(found) or [None]
+        value = _value(found, key)
+    return [None if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
+
+
+def _value(data: Any, key: str) -> Any:
+    """The value of a key, or of a path of keys where no key has that name."""
+    if isinstance(data, dict) and key in data:
+        return data[key]
+    first, _, rest = key.partition(".")
+    if isinstance(data, dict) and rest and first in data:
+        return _value(data[first], rest)
+    return None

@@ -1,0 +1,142 @@
+"""The ledger's acts and questions on users: who they are, what they may do, and signing in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Self
+
+from tui_ledger.errors import SignInRefused
+from tui_ledger.ledger import history, users
+from tui_ledger.ledger.basis import LedgerBasis
+from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.parties import Party, PartyLike
+from tui_ledger.ledger.passphrases import Secret, is_right, new_secret
+from tui_ledger.ledger.roles import Role
+from tui_ledger.ledger.users import User, UserLike
+from tui_ledger.text import storable
+
+
+class UserActs(LedgerBasis):
+    """Users are added, edited and removed, given a passphrase, and sign in.
+
+    What a passphrase is checked with lies in the tables alone: no history, error or answer has it, and no key is
+    compared by it.
+    """
+
+    def add_user(
+        self,
+        name: str,
+        role: Role | str,
+        party: PartyLike | None = None,
+        passphrase: str | None = None,
+        *,
+        key: str | None = None,
+        actor: str | None = None,
+    ) -> User:
+        """Adds a user: administrator, bookkeeper, viewer, or party, who signs in for that `party` alone.
+
+        Without a passphrase they cannot sign in until one is set. Raises UserExists, InvalidUser, InvalidPassphrase,
+        UnknownParty.
+        """
+        secret = None if passphrase is None else self._secret(passphrase)
+
+        def run(act: Act) -> User:
+            return users.add_user(self._database, act, name, role, party, secret)
+
+        return self._perform("add-user", [name, str(role), _key_of(party)], key, actor, run, self._user_of_act)
+
+    def edit_user(self, user: UserLike, *, key: str | None = None, actor: str | None = None, **changes: Any) -> User:
+        """Changes role, party (None for nobody's) or active: who is not active cannot sign in, and writes nothing.
+
+        Raises UnknownUser, InvalidUser, UnknownParty, LastAdministrator.
+        """
+
+        def run(act: Act) -> User:
+            return users.edit_user(self._database, act, self.user(user), changes)
+
+        asked = [_name_of(user), {name: _plain(value) for name, value in changes.items()}]
+        return self._perform("edit-user", asked, key, actor, run, self._user_of_act)
+
+    def set_passphrase(
+        self, user: UserLike, passphrase: str, *, key: str | None = None, actor: str | None = None
+    ) -> User:
+        """Gives a user a passphrase, in place of an earlier one; undo passes over it, since nothing keeps the other.
+
+        A key seen before sets nothing, whatever the passphrase. Raises UnknownUser, InvalidPassphrase.
+        """
+        self.user(user)
+        secret = self._secret(passphrase)
+
+        def run(act: Act) -> User:
+            return users.set_secret(self._database, act, self.user(user), secret)
+
+        return self._perform("set-passphrase", [_name_of(user)], key, actor, run, self._user_of_act)
+
+    def delete_user(self, user: UserLike, *, key: str | None = None, actor: str | None = None) -> None:
+        """Removes a user, whose name stays on what they did; raises UnknownUser, LastAdministrator."""
+
+        def run(act: Act) -> None:
+            users.delete_user(self._database, act, self.user(user))
+
+        self._perform("delete-user", [_name_of(user)], key, actor, run, lambda _: None)
+
+    def user(self, user: UserLike) -> User:
+        """The user of a name; raises UnknownUser."""
+        return users.find_user(self._database, user)
+
+    def users(self) -> tuple[User, ...]:
+        """Every user, inactive ones too, by name."""
+        return users.all_users(self._database)
+
+    @property
+    def signed_in(self) -> User | None:
+        """Who signed in, as they are now, inactive where they were removed since; None where the book itself was
+        opened, which makes an administrator."""
+        if self._signed_in is None:
+            return None
+        return users.user_of_row(self._database, self._signed_in.id) or replace(self._signed_in, active=False)
+
+    def sign_in(self, name: str, passphrase: str) -> Self:
+        """This book for a user: every act of it is theirs, and only what their role allows at that moment.
+
+        Both are one book: closing either closes it. Takes as long whatever is wrong, and asks no more often than it is
+        called: whoever listens to strangers limits how often. What may be read is for the caller to say: of a user
+        whose role is `party`, nothing but its own sheet. Raises SignInRefused.
+        """
+        known = self._known(name)
+        secret = None if known is None else users.secret_of(self._database, known)
+        if not is_right(passphrase, secret) or known is None or not known.active:
+            raise SignInRefused
+        return self._for(known)
+
+    def _known(self, name: object) -> User | None:
+        """The user of a name that a stranger typed; no error says what is wrong with it."""
+        if not isinstance(name, str) or len(name) > users.LONGEST_NAME or not storable(name):
+            return None
+        return users.user_of_name(self._database, name)
+
+    def _secret(self, passphrase: str) -> Secret:
+        """Made before the lock is taken: it takes a tenth of a second, as it is meant to."""
+        self._permit("set-passphrase")
+        return new_secret(passphrase, history.utc_text(self._clock()))
+
+    def _user_of_act(self, act: int) -> User:
+        """The user as the act left it, whatever became of it since."""
+        for change in history.changes_of_act(self._database, act):
+            if change.subject is not None and change.subject.startswith("user ") and change.after is not None:
+                left = users.user_of_body(int(change.subject[5:]), change.after)
+                said = change.after.get(users.SAID, {})
+                return replace(left, passphrase_set=said.get("set"), mark=said.get("mark", ""))
+        raise LookupError(f"act {act} changed no user")
+
+
+def _name_of(user: UserLike) -> str:
+    return user.name if isinstance(user, User) else user
+
+
+def _key_of(party: PartyLike | None) -> str | None:
+    return party.key if isinstance(party, Party) else party
+
+
+def _plain(value: Any) -> Any:
+    return value.key if isinstance(value, Party) else str(value) if isinstance(value, Role) else value
