@@ -158,8 +158,12 @@ def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> Non
     assert at_shop("settings", "--json").json == {
         "settings": {
             "account_rules": [],
+            "adjustment_amount": "2.00",
+            "adjustment_memo": "Admin Adjustment",
+            "adjustment_side": "credit",
             "adjustments": "Equity:Adjustments",
             "locale": None,
+            "party_rules": [],
             "unique_references": False,
         },
         "set": [],
@@ -185,7 +189,8 @@ def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> Non
     [
         (
             ["colour", "red"],
-            "'colour' is no setting: choose one of account_rules, adjustments, locale, unique_references.",
+            "'colour' is no setting: choose one of account_rules, adjustment_amount, adjustment_memo, adjustment_side, "
+            "adjustments, locale, party_rules, unique_references.",
         ),
         (["unique_references", "perhaps"], "'perhaps' is no yes or no: write true or false."),
         (["account_rules", '[{"match"'], "'[{\"match\"' is no JSON: check its quotes and brackets."),

@@ -63,6 +63,15 @@ def test_money_never_runs_out_and_slips_are_corrected_by_reversal(demo: Path) ->
         assert sum(transaction.reverses is not None for transaction in ledger.journal()) == 3
 
 
+def test_it_keeps_balances_for_those_its_accounts_are_about(demo: Path) -> None:
+    with Ledger.open(demo) as ledger:
+        owed = {one.key: one.balance.units for one in ledger.party_balances()}
+        assert [key for key, units in owed.items() if units > 0] == ["bank", "tax-office", "owner"]
+        assert [key for key, units in owed.items() if units < 0] == ["cards", "landlord"]
+        assert owed["bank"] == ledger.balance("Liabilities:Loans:Bank loan").units
+        assert len(ledger.party_sheet("tax-office")) > 50
+
+
 def test_an_older_demo_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     place = make_demo(tmp_path)
     with Ledger.open(place) as ledger:

@@ -87,3 +87,18 @@ def test_an_unknown_option_or_setting_is_refused_in_one_line(text, place):
 def test_the_refusal_names_locales_that_are_known(text, near):
     with pytest.raises(InvalidSetting, match=near):
         known_locale(text)
+
+
+@pytest.mark.parametrize(
+    ("environ", "last", "chosen"),
+    [
+        ({}, "de_DE", "de_DE"),
+        ({"LANG": "xx_YY.UTF-8"}, "de_DE", "de_DE"),
+        ({"LANG": "C.UTF-8"}, "de_DE", ENGLISH),
+        ({"LANG": "sv_SE.UTF-8"}, "de_DE", "sv_SE"),
+        ({}, "xx_YY", ENGLISH),
+        ({}, None, ENGLISH),
+    ],
+)
+def test_what_comes_last_is_asked_where_the_environment_names_no_locale(environ, last, chosen):
+    assert choose_locale(None, None, environ, lambda: last) == chosen

@@ -29,6 +29,8 @@ _PLACEHOLDER = click.option("--placeholder/--no-placeholder", default=None, help
 _ATTRIBUTES = click.option("--attr", "attributes", metavar="K=V", multiple=True, help="An attribute; may be repeated.")
 _LINE = click.option("--statement-line", metavar="L", help="operating, investing or financing, for the cash flow.")
 _OPENED = click.option("--opened", metavar="D", help="The first day it takes.")
+_PARTY = click.option("--party", metavar="KEY", help="Whom it is kept for: it counts in what that party is owed.")
+_PURPOSE = click.option("--purpose", metavar="P", help="What the party has it for. Default: default.")
 _TAX = click.option("--tax-code", metavar="T", help="The tax code of what is posted to it.")
 
 
@@ -43,6 +45,8 @@ _TAX = click.option("--tax-code", metavar="T", help="The tax code of what is pos
 @_PLACEHOLDER
 @_LINE
 @_TAX
+@_PARTY
+@_PURPOSE
 @_ATTRIBUTES
 @writing_options
 @click.pass_obj
@@ -70,6 +74,8 @@ def open_(
 @_PLACEHOLDER
 @_LINE
 @_TAX
+@_PARTY
+@_PURPOSE
 @_ATTRIBUTES
 @writing_options
 @click.pass_obj

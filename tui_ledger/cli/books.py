@@ -19,7 +19,7 @@ from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lin
 def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool) -> int | None:
     """Make the demo book of a small shop, anew when it is there; print its balance sheet, write its workbook, and open
     it when there is a terminal."""
-    from tui_ledger.cli.reports import balance_sheet_workbook
+    from tui_ledger.cli.report_files import statement_workbook
     from tui_ledger.demo import DEMO_DAY, make_demo
     from tui_ledger.export.plain import plain_report
     from tui_ledger.ledger import Ledger
@@ -30,7 +30,7 @@ def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool)
     with Ledger.open(book) as ledger:
         formats = session.formats(ledger)
         report = balance_sheet(ledger, [DEMO_DAY])
-        workbook = balance_sheet_workbook(ledger, report, formats, None, folder=book.parent)
+        workbook = statement_workbook(ledger, report, formats, None, folder=book.parent)
         if as_json:
             print_json({"book": str(book), "workbook": str(workbook), "report": report_shape(report)})
         else:

@@ -53,7 +53,7 @@ def balance_command(
     formats = session.formats(ledger)
     lines = tree_lines(chosen, ledger.accounts(), balances.shown, levels, tops(ledger, accounts))
     print_lines(table(_BALANCE_COLUMNS, [row for line in lines for row in _balance_rows(line, formats)]))
-    _note_later(ledger, day)
+    note_later(ledger, day)
     _note_unconverted(balances, chosen)
 
 
@@ -123,7 +123,8 @@ def _balance_rows(line: TreeLine, formats: Formats) -> list[tuple[str, str, str]
     ]
 
 
-def _note_later(ledger: Ledger, day: date | None) -> None:
+def note_later(ledger: Ledger, day: date | None) -> None:
+    """Says how many postings lie after today, where balances without a day count them."""
     if day is None and (later := ledger.postings_after(ledger.today)):
         print_note(
             f"{later} posting{'s' if later != 1 else ''} after today included; --at {ledger.today} leaves them out."
@@ -139,7 +140,7 @@ def register_command(
     session: Session, /, account: str, date_from: str | None, date_to: str | None, as_json: bool
 ) -> None:
     """Show the postings of ACCOUNT in date order, each with the balance after it."""
-    first, last = _range(date_from, date_to)
+    first, last = day_range(date_from, date_to)
     ledger = session.for_reading()
     register = ledger.register(account, date_from=first, date_to=last)
     if as_json:
@@ -205,7 +206,7 @@ def journal_command(
         data.paymentId:abc #12  a key of the extra data; a number
         not x, x or y, ( )      without, either, grouped; "a b" keeps the blank
     """
-    first, last = _range(date_from, date_to)
+    first, last = day_range(date_from, date_to)
     wanted = pairs(data, "extra data")
     ledger = session.for_reading()
     found = ledger.journal(" ".join(query), date_from=first, date_to=last, reference=reference, data=wanted)
@@ -248,7 +249,8 @@ def _about(payee: str | None, memo: str) -> str:
     return " · ".join(text for text in (payee, memo) if text)
 
 
-def _range(date_from: str | None, date_to: str | None) -> tuple[date | None, date | None]:
+def day_range(date_from: str | None, date_to: str | None) -> tuple[date | None, date | None]:
+    """First and last day from the options' texts; raises InvalidDate, InvalidOptions."""
     first, last = optional_date(date_from), optional_date(date_to)
     if first is not None and last is not None and last < first:
         raise InvalidOptions(reason=f"The range ends ({last}) before it begins ({first}): exchange --from and --to.")

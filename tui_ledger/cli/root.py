@@ -31,6 +31,7 @@ _COMMANDS = {
     "void": ("corrections", "Take a transaction's postings out; its number stays."),
     "mark": ("many", "Mark many transactions cleared or uncleared."),
     "change": ("many", "Change many transactions as one step."),
+    "attachment": ("attachments", "Keep with a transaction where its documents are."),
     "undo": ("corrections", "Take back your own last act."),
     "redo": ("corrections", "Do again what you undid last."),
     "history": ("corrections", "Show who changed what, when, before and after."),
@@ -41,11 +42,16 @@ _COMMANDS = {
     "currency": ("currencies", "List and add currencies, and give them more digits."),
     "price": ("currencies", "Note what currencies are worth, and list it."),
     "template": ("templates", "Keep drafts under a name, and post them again."),
+    "party": ("parties", "Keep what people and firms are owed, and show it."),
+    "user": ("users", "Keep who may sign in to the book, and as what."),
     "settings": ("settings", "Show and change the settings of the book."),
     "schedule": ("schedules", "Keep what recurs, and post or skip what is due."),
     "report": ("reports", "Show or write a report, such as balance-sheet."),
-    "export": ("reports", "Write the accountant's workbook."),
+    "export": ("export", "Write the accountant's workbook."),
     "import": ("imports", "Read another program's journal."),
+    "serve": ("serve", "Show the workbench in a browser on this computer."),
+    "locate": ("places", "Show where the settings, the book and what is remembered are."),
+    "keys": ("places", "List every key of the workbench, and what it does."),
 }
 _WITH_VALUE = ("--book", "--locale")
 _NEGATIVE = re.compile(r"-[0-9.]")

@@ -168,6 +168,7 @@ def _rebuild_from_history(session: Session, output: str | None, as_far_as_it_goe
                 "lost_changes": made.lost_changes,
                 "lost_transactions": list(made.lost_transactions),
                 "reason": made.reason,
+                "without_passphrase": list(made.without_passphrase),
                 **verification_shape(made.verification),
             }
         )
@@ -179,6 +180,8 @@ def _rebuild_from_history(session: Session, output: str | None, as_far_as_it_goe
             f"To put it in the old one's place: tui-ledger restore {made.place} --to {without_password(source)}",
         ]
     )
+    if made.without_passphrase:
+        print_note(f"No history has passphrases: set new ones (user passphrase) for {_few(made.without_passphrase)}.")
     if made.reason is not None:
         print_note(_loss(made))
 
@@ -193,6 +196,11 @@ def _loss(made: RebuiltBook) -> str:
     )
     verb = "are" if made.lost_changes > 1 else "is"
     return f"LOST: {made.reason}. {many} behind that {verb} not in the new book{which}."
+
+
+def _few(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _NUMBERS_SHOWN} more" if len(names) > _NUMBERS_SHOWN else ""
+    return ", ".join(names[:_NUMBERS_SHOWN]) + more
 
 
 def _counted(found: Verification) -> str:

@@ -46,6 +46,11 @@ class Session:
     def read_only(self) -> bool:
         return self._read_only
 
+    @property
+    def locale(self) -> str | None:
+        """What --locale said, as it was said."""
+        return self._locale
+
     def for_reading(self) -> Ledger:
         """The book, to look at; nothing of it changes."""
         return self._open(self.place(reading=True))
@@ -57,12 +62,18 @@ class Session:
         return ledger
 
     def formats(self, ledger: Ledger | None = None) -> Formats:
-        """The formats of --locale, else the book's, else the environment's locale."""
+        """The formats of --locale, else the book's, else the environment's locale, else that of the settings file."""
         from tui_ledger.locale.formats import Formats
         from tui_ledger.locale.locales import choose_locale
 
         book_locale = None if ledger is None else ledger.setting("locale")
-        return Formats(locale=choose_locale(self._locale, book_locale, self._environ))
+        return Formats(locale=choose_locale(self._locale, book_locale, self._environ, self._last_locale))
+
+    def _last_locale(self) -> str | None:
+        """What the settings file says, where nothing else does."""
+        from tui_ledger.preferences import read_preferences
+
+        return read_preferences().locale
 
     def check_locale(self) -> None:
         """Refuses a --locale that is none, whatever the command."""
@@ -79,6 +90,8 @@ class Session:
 
         if self._ledger is None:
             self._ledger = Ledger.open(place, read_only=self._read_only)
+            if self._ledger.kept_copy is not None:
+                print_note(f"{place} was brought up to date; as it was it is kept in {self._ledger.kept_copy}.")
         return self._ledger
 
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from tui_ledger.money import Currency, Money, units_to_text
 
 if TYPE_CHECKING:
-    from tui_ledger.ledger import Account, AccountType, Ledger, Register, RegisterPosting, Transaction, Verification
+    from tui_ledger.ledger import (
+        Account,
+        AccountType,
+        Ledger,
+        Register,
+        RegisterPosting,
+        Transaction,
+        User,
+        Verification,
+    )
     from tui_ledger.ledger.history import ChangeRow
     from tui_ledger.ledger.undoing import UndoneAct
     from tui_ledger.ledger.values import Posting
@@ -96,6 +105,7 @@ def account_shape(account: Account) -> dict[str, Any]:
         "currency": str(account.currency),
         "minimum": None if account.minimum is None else figure(account.minimum),
         "party": account.party,
+        "purpose": account.purpose,
         "cash": account.cash,
         "statement_line": account.statement_line,
         "tax_code": account.tax_code,
@@ -137,6 +147,7 @@ def transaction_shape(transaction: Transaction) -> dict[str, Any]:
         "voided": transaction.voided,
         "closing": transaction.closing,
         "batch": transaction.batch,
+        "attachments": list(transaction.attachments),
         "postings": [_posting(posting) for posting in transaction.postings],
     }
 
@@ -162,7 +173,7 @@ def verification_shape(verification: Verification) -> dict[str, Any]:
 
 def _touched(ledger: Ledger, number: int) -> list[str]:
     """The accounts that the last change of a transaction took something from or gave something to."""
-    last = ledger.changes_of(number)[-1]
+    last = next(change for change in reversed(ledger.changes_of(number)) if change.number is not None)
     bodies = [body for body in (last.before, last.after) if body is not None]
     return [posting["account"] for body in bodies for posting in body["postings"]]
 
@@ -170,6 +181,17 @@ def _touched(ledger: Ledger, number: int) -> list[str]:
 def _balances(ledger: Ledger, names: Iterable[str]) -> dict[str, str]:
     known = {account.name for account in ledger.accounts()}
     return {name: figure(ledger.balance(name)) for name in dict.fromkeys(names) if name in known}
+
+
+def user_shape(user: User) -> dict[str, Any]:
+    """A user; of a passphrase only when it was set, in UTC, null where none is."""
+    return {
+        "name": user.name,
+        "role": str(user.role),
+        "party": user.party,
+        "active": user.active,
+        "passphrase_set": user.passphrase_set,
+    }
 
 
 def _register_posting(posting: RegisterPosting) -> dict[str, Any]:

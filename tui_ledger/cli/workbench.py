@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tui_ledger.cli.session import Session, on_a_terminal
 from tui_ledger.errors import InvalidOptions, NoBookNamed
 from tui_ledger.settings import last_book, recent_books, remember_book
+
+DRIVER_VARIABLE = "TEXTUAL_DRIVER"
+SERVED_DRIVER = "tui_ledger.ui.served_driver:ServedDriver"
+"""Named by that variable it says that the workbench is drawn in a browser, by `serve`, and needs no terminal."""
 
 PATIENCE_SECONDS = 3.0
 """A screen that stands still is worse than a sentence: the typed form stays, and can be posted again."""
@@ -20,7 +25,7 @@ def open_workbench(session: Session, place: str | None = None) -> int:
     from tui_ledger.ledger import Ledger
 
     wanted = place or _named_or_last(session)
-    if not on_a_terminal():
+    if not (on_a_terminal() or os.environ.get(DRIVER_VARIABLE) == SERVED_DRIVER):
         wanted = wanted or session.place(reading=True)
         raise InvalidOptions(
             reason=f"The workbench needs a terminal: for {wanted}, use a command such as `tui-ledger balance`."

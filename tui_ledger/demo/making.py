@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from tui_ledger.charts import chart_accounts
+from tui_ledger.demo.parties import add_parties
 from tui_ledger.demo.shop import DEMO_DAY, Correction, shop_acts
 from tui_ledger.errors import BookExists, BookNotMade, LedgerError
 from tui_ledger.ledger import Draft, Ledger
@@ -48,6 +49,7 @@ def _post(ledger: Ledger, acts: Iterable[Draft | Correction]) -> None:
     numbers: dict[str, int] = {}
     with ledger.write():
         ledger.set_setting("demo", True, actor=_ACTOR)
+        add_parties(ledger, _ACTOR)
         for act in acts:
             if isinstance(act, Correction):
                 ledger.reverse(numbers[act.reference], date=act.date, memo=act.memo, actor=_ACTOR)

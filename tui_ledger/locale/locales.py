@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from babel import Locale, UnknownLocaleError, localedata
@@ -18,19 +18,24 @@ _IDENTIFIER = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z0-9]{2,8}){0,3}")
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva"}
 
 
-def choose_locale(explicit: str | None, book: str | None, environ: Mapping[str, str]) -> str:
+def choose_locale(
+    explicit: str | None,
+    book: str | None,
+    environ: Mapping[str, str],
+    last: Callable[[], str | None] = lambda: None,
+) -> str:
     """The locale to use, as an identifier such as 'de_DE': the explicit option, else the book's setting, else the
-    environment's LC_ALL, LC_MONETARY or LANG, else English.
+    environment's LC_ALL, LC_MONETARY or LANG, else what `last` gives, else English.
 
     The option stands before the book's setting because it was typed for this one call; behind it, it could never do
     anything. A blank text counts as not given. 'C' and 'POSIX', with any encoding, mean English.
     Raises InvalidSetting for an option or a setting that names no known locale; an unknown one in the environment
-    gives the locale of its language, or English.
+    gives the locale of its language, or else what `last` gives; there an unknown one means English.
     """
     for text in (explicit, book):
         if text is not None and text.strip():
             return known_locale(text)
-    return _environment_locale(environ)
+    return _environment_locale(environ) or _find(last() or "") or ENGLISH
 
 
 def known_locale(text: str) -> str:
@@ -43,9 +48,9 @@ def known_locale(text: str) -> str:
     return found
 
 
-def _environment_locale(environ: Mapping[str, str]) -> str:
+def _environment_locale(environ: Mapping[str, str]) -> str | None:
     text = next((environ[name] for name in _ENVIRONMENT if environ.get(name, "").strip()), "")
-    return _find(text) or _find(_identifier(text).partition("_")[0]) or ENGLISH
+    return (_find(text) or _find(_identifier(text).partition("_")[0])) if text else None
 
 
 def _find(text: str) -> str | None:
