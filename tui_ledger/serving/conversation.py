@@ -1,0 +1,146 @@
+"""What goes between one page and its workbench? Keys and sizes in, drawing out, and at the end the reason."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tui_ledger.serving.workbench_process import WorkbenchProcess
+from tui_ledger.text import clean
+
+MOST_CELLS = 1000
+LONGEST_SENTENCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why a session ended, in a sentence for the page; `again` is whether another can be begun.
+
+    The page itself went away where there is no sentence.
+    """
+
+    sentence: str = ""
+    again: bool = True
+
+
+GONE = Ending()
+LEFT = Ending("You have left the workbench.")
+IDLE = Ending("Nothing was typed for a long time, so the workbench was closed. What was being typed is kept.")
+STOPPED = Ending("tui-ledger serve was ended where it ran. What was being typed is kept.", again=False)
+FAILED = Ending("The workbench ended by an error of the program itself. What was acknowledged is on disk.")
+UNREADABLE = Ending("The workbench was sent something it does not understand.")
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a workbench is started with, and after how many seconds without a key it is closed."""
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    idle_seconds: float
+
+
+class Conversation:
+    """One page and its workbench, from the first size to the last word."""
+
+    def __init__(self, socket: web.WebSocketResponse, workplace: Workplace, stopping: asyncio.Event) -> None:
+        self._socket = socket
+        self._workplace = workplace
+        self._stopping = stopping
+
+    async def hold(self, width: int, height: int) -> None:
+        """Run a workbench for the page until one of both ends, and end the other."""
+        try:
+            workbench = await WorkbenchProcess.start(
+                self._workplace.command, self._workplace.environment, cells(width, 80), cells(height, 24)
+            )
+        except OSError as problem:
+            await self._say_why(Ending(f"The workbench could not be started: {problem.strerror or problem}."))
+            return
+        ending, status = None, 0
+        try:
+            ending = await self._first_ending(workbench)
+        finally:
+            status = await workbench.end()
+        await self._say_why(ending or _ending_of(status, workbench.last_words))
+
+    async def _first_ending(self, workbench: WorkbenchProcess) -> Ending | None:
+        """What ended first; None where it was the workbench itself."""
+        sides = [
+            asyncio.create_task(self._listen(workbench)),
+            asyncio.create_task(self._draw(workbench)),
+            asyncio.create_task(self._stopped()),
+        ]
+        try:
+            done, _ = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
+            return next(side for side in sides if side in done).result()
+        finally:
+            for side in sides:
+                side.cancel()
+            await asyncio.gather(*sides, return_exceptions=True)
+
+    async def _listen(self, workbench: WorkbenchProcess) -> Ending:
+        while True:
+            try:
+                message = await self._socket.receive(timeout=self._workplace.idle_seconds)
+            except TimeoutError:
+                return IDLE
+            if message.type is not WSMsgType.TEXT:
+                return GONE
+            try:
+                await self._hand_on(message.data, workbench)
+            except (ValueError, TypeError, LookupError, RecursionError):
+                return UNREADABLE
+
+    async def _hand_on(self, text: str, workbench: WorkbenchProcess) -> None:
+        kind, *values = json.loads(text)
+        match kind:
+            case "stdin":
+                await workbench.type(str(values[0]))
+            case "resize":
+                size = values[0]
+                await workbench.tell("resize", width=cells(size["width"], 80), height=cells(size["height"], 24))
+            case "focus" | "blur":
+                await workbench.tell(kind)
+            case "ping":
+                await self._socket.send_json(["pong", str(values[0])[:40]])
+
+    async def _draw(self, workbench: WorkbenchProcess) -> Ending | None:
+        try:
+            async for piece in workbench.shown():
+                await self._socket.send_bytes(piece)
+        except ConnectionError:
+            return GONE
+        return None
+
+    async def _stopped(self) -> Ending:
+        await self._stopping.wait()
+        return STOPPED
+
+    async def _say_why(self, ending: Ending) -> None:
+        with contextlib.suppress(ConnectionError, RuntimeError):
+            if ending.sentence:
+                told: dict[str, Any] = {"sentence": clean(ending.sentence)[:LONGEST_SENTENCE], "again": ending.again}
+                await self._socket.send_json(["ended", told])
+            await self._socket.close()
+
+
+def cells(wanted: object, usual: int) -> int:
+    """A number of columns or rows as it may be handed on, whatever a page says."""
+    try:
+        number = int(str(wanted)[:8])
+    except ValueError:
+        return usual
+    return min(max(number, 1), MOST_CELLS)
+
+
+def _ending_of(status: int, last_words: str) -> Ending:
+    if status == 0:
+        return LEFT
+    return Ending(last_words) if last_words else FAILED

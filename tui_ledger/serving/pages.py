@@ -1,0 +1,106 @@
+"""What does a browser get to read? The page of the workbench, short notices, and the headers that go with all of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from string import Template
+
+from tui_ledger.errors import CannotServe
+from tui_ledger.text import clean
+
+JAVASCRIPT, STYLE, FONT = "text/javascript", "text/css", "font/ttf"
+_OWN = {"page.js": JAVASCRIPT, "page.css": STYLE}
+_TERMINAL = {
+    "js/textual.js": JAVASCRIPT,
+    "css/xterm.css": STYLE,
+    "fonts/RobotoMono-VariableFont_wght.ttf": FONT,
+}
+ALWAYS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), clipboard-read=(), display-capture=(), geolocation=(), microphone=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "Server": "tui-ledger",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_NOBODY_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def static_files() -> dict[str, tuple[Path, str]]:
+    """Every file a page may ask for, by its name: where it lies, and what it is. There are no others.
+
+    The terminal's script, style and font are those of textual-serve; raises CannotServe where that is not installed.
+    """
+    installed = find_spec("textual_serve")
+    if installed is None or not installed.submodule_search_locations:
+        raise CannotServe(reason=HOW_TO_INSTALL)
+    theirs, ours = Path(installed.submodule_search_locations[0]) / "static", Path(str(files(__package__) / "static"))
+    found = {name: (ours / name, kind) for name, kind in _OWN.items()}
+    found.update({Path(name).name: (theirs / name, kind) for name, kind in _TERMINAL.items()})
+    missing = [str(path) for path, _ in found.values() if not path.is_file()]
+    if missing:
+        raise CannotServe(reason=f"{missing[0]} is missing: install the extra anew, pip install 'tui-ledger[serve]'.")
+    return found
+
+
+HOW_TO_INSTALL = "The workbench in a browser needs an extra: pip install 'tui-ledger[serve]'."
+
+
+def workbench_page(book: str) -> str:
+    """The page that shows the workbench of a book."""
+    return _template("page.html").substitute(title=escape(clean(f"{book} · tui-ledger")))
+
+
+def workbench_headers(origin: str) -> dict[str, str]:
+    """The headers of that page: nothing is loaded from, and nothing sent to, any place but its own origin.
+
+    The terminal draws on a canvas; the style elements that its script would make beside that are not needed.
+    """
+    socket = origin.replace("http", "ws", 1)
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
+        f"connect-src {origin} {socket}; require-trusted-types-for 'script'; {_NOBODY_ELSE}"
+    )
+    return {"Content-Security-Policy": policy}
+
+
+def notice(
+    title: str, sentence: str, *, link: str = "", again_seconds: int | None = None
+) -> tuple[str, dict[str, str]]:
+    """A page that only says something, and its headers: no script, nothing loaded.
+
+    `link` is the text of a link to the workbench; after `again_seconds` the browser goes there by itself.
+    """
+    nonce = secrets.token_urlsafe(16)
+    refresh = "" if again_seconds is None else f'<meta http-equiv="refresh" content="{again_seconds}; url=/">'
+    html = _template("notice.html").substitute(
+        title=escape(clean(title)),
+        sentence=escape(clean(sentence)),
+        link=f'<p><a href="/">{escape(link)}</a></p>' if link else "",
+        refresh=refresh,
+        nonce=nonce,
+    )
+    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; {_NOBODY_ELSE}"
+    return html, {"Content-Security-Policy": policy}
+
+
+def way_in(place: str) -> tuple[str, dict[str, str]]:
+    """A page that goes on to `place` at once, on its own behalf.
+
+    A browser that was sent here by another page, or by a file, would withhold the new cookie after a redirect.
+    """
+    html = _template("way_in.html").substitute(place=escape(place))
+    return html, {"Content-Security-Policy": f"default-src 'none'; img-src data:; {_NOBODY_ELSE}"}
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template((files(__package__) / "static" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,112 @@
+"""How does serving begin and end? It listens, tells its address, and takes every workbench along when it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from aiohttp import web
+
+from tui_ledger.errors import CannotServe
+from tui_ledger.serving.addresses import Address
+from tui_ledger.serving.conversation import Workplace
+from tui_ledger.serving.door import Door
+from tui_ledger.serving.server import BookServer
+
+_ENDED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run_server(
+    book: str, place: Address, workplace: Workplace, sessions: int, tell: Callable[[Address, str], None]
+) -> int:
+    """Serve a book until Ctrl+C; gives the exit status. Raises CannotServe where the address cannot be listened at.
+
+    `tell` is called with the address, its port known, and a token: at once, and whenever Enter asks for another.
+    """
+    return asyncio.run(_serve(book, place, workplace, sessions, tell))
+
+
+async def _serve(
+    book: str, place: Address, workplace: Workplace, sessions: int, tell: Callable[[Address, str], None]
+) -> int:
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in _ENDED_BY:
+        # Under nohup it was asked to outlive its terminal.
+        if signal.getsignal(one) is not signal.SIG_IGN:
+            loop.add_signal_handler(one, ended.set)
+    listening = _listen(place)
+    place = replace(place, port=listening.getsockname()[1])
+    door = Door(place.own_hosts, place.proxies)
+    server = BookServer(book, place.port, door, workplace, sessions)
+    runner = server.runner()
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listening).start()
+        tell(place, door.new_token())
+        with _on_enter(lambda: tell(place, door.new_token())):
+            await ended.wait()
+    finally:
+        await server.stop()
+        await runner.cleanup()
+    return 0
+
+
+def _listen(place: Address) -> socket.socket:
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    try:
+        return socket.create_server((place.host, place.port), family=family)
+    except OSError as problem:
+        raise CannotServe(reason=_why_not(place, problem)) from None
+
+
+def _why_not(place: Address, problem: OSError) -> str:
+    another = "choose another with --port, or any free one with --port 0."
+    if problem.errno == errno.EADDRINUSE:
+        return f"Port {place.port} of {place.host} is taken by another program: {another}"
+    if problem.errno == errno.EACCES:
+        return f"Port {place.port} is the system's own: {another}"
+    return f"{place.host} port {place.port} cannot be listened at: {problem.strerror or problem}."
+
+
+@contextmanager
+def _on_enter(do: Callable[[], None]) -> Iterator[None]:
+    """Whenever Enter is pressed on the terminal; nothing where there is none."""
+    loop = asyncio.get_running_loop()
+    if sys.stdin is None or not sys.stdin.isatty():
+        yield
+        return
+    keyboard = sys.stdin.fileno()
+
+    def pressed() -> None:
+        if not _is_in_front(keyboard):
+            return
+        try:
+            line = os.read(keyboard, 1024)
+        except OSError:
+            line = b""
+        if line:
+            do()
+        else:
+            loop.remove_reader(keyboard)
+
+    loop.add_reader(keyboard, pressed)
+    try:
+        yield
+    finally:
+        loop.remove_reader(keyboard)
+
+
+def _is_in_front(keyboard: int) -> bool:
+    """Whether what is typed there is meant for this program: one in the background would be halted for reading."""
+    try:
+        return os.tcgetpgrp(keyboard) == os.getpgrp()
+    except OSError:
+        return True
