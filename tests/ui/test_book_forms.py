@@ -115,11 +115,11 @@ async def test_settings_say_what_they_are_about_and_are_checked_in_place(book: L
     async with at_desk(book, NARROW) as pilot:
         await open_form(pilot, "settings")
         assert "How accounts named by attributes are opened" in screen_text(pilot)
-        await press(pilot, "down", "down", "enter", *keys_for("xx_YY"), "enter")
+        await press(pilot, *["down"] * 5, "enter", *keys_for("xx_YY"), "enter")
         assert "is no locale" in screen_text(pilot)
         await press(pilot, "ctrl+u", *keys_for("de-DE"), "enter")
         assert book.setting("locale") == "de_DE"
-        await press(pilot, "down", "enter", "space", "enter")
+        await press(pilot, "down", "down", "enter", "space", "enter")
         assert book.setting("unique_references") is True
         await press(pilot, "d", "enter")
         assert book.setting("unique_references") is None
@@ -127,7 +127,7 @@ async def test_settings_say_what_they_are_about_and_are_checked_in_place(book: L
         assert "is no JSON" in screen_text(pilot)
         await press(pilot, "ctrl+u", *keys_for('[{"type": "asset"}]'), "enter")
         assert book.setting("account_rules") == [{"type": "asset"}]
-        await press(pilot, "down", "enter", "ctrl+u", *keys_for("opening"), "enter")
+        await press(pilot, *["down"] * 4, "enter", "ctrl+u", *keys_for("opening"), "enter")
         assert book.setting("adjustments") == "Equity:Opening"
 
 

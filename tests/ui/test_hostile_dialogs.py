@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from tests.ui.conftest import NARROW, WIDE, AtDesk, keys_for, press, screen_text, settle, toasts
 from tests.ui.test_hostile import HOSTILE, HOSTILE_NAMES, assert_harmless
 from tui_ledger.ledger import AccountType, Ledger, credit, debit
+from tui_ledger.ledger.recurrence import recurrence
+from tui_ledger.ledger.schedules import Schedule
 from tui_ledger.ledger.templates import Template, TemplateLine, save_template
 
 BACK = ("escape", "escape", "escape")
@@ -14,7 +19,7 @@ BACK = ("escape", "escape", "escape")
 
 @pytest.fixture
 def hostile_book(book: Ledger) -> Ledger:
-    """Accounts, transactions, tags, references, attributes, templates, saved filters and settings of hostile names."""
+    """Accounts, transactions, tags, attributes, templates, schedules, filters and settings of hostile names."""
     kinds = (AccountType.ASSET, AccountType.EXPENSE, AccountType.LIABILITY)
     for place, (name, kind) in enumerate(zip(HOSTILE_NAMES, kinds, strict=True)):
         book.open_account(name, kind, code=f"[/{place}]", attributes={"[red]": "[/x]"})
@@ -27,6 +32,9 @@ def hostile_book(book: Ledger) -> Ledger:
     for place, name in enumerate(("[/x] [red]", "[@click=app.quit]")):
         lines = (TemplateLine(HOSTILE_NAMES[1]), TemplateLine(HOSTILE_NAMES[0]))
         save_template(book, Template(name, lines, HOSTILE[place], HOSTILE[place]))
+        fixed = (TemplateLine(HOSTILE_NAMES[1], Decimal(5)), TemplateLine(HOSTILE_NAMES[0]))
+        recurring = Template(name, fixed, HOSTILE[place], HOSTILE[place], (HOSTILE[place],))
+        book.save_schedule(Schedule(name, recurring, recurrence("week", date(2026, 7, 4))))
     return book
 
 
@@ -56,9 +64,21 @@ def hostile_book(book: Ledger) -> Ledger:
         ["f9", "down", "down", "down", "enter"],
         ["f9", "down", "down", "down", "down", "enter"],
         ["f9", "down", "down", "down", "down", "down", "enter"],
+        ["f9", *["down"] * 6, "enter"],
+        ["f9", *["down"] * 7, "enter"],
+        ["f9", "down", "enter", "enter", "p", "s"],
+        ["f9", "down", "enter", "e", "ctrl+s"],
+        ["f9", "down", "enter", "P", "enter"],
+        ["f9", "down", "enter", "down", "down", "down", "down", "enter"],
+        ["f9", "down", "enter", "down", "down", "down", "down", "d"],
+        ["f9", "down", "enter", "a", *keys_for("["), "down"],
+        ["2", "up", "R", "ctrl+s"],
         ["ctrl+z"],
         ["ctrl+p", *keys_for("[")],
         ["question_mark"],
+        ["2", "up", "full_stop", "end"],
+        ["1", "down", "down", "full_stop"],
+        ["1", "down", "down", "enter", "ctrl+o"],
     ],
     ids=lambda keys: " ".join(keys)[:40],
 )

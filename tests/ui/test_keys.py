@@ -9,34 +9,31 @@ from textual.dom import DOMNode
 
 from tui_ledger.ui.app import Workbench
 from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, field_key, keys_of, shown_key
+from tui_ledger.ui.own_keys import TOGETHER
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, DateDialog
 from tui_ledger.ui.screens.form_dialog import FormDialog
 from tui_ledger.ui.screens.journal import JournalScreen
 from tui_ledger.ui.screens.key_sheet import KEY_CELLS, KeySheet
+from tui_ledger.ui.screens.parties import PartiesScreen
 from tui_ledger.ui.screens.reports import ReportsScreen
+from tui_ledger.ui.screens.schedules import SchedulesSheet
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 from tui_ledger.ui.screens.welcome import WelcomeScreen
 from tui_ledger.ui.widgets.entry_form import EntryForm
 from tui_ledger.ui.widgets.fields import moved_day
 from tui_ledger.ui.widgets.filter_bar import FilterBar
 from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.ui.widgets.words_bar import WordsBar
 
 TERMINALS_CANNOT_TELL = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket", "ctrl+enter"}
 FIELDS_OWN = {f"ctrl+{letter}" for letter in "adefkuwxcv"}
 
-TOGETHER = (
-    {Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST, Scope.TRANSACTIONS, Scope.LISTED, Scope.ACCOUNTS, Scope.DEPTH},
-    {Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST, Scope.REPORTS, Scope.DEPTH},
-    {Scope.SHEET, Scope.LIST},
-    {Scope.WELCOME, Scope.LIST},
-    {Scope.FORM, Scope.DATE},
-    {Scope.FILTER},
-    {Scope.FORM, Scope.AMOUNT},
-)
 CARRIED_OUT_BY: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.EVERYWHERE: (Workbench,),
-    Scope.SCREEN: (AccountsScreen, JournalScreen, ReportsScreen),
+    Scope.SCREEN: (AccountsScreen, JournalScreen, ReportsScreen, PartiesScreen),
+    Scope.PARTIES: (PartiesScreen,),
+    Scope.WORDS: (WordsBar,),
     Scope.TRANSACTIONS: (AccountsScreen, JournalScreen),
     Scope.LISTED: (AccountsScreen, JournalScreen),
     Scope.FILTER: (FilterBar,),
@@ -48,6 +45,7 @@ CARRIED_OUT_BY: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.DIALOG: (ConfirmDialog, DateDialog, KeySheet),
     Scope.BOX: (FormDialog,),
     Scope.SHEET: (SheetDialog,),
+    Scope.SCHEDULES: (SchedulesSheet,),
     Scope.WELCOME: (WelcomeScreen,),
 }
 
@@ -70,7 +68,7 @@ def test_keys_of_the_form_leave_a_text_field_its_own() -> None:
 
 
 @pytest.mark.parametrize("scopes", TOGETHER)
-def test_keys_that_work_at_the_same_place_are_different(scopes: set[Scope]) -> None:
+def test_keys_that_work_at_the_same_place_are_different(scopes: frozenset[Scope]) -> None:
     keys = [key for key in KEYS if key.scope in scopes]
     clashes = [(a.id, b.id) for a, b in combinations(keys, 2) if set(a.names) & set(b.names)]
     assert clashes == []

@@ -199,7 +199,7 @@ async def test_the_key_sheet_the_help_and_the_palette_open_and_close(book: Ledge
         assert isinstance(pilot.app.screen, KeySheet)
         assert "Go to an account's register" in screen_text(pilot)
         await press(pilot, "escape", "n", "f1")
-        assert "A few letters and Enter take a payee" in screen_text(pilot)
+        assert "A few letters and enter take a payee" in screen_text(pilot)
         await press(pilot, "escape", "ctrl+p", *keys_for("accounts with"))
         await settle(pilot)
         await press(pilot, "enter")

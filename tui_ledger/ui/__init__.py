@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +22,12 @@ def run_workbench(
 
     Workbooks go to `exports/` beside the book, or to `export_folder`.
     """
+    from tui_ledger.preferences import read_preferences
     from tui_ledger.ui.app import Workbench
 
-    app = Workbench(ledger, formats, clock=clock, export_folder=export_folder)
+    app = Workbench(ledger, formats, clock=clock, export_folder=export_folder, preferences=read_preferences())
     status = app.run()
+    _say_last_words(app.last_words)
     return app.return_code or status or 0
 
 
@@ -35,6 +39,19 @@ def run_welcome(
     New books lie in `folder`, here unless given; `currency` is proposed for them; `recent` are books that were open
     before; `reason` says why the one that was expected is not there.
     """
+    from tui_ledger.preferences import read_preferences
     from tui_ledger.ui.welcome_app import Welcome
 
-    return Welcome(folder or Path.cwd(), currency, recent, reason).run()
+    app = Welcome(folder or Path.cwd(), currency, recent, reason, preferences=read_preferences())
+    place = app.run()
+    _say_last_words(app.last_words)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    return place
+
+
+def _say_last_words(words: str) -> None:
+    """Why the program ended, if it was not left: said once the terminal is as it was."""
+    with contextlib.suppress(OSError, AttributeError):
+        sys.stderr.write(words)
+        sys.stderr.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from tui_ledger.money import Currency
 
 CHANGES_READ = 60
 _NAMED = 3
+_DAYS_OF_SCHEDULES = {"post-scheduled": "handled", "skip-scheduled": "skipped"}
 
 
 def act_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool = True) -> str:
@@ -37,12 +38,13 @@ def change_in_words(change: ChangeRow, formats: Formats) -> str:
         return f"{_verb(change)} {_title(change, formats)}"
     kind, _, name = (change.subject or "").partition(" ")
     before, after = change.before or {}, change.after or {}
+    if kind in _KEPT:
+        return _KEPT[kind](change.before, change.after)
     match kind:
-        case "account":
-            return account_change_in_words(change.before, change.after)
         case "setting":
-            value = value_in_words(after.get("value"))
-            return f"set {name} to {value}" if change.after is not None else f"took the setting {name} away"
+            return _setting_in_words(change, name)
+        case "attachments":
+            return _attachments_in_words(name, before.get("addresses", []), after.get("addresses", []))
         case "price":
             return _price_in_words(change.after or before, removed=change.after is None)
         case "currency":
@@ -94,6 +96,18 @@ def side_in_words(text: str, formats: Formats) -> str:
     return f"{'Cr' if text.startswith('-') else 'Dr'} {figure_in_words(text.lstrip('-'), formats)}"
 
 
+def _setting_in_words(change: ChangeRow, name: str) -> str:
+    """Schedules and templates are kept as settings, but are things of their own to whoever keeps them."""
+    kind, _, named = name.partition(".")
+    if kind in ("schedule", "template") and named:
+        if change.kind in _DAYS_OF_SCHEDULES:
+            return f"{_DAYS_OF_SCHEDULES[change.kind]} a day of {named}"
+        verb = "made" if change.before is None else "deleted" if change.after is None else "changed"
+        return f"{verb} the {kind} {named}"
+    value = value_in_words((change.after or {}).get("value"))
+    return f"set {name} to {value}" if change.after is not None else f"took the setting {name} away"
+
+
 def _transactions_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool) -> str:
     if len(changes) == 1 and whole:
         return change_in_words(changes[0], formats)
@@ -139,6 +153,36 @@ def _title(change: ChangeRow, formats: Formats) -> str:
     figure = figure_in_words(str(sum(amounts, Decimal())), formats) if amounts and not mixed else ""
     parts = [str(change.number), "·" if text or figure else "", text, figure]
     return " ".join(part for part in parts if part)
+
+
+def _party_in_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    if after is None:
+        return f"deleted the party {(before or {}).get('key')}"
+    return f"{'added' if before is None else 'edited'} the party {after.get('key')}"
+
+
+def _user_in_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    if after is None:
+        return f"removed the user {(before or {}).get('name')}"
+    if before is None:
+        return f"added the user {after.get('name')}"
+    another = before.get("passphrase") != after.get("passphrase")
+    return f"{'set the passphrase of' if another else 'edited the user'} {after.get('name')}"
+
+
+_KEPT: Mapping[str, Callable[[Mapping[str, Any] | None, Mapping[str, Any] | None], str]] = {
+    "account": account_change_in_words,
+    "party": _party_in_words,
+    "user": _user_in_words,
+}
+
+
+def _attachments_in_words(number: str, before: Sequence[str], after: Sequence[str]) -> str:
+    added = [one for one in after if one not in before]
+    taken = [one for one in before if one not in after]
+    if added:
+        return f"attached {', '.join(added)} to {number}"
+    return f"took {', '.join(taken)} off {number}"
 
 
 def _price_in_words(body: Mapping[str, Any], *, removed: bool) -> str:

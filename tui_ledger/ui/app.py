@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -15,37 +16,43 @@ from textual.worker import Worker, WorkerState
 from tui_ledger.dates import Clock, system_clock
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Account, Ledger, Transaction
+from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.undoing import UndoneAct
 from tui_ledger.locale.formats import Formats
+from tui_ledger.preferences import Preferences
 from tui_ledger.text import clean
 from tui_ledger.ui.book_actions import BookActions
+from tui_ledger.ui.book_watch import BookWatch
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.failed_work import failure_in_words
 from tui_ledger.ui.help import topic_for
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, pressed
 from tui_ledger.ui.palette import KeyCommands
+from tui_ledger.ui.personal_app import PersonalApp
+from tui_ledger.ui.program_actions import ProgramActions
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.dialogs import AccountDialog, ConfirmDialog, DateDialog
 from tui_ledger.ui.screens.journal import JournalScreen
 from tui_ledger.ui.screens.key_sheet import KeySheet
+from tui_ledger.ui.screens.parties import PartiesScreen
 from tui_ledger.ui.screens.reports import ReportsScreen
 from tui_ledger.ui.template_commands import TemplateCommands
 from tui_ledger.ui.terminal_keys import tell_alt_digits
-from tui_ledger.ui.themes import THEMES
-from tui_ledger.ui.typing_app import TypingApp
+from tui_ledger.ui.unfinished_work import UnfinishedWork
 from tui_ledger.ui.widgets.entry_form import EntryForm
 from tui_ledger.ui.widgets.grid import Grid
 
 Result = TypeVar("Result")
 
-LOOKING_SECONDS = 1.0
+LOOKING_SECONDS = 0.5
 
 
-class Workbench(BookActions, TypingApp[int]):
+class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
     """The workbench over one book."""
 
     TITLE = "tui-ledger"
-    CSS_PATH = "styles/workbench.tcss"
+    CSS_PATH = ["styles/workbench.tcss", "styles/plain.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
     COMMANDS = {KeyCommands, TemplateCommands}
     DEFAULT_MODE = "accounts"
@@ -60,20 +67,20 @@ class Workbench(BookActions, TypingApp[int]):
         *,
         clock: Clock = system_clock,
         export_folder: Path | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(preferences)
         tell_alt_digits()
         self.desk = Desk(ledger, formats, self.refuse)
         self._trail: list[str] = []
         self._asked_to_leave = False
+        self._watch = BookWatch(ledger.path)
         self._clock = clock
         self._export_folder = export_folder
         self.add_mode(AccountsScreen.MODE, lambda: self.accounts)
         self.add_mode(JournalScreen.MODE, lambda: self.journal)
         self.add_mode(ReportsScreen.MODE, lambda: self.reports)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.add_mode(PartiesScreen.MODE, lambda: self.parties)
 
     @cached_property
     def accounts(self) -> AccountsScreen:
@@ -87,8 +94,19 @@ class Workbench(BookActions, TypingApp[int]):
     def reports(self) -> ReportsScreen:
         return ReportsScreen(self.desk)
 
+    @cached_property
+    def parties(self) -> PartiesScreen:
+        return PartiesScreen(self.desk)
+
     def on_mount(self) -> None:
         self.set_interval(LOOKING_SECONDS, self._look_at_book)
+        self.say_what_is_due()
+
+    def book_place(self) -> str:
+        return self.desk.ledger.place
+
+    def moment(self) -> datetime:
+        return self._clock()
 
     def say(self, sentence: str) -> None:
         """A toast with something that went well."""
@@ -133,6 +151,11 @@ class Workbench(BookActions, TypingApp[int]):
             self.journal.go_to_transaction(transaction)
             self.journal.rows.focus()
 
+    async def type_due(self, due: Due) -> None:
+        """A day that is due into the journal's form; Escape leads back to where this was asked."""
+        await self._drill("journal")
+        self.journal.type_due(due)
+
     def go_back(self) -> None:
         """Back to the screen a drill-down began on."""
         if self._trail:
@@ -164,7 +187,8 @@ class Workbench(BookActions, TypingApp[int]):
     def action_export(self) -> None:
         day = self._day_to_export()
         if day is None:
-            self.refuse("There is a workbook of the balance sheet only so far: open it with f4, then ctrl+e.")
+            how = f"open it with {pressed('reports')}, then {pressed('export')}"
+            self.refuse(f"There is a workbook of the balance sheet only so far: {how}.")
         else:
             self._export(day)
 
@@ -173,10 +197,6 @@ class Workbench(BookActions, TypingApp[int]):
 
     def action_redo(self) -> None:
         self._step(self.desk.ledger.redo, "Did again")
-
-    def action_change_colours(self) -> None:
-        night, day = (theme.name for theme in THEMES)
-        self.theme = day if self.theme == night else night
 
     def action_help(self) -> None:
         focused = self.focused
@@ -190,17 +210,20 @@ class Workbench(BookActions, TypingApp[int]):
 
     async def action_quit(self) -> None:
         """Leave; once asked whether to drop what was typed, a second time leaves."""
-        if self._asked_to_leave or not any(form.was_typed_in for form in self._open_forms()):
-            self.exit(0)
+        if self._asked_to_leave or not any(form.was_typed_in for form in self.open_forms()):
+            self._leave()
             return
         self._asked_to_leave = True
 
         def answered(yes: bool | None) -> None:
             self._asked_to_leave = False
             if yes:
-                self.exit(0)
+                self._leave()
 
-        self.push_screen(ConfirmDialog("Leave and drop the transaction that is being typed?", "Leave"), answered)
+        question = "Leave and drop the transaction that is being typed?"
+        if not self._watch.is_there:
+            question = "Leave? The transaction that is being typed is offered again when the book is opened."
+        self.push_screen(ConfirmDialog(question, "Leave"), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("undo", "redo"):
@@ -222,7 +245,7 @@ class Workbench(BookActions, TypingApp[int]):
     def say_what_failed(self, event: Worker.StateChanged) -> None:
         """What goes wrong beside the screen is said, and ends nothing."""
         if event.state is WorkerState.ERROR:
-            self.refuse(f"{event.worker.name} failed: {event.worker.error}")
+            self.refuse(failure_in_words(event.worker))
 
     def _step(self, step: Callable[[], UndoneAct], verb: str) -> None:
         undone = self.attempt(step)
@@ -238,9 +261,19 @@ class Workbench(BookActions, TypingApp[int]):
             self._trail.append(current)
             await self.switch_mode(mode)
 
+    def _leave(self) -> None:
+        """What cannot be posted because the book is gone is left unfinished, not dropped."""
+        self.exit(0)
+        self._is_left = self._watch.is_there
+
     def _look_at_book(self) -> None:
         """Another process may have written; while the workbench is being left there is nothing to look at."""
         screen = self.screen_stack[0] if self.screen_stack else None
+        news = self._watch.news()
+        if news:
+            with contextlib.suppress(LedgerError):
+                self.desk.ledger.check_place()
+            (self.say if self._watch.is_there else self.refuse)(news)
         if isinstance(screen, BookScreen):
             screen.follow_book()
 
@@ -248,9 +281,13 @@ class Workbench(BookActions, TypingApp[int]):
         screen = self.screen_stack[0] if self.screen_stack else None
         return screen.day_to_export() if isinstance(screen, BookScreen) else None
 
-    def _open_forms(self) -> Sequence[EntryForm]:
-        screens = (screen for name, screen in vars(self).items() if name in ("accounts", "journal"))
-        return [screen.form for screen in screens if screen.form.is_open]
+    def open_forms(self) -> Sequence[EntryForm]:
+        """The entry forms that are open, of all screens."""
+        return [form for form in self.entry_forms() if form.is_open]
+
+    def entry_forms(self) -> Sequence[EntryForm]:
+        """The entry forms of the screens that were shown so far, open or not."""
+        return [screen.form for name, screen in vars(self).items() if name in ("accounts", "journal")]
 
     @work(thread=True, group="export", exit_on_error=False, name="The export")
     def _export(self, day: date) -> None:
@@ -268,12 +305,5 @@ class Workbench(BookActions, TypingApp[int]):
         except LedgerError as refusal:
             self.call_from_thread(self.refuse, str(refusal))
         else:
-            self.call_from_thread(self.say, f"Wrote {written.name} to {written.parent}")
-
-    def _fatal_error(self) -> None:
-        """Leave with a trace that shows no values: they are people's money."""
-        from rich.segment import Segments
-        from rich.traceback import Traceback
-
-        self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
-        self._close_messages_no_wait()
+            where = " on the computer that serves this page" if self.is_web else ""
+            self.call_from_thread(self.say, f"Wrote {written.name} to {written.parent}{where}")

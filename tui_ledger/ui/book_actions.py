@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import ModalScreen
 
 from tui_ledger.ledger.history import ChangeRow
+from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.undoing import UndoneAct
 from tui_ledger.ui.act_words import CHANGES_READ, act_in_words
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Key, key_of
+from tui_ledger.ui.keys import Key, key_of, pressed
+from tui_ledger.ui.schedule_words import due_in_words
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
 
-MENU = ("opening", "prices", "currencies", "periods", "settings", "book-history", "backup", "verify")
+MENU = (
+    "opening",
+    "schedules",
+    "prices",
+    "currencies",
+    "periods",
+    "settings",
+    "users",
+    "program",
+    "book-history",
+    "backup",
+    "verify",
+)
 WRITING = ("opening", "backup")
 
 
@@ -31,7 +46,7 @@ class BookActions:
             return
         from tui_ledger.ui.screens.menus import MenuDialog
 
-        keys = [key for key in map(key_of, MENU) if key is not None and self._can_open(key.id)]
+        keys = [self._counted(key) for key in map(key_of, MENU) if key is not None and self._can_open(key.id)]
 
         async def answered(key: Key | None) -> None:
             if key is not None:
@@ -46,15 +61,23 @@ class BookActions:
             bench.refuse("This book was opened for reading only.")
             return
         opened = bench.attempt(lambda: _FORMS[what](bench.desk))
-        if opened is None:
-            return
+        if opened is not None:
+            self._open(opened)
 
-        def closed(_answer: object) -> None:
-            screen = bench.screen
-            if isinstance(screen, BookScreen):
-                screen.follow_book()
+    def go_on_with_due(self, last: Due) -> None:
+        """What is due again, after a day of it was in the entry form; nothing where nothing is left."""
+        if self._what_is_due():
+            from tui_ledger.ui.screens.schedules import SchedulesSheet
 
-        bench.push_screen(opened, closed)
+            self._open(SchedulesSheet(cast("Workbench", self).desk, at=last))
+
+    def say_what_is_due(self) -> None:
+        """A toast, where anything waits to be posted."""
+        bench = cast("Workbench", self)
+        ledger = bench.desk.ledger
+        said = due_in_words(self._what_is_due(), ledger.today, bench.desk.formats, bench.desk.count)
+        if said:
+            bench.say(f"{said}: {pressed('book-menu')}, Schedules")
 
     def undone_in_words(self, undone: UndoneAct) -> str:
         """What an undo took back or a redo did again: `opened Assets:Safe`."""
@@ -68,6 +91,28 @@ class BookActions:
         screen = cast("Workbench", self).screen
         if isinstance(screen, SheetDialog):
             screen.fill()
+
+    def _open(self, opened: ModalScreen[Any]) -> None:
+        """Show a list or form; once it is closed the book is followed, and what it leads to is done."""
+        bench = cast("Workbench", self)
+
+        async def closed(_answer: object) -> None:
+            screen = bench.screen
+            if isinstance(screen, BookScreen):
+                screen.follow_book()
+            if isinstance(opened, SheetDialog) and opened.afterwards is not None:
+                await opened.afterwards()
+
+        bench.push_screen(opened, closed)
+
+    def _what_is_due(self) -> tuple[Due, ...]:
+        desk, nothing = cast("Workbench", self).desk, ()
+        return desk.ask(desk.ledger.due, nothing)
+
+    def _counted(self, key: Key) -> Key:
+        """A key as the menu names it, with how much is due."""
+        due = len(self._what_is_due()) if key.id == "schedules" else 0
+        return replace(key, label=f"{key.label} ({cast('Workbench', self).desk.count(due)} due)") if due else key
 
     def _can_open(self, what: str) -> bool:
         return not (cast("Workbench", self).desk.ledger.read_only and what in WRITING)
@@ -83,6 +128,12 @@ def _opening(desk: Desk) -> ModalScreen[Any]:
     from tui_ledger.ui.screens.opening_balances import OpeningSheet
 
     return OpeningSheet(desk)
+
+
+def _schedules(desk: Desk) -> ModalScreen[Any]:
+    from tui_ledger.ui.screens.schedules import SchedulesSheet
+
+    return SchedulesSheet(desk)
 
 
 def _prices(desk: Desk) -> ModalScreen[Any]:
@@ -109,6 +160,12 @@ def _settings(desk: Desk) -> ModalScreen[Any]:
     return SettingsSheet(desk)
 
 
+def _users(desk: Desk) -> ModalScreen[Any]:
+    from tui_ledger.ui.screens.users import UsersSheet
+
+    return UsersSheet(desk)
+
+
 def _backup(desk: Desk) -> ModalScreen[Any]:
     from tui_ledger.ui.screens.safety import BackupDialog
 
@@ -123,10 +180,12 @@ def _verify(desk: Desk) -> ModalScreen[Any]:
 
 _FORMS: Mapping[str, Callable[[Desk], ModalScreen[Any]]] = {
     "opening": _opening,
+    "schedules": _schedules,
     "prices": _prices,
     "currencies": _currencies,
     "periods": _periods,
     "settings": _settings,
+    "users": _users,
     "history": _history,
     "backup": _backup,
     "verify": _verify,

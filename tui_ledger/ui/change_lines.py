@@ -15,7 +15,9 @@ from tui_ledger.ui.widgets.columns import padded
 
 ADDED, REMOVED, CHANGED = "+", "-", "~"
 
-_DAYS = frozenset({"date", "opened", "closed", "first_day", "last_day", "closed_through"})
+_DAYS = frozenset(
+    {"date", "opened", "closed", "first_day", "last_day", "closed_through", "first", "last", "through"}
+)
 _LABELS = {"number": "No", "first_day": "First day", "last_day": "Last day", "in_currency": "In"}
 _FIRST = {name: place for place, name in enumerate(("name", "date", "payee", "memo", "reference", "tags", "data"))}
 _SILENT = frozenset({"number", "postings", "batch"})
@@ -38,8 +40,14 @@ class ChangeLine:
 
 def change_lines(change: ChangeRow, desk: Desk) -> list[ChangeLine]:
     """What a change changed: the texts first, then the lines of a transaction."""
-    before, after = change.before or {}, change.after or {}
+    before, after = _within(change.before or {}), _within(change.after or {})
     return [*_parts(before, after, desk), *_postings(before.get("postings", []), after.get("postings", []), desk)]
+
+
+def _within(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A setting that has parts of its own, a schedule or a template, is compared by them."""
+    value = body.get("value")
+    return value if isinstance(value, Mapping) and "postings" not in value else body
 
 
 def _parts(before: Mapping[str, Any], after: Mapping[str, Any], desk: Desk) -> Iterable[ChangeLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.values import Posting, PostingStatus, Transaction, WrittenPrice
 from tui_ledger.money import Money
 
@@ -22,7 +23,8 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a form begins with. A `date` of None leaves the form's own; `edited` is the transaction being changed.
+    """What a form begins with. A `date` of None leaves the form's own; `edited` is the transaction being changed, `due`
+    the day of a schedule that is posted with it.
 
     `focus_line` is the line whose amount is to be typed; None for the payee.
     """
@@ -34,6 +36,7 @@ class Start:
     lines: tuple[Filling, ...] = ()
     date: date | None = None
     edited: Transaction | None = None
+    due: Due | None = None
     focus_line: int | None = None
 
     @property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tui_ledger.errors import LedgerError
+from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.templates import Template, TemplateLine
 from tui_ledger.money import Currency, Money, parse_units
 from tui_ledger.ui.entry import Line
@@ -47,6 +49,12 @@ def start_of(template: Template, currency_of: CurrencyOf) -> Start:
         lines=fillings,
         focus_line=waiting[0] if len(waiting) > 1 else 0,
     )
+
+
+def start_of_due(due: Due, day_in_words: str, currency_of: CurrencyOf) -> Start:
+    """What a form begins with when a day that is due is changed before it is posted."""
+    start = start_of(due.schedule.template, currency_of)
+    return replace(start, title=f"{due.schedule.name}, due {day_in_words}", date=due.day, due=due)
 
 
 def _money(amount: Decimal | None, currency: Currency | None) -> Money | None:

@@ -28,20 +28,20 @@ TOPICS = {
     "tree": Topic(
         "Accounts",
         "Every account with its balance in its own direction: a grown liability is positive. "
-        "A heading shows the sum of what lies beneath it. Enter opens the register of an account. "
+        "A heading shows the sum of what lies beneath it. {open} opens the register of an account. "
         "● is cleared, ◐ has postings older than 30 days that are not, ○ was never cleared.",
         (Scope.ACCOUNTS, Scope.DEPTH, *_LISTED),
     ),
     "register": Topic(
         "Register",
         "One account, oldest first. Change and balance are in the account's own direction; the balance is the stored "
-        "one, true on every row. Enter shows the whole transaction in the journal.",
+        "one, true on every row. {open} shows the whole transaction in the journal.",
         _LISTED,
     ),
     "journal-rows": Topic(
         "Journal",
-        "Every transaction in the order of its date, the newest at the bottom. The marks: c cleared, R reconciled, "
-        "V void, ▪ in a closed period, ● marked. Enter goes to the postings, Enter there to the account. Totals below "
+        "Every transaction in the order of its date, the newest at the bottom. The marks: c cleared, R reconciled, V "
+        "void, ▪ in a closed period, ● marked. {open} goes to the postings, {open} there to the account. Totals below "
         "are those of what is listed.",
         _LISTED,
     ),
@@ -55,20 +55,20 @@ TOPICS = {
     ),
     "postings": Topic(
         "Postings",
-        "The lines of the highlighted transaction. Enter leads to an account's register.",
+        "The lines of the highlighted transaction. {open} leads to an account's register.",
         (Scope.LIST,),
     ),
     "form-rows": Topic(
         "A form",
-        "Enter goes on to the next field and saves on the last, ctrl+s saves from any. A field with choices takes the "
-        "next one by space or click, or one by its letter. What cannot be done is said beneath its field.",
+        "{confirm} goes on to the next field and saves on the last, {save} saves from any. A field with choices takes "
+        "the next one by {next-choice} or click, or one by its letter. What cannot be done is said beneath its field.",
         (Scope.BOX, Scope.DIALOG),
     ),
-    "menu": Topic("Menu", "Enter does what is highlighted.", (Scope.LIST, Scope.DIALOG)),
+    "menu": Topic("Menu", "{open} does what is highlighted.", (Scope.LIST, Scope.DIALOG)),
     "changes": Topic(
         "History",
         "Who did what, and when, the latest first. Beneath stands what the highlighted change made of it: + came, "
-        "- went, ~ became something else. ↶ marks the act that ctrl+z would take back.",
+        "- went, ~ became something else. ↶ marks the act that {undo} would take back.",
         (Scope.LIST,),
     ),
     "opening-amount": Topic(
@@ -78,10 +78,68 @@ TOPICS = {
         "again until its day is closed.",
         (Scope.BOX,),
     ),
+    "attachments": Topic(
+        "Documents",
+        "Where the invoice or receipt of a transaction is: files, and addresses on the web; {open} opens one. A file "
+        "in the book's folder is kept by its path from there. One that is gone is marked ✗. {sheet-remove} takes one "
+        "off; the document itself stays. All of it may change in closed periods too.",
+        (Scope.SHEET, Scope.LIST),
+    ),
     "prices": Topic(
         "Prices",
         "What one unit of a currency was worth on a day. Amounts are converted at the last price on or before theirs.",
         (Scope.SHEET, Scope.LIST),
+    ),
+    "due-days": Topic(
+        "What is due",
+        "Days of schedules that wait, the oldest first. {confirm} or {due-post} posts one as its schedule says, "
+        "{sheet-edit} opens it in the entry form to be changed first, {due-skip} passes over it, {due-post-all} posts "
+        "all. A day is posted or skipped once, and waits again when that is undone.",
+        (Scope.SCHEDULES, Scope.SHEET, Scope.LIST),
+    ),
+    "schedules": Topic(
+        "Schedules",
+        "What recurs, its next day, and the last day posted or skipped. Nothing is posted by itself. {open} changes "
+        "one, {sheet-add} makes one, {sheet-remove} deletes one; {repeat} on a transaction repeats it.",
+        (Scope.SCHEDULES, Scope.SHEET, Scope.LIST),
+    ),
+    "schedule-what": Topic(
+        "What recurs",
+        "The number of a transaction, which recurs with its amounts, or the name of a template. In a schedule that "
+        "stands already, nothing typed leaves it as it is.",
+        (Scope.BOX, Scope.DIALOG),
+    ),
+    "schedule-every": Topic(
+        "A schedule",
+        "Every day, week, month, quarter or year, or a number of them: 10 days, 2 weeks. Months may go by their last "
+        "day or last working day, Monday to Friday; a month without the day of the start takes its last. The days it "
+        "falls on stand below while it is typed.",
+        (Scope.BOX, Scope.DIALOG),
+    ),
+    "parties": Topic(
+        "Parties",
+        "People and firms with what the book owes each: credits raise it, debits lower it, and below zero it owes the "
+        "book. {open} goes to the sheet. With days chosen, balances are those at the end of the last of them. "
+        "{adjust-party} credits or debits the highlighted one; an inactive one stays as it is.",
+        (Scope.PARTIES, Scope.LIST),
+    ),
+    "party-sheet": Topic(
+        "Sheet",
+        "How what a party is owed came about: every posting of its accounts in the order of the days, with what it was "
+        "owed after it. First and last day are both in it; what was owed before stands first. {open} shows the whole "
+        "transaction in the journal, {party-purpose} the next purpose, {sort-turned} the newest first.",
+        (Scope.PARTIES, Scope.LIST),
+    ),
+    "party-words": Topic(
+        "Find parties",
+        "Words, all of which must be found in a party's key or name, in any order, in capitals or not.",
+        (Scope.WORDS,),
+    ),
+    "adjust-party": Topic(
+        "Adjust a party",
+        "A credit raises what the party is owed, a debit lowers it. The other side goes to the account beneath. The "
+        "amount calculates. What stands here at first is a setting of the book: adjustment amount, memo and side.",
+        (Scope.BOX, Scope.DIALOG),
     ),
     "currencies": Topic(
         "Currencies",
@@ -96,12 +154,45 @@ TOPICS = {
     ),
     "settings": Topic(
         "Settings",
-        "What this book heeds; they go with it wherever it is opened. d takes one away, so that its default holds.",
+        "What this book heeds; they go with it wherever it is opened. {sheet-remove} takes one away, so that its "
+        "default holds.",
         (Scope.SHEET, Scope.LIST),
+    ),
+    "program": Topic(
+        "Settings of the program",
+        "How the program looks and behaves for you, whatever the book. Each change stands in the settings file at "
+        "once; what else you wrote there stays. {sheet-remove} takes one away, so that its default holds.",
+        (Scope.SHEET, Scope.LIST),
+    ),
+    "own-keys": Topic(
+        "Keys of your own",
+        "{sheet-edit} or {open} waits for a key and gives it to what is highlighted, {sheet-add} adds one more, "
+        "{sheet-remove} gives back the keys it came with. A key that does something else at the same place is refused: "
+        "give that another one first. {cancel} cannot be given here, but in the settings file.",
+        (Scope.SHEET, Scope.LIST),
+    ),
+    "themes": Topic(
+        "Colours",
+        "The theme under the cursor is worn while you look. {open} keeps it, {cancel} takes it back. Where NO_COLOR is "
+        "set, everything stays without colours.",
+        (Scope.LIST, Scope.DIALOG),
+    ),
+    "users": Topic(
+        "Users",
+        "Who signs in to the book by name. An administrator does everything; a bookkeeper all but users, more digits, "
+        "reopening periods and rebuilding; a viewer and a party write nothing. What somebody did carries their name, "
+        "which stays. Undo brings back who was removed, without a passphrase.",
+        (Scope.SHEET, Scope.LIST),
+    ),
+    "passphrase": Topic(
+        "Passphrase",
+        "8 characters or more, typed twice and not shown. Nobody can read it back: when it is forgotten, set another. "
+        "Without one nobody signs in under the name.",
+        (Scope.BOX, Scope.DIALOG),
     ),
     "report": Topic(
         "Balance sheet",
-        "What the book owns, owes and keeps at the end of a day. Enter on an account opens its register, Esc comes "
+        "What the book owns, owes and keeps at the end of a day. {open} on an account opens its register, {back} comes "
         "back here. The last line says whether assets equal liabilities and equity.",
         (Scope.REPORTS, Scope.DEPTH, Scope.LIST),
     ),
@@ -113,9 +204,10 @@ TOPICS = {
     ),
     "payee": Topic(
         "Payee",
-        "A few letters and Enter take a payee of the book, and its last transaction with it: change the amount, post. "
-        "Tab keeps a new name as typed. While this field is empty, + and - move the date. alt+1 to alt+9 fill the "
-        "form from a template, alt+t keeps what stands here as one.",
+        "A few letters and {next-field} take a payee of the book, and its last transaction with it: change the "
+        "amount, post. {following-field} keeps a new name as typed. While this field is empty, {day-later} and "
+        "{day-earlier} move the date. {template-1} to {template-9} fill the form from a template, {save-template} "
+        "keeps what stands here as one. A form that is cut off is kept: {new} opens it at the next start.",
         (Scope.FORM, Scope.COMPLETION),
     ),
     "memo": Topic("Memo", "What it was for. May stay empty.", (Scope.FORM,)),
@@ -132,5 +224,10 @@ TOPICS = {
         "currency the price stands behind it: 100 @ 0.92 EUR, or 100 @@ 92 EUR in total.",
         (Scope.AMOUNT, Scope.FORM),
     ),
-    "": Topic("Keys", "The keys that work everywhere.", (Scope.EVERYWHERE,)),
+    "": Topic(
+        "Keys",
+        "The keys that work everywhere. {jump} puts letters over all that can be gone to. What can be done with a row "
+        "stands in a menu: {row-menu}, a right click on it, or ≡ in the head of its list. Keys and names are clicked.",
+        (Scope.EVERYWHERE,),
+    ),
 }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 
+from textual._context import active_app
 from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, key_to_character
+
+BEFORE_ALL = ("quit", "jump")
 
 
 class Scope(StrEnum):
@@ -28,6 +33,9 @@ class Scope(StrEnum):
     DIALOG = "Dialogs"
     BOX = "Forms over the screen"
     SHEET = "Lists over the screen"
+    SCHEDULES = "What is due"
+    PARTIES = "Parties"
+    WORDS = "Words to find parties by"
     WELCOME = "Without a book"
 
 
@@ -66,24 +74,42 @@ class Key:
         return shown_key(self.names[0]) if self.names else ""
 
     @property
+    def shortest(self) -> str:
+        """The key that takes the least room, as the top bar shows it: `1`."""
+        return min(map(shown_key, self.names), key=len, default="")
+
+    @property
     def shown_all(self) -> str:
         """All its keys as the key sheet shows them: `home  g`."""
         return "  ".join(shown_key(name) for name in self.names)
 
     @property
     def is_bound(self) -> bool:
-        """Whether Textual binds it; what has no key stands in the palette only, what has no action is a field's own."""
-        return bool(self.names and self.action)
+        """Whether Textual binds it; what has no action is a field's own."""
+        return bool(self.action)
+
+    @property
+    def bound_to(self) -> str:
+        """What Textual binds it to; what has no key keeps a place to which the user's settings may bring one."""
+        return ",".join(self.names) or f"{_NO_KEY}{self.id}"
+
+    @property
+    def in_words(self) -> str:
+        """How a sentence names it: `ctrl+z`; what has no key is found in the palette by its label."""
+        if self.names:
+            return written_key(self.names[0])
+        palette = key_of("palette")
+        return self.label if palette is None or not palette.names else f"{palette.in_words} {self.label}"
 
     def binding(self) -> Binding:
-        """Quitting goes before whatever has the focus, so that it works in fields and dialogs too."""
+        """Quitting and jumping go before whatever has the focus, so that they work in fields and dialogs too."""
         return Binding(
-            ",".join(self.names),
+            self.bound_to,
             self.action,
             self.label,
             show=Offered.BAR in self.offered,
             key_display=self.shown,
-            priority=self.id == "quit",
+            priority=self.id in BEFORE_ALL,
             id=self.id,
         )
 
@@ -93,14 +119,38 @@ def bindings(*scopes: Scope) -> list[Binding]:
     return [key.binding() for key in KEYS if key.scope in scopes and key.is_bound]
 
 
+def keys_in_force() -> tuple[Key, ...]:
+    """The table with the user's own keys, which the program on the screen holds; outside of one, `KEYS`."""
+    table: tuple[Key, ...] = getattr(active_app.get(None), "key_table", KEYS)
+    return table
+
+
 def keys_of(scope: Scope) -> Iterator[Key]:
-    """The keys of one scope, in the order of `KEYS`."""
-    return (key for key in KEYS if key.scope is scope)
+    """The keys of one scope as they are in force, in the order of `KEYS`."""
+    return (key for key in keys_in_force() if key.scope is scope)
 
 
 def key_of(id: str | None) -> Key | None:
-    """The key with an id, or None."""
-    return next((key for key in KEYS if key.id == id), None)
+    """The key with an id as it is in force, or None."""
+    return next((key for key in keys_in_force() if key.id == id), None)
+
+
+def pressed(id: str) -> str:
+    """How a sentence names the key with an id: `ctrl+z`."""
+    key = key_of(id)
+    return id if key is None else key.in_words
+
+
+def with_keys(text: str) -> str:
+    """A text in which the ids of keys in braces, `{undo}`, stand as the keys in force; a word that begins a sentence
+    has a capital: `Enter`."""
+    return _ID_IN_BRACES.sub(_key_at, text)
+
+
+def _key_at(found: re.Match[str]) -> str:
+    words = pressed(found[2])
+    begins = found.start() == 0 or found[1] != ""
+    return found[1] + (words.capitalize() if begins and words.isalpha() and len(words) > 1 else words)
 
 
 def field_key(scope: Scope, pressed: str) -> str | None:
@@ -110,10 +160,29 @@ def field_key(scope: Scope, pressed: str) -> str | None:
 
 def shown_key(name: str) -> str:
     """A key's name as people write it: `ctrl+s` is `^s`, `left_square_bracket` is `[`."""
-    return "^" + shown_key(name[5:]) if name.startswith("ctrl+") else _SHOWN.get(name, name)
+    if name.startswith("ctrl+"):
+        return "^" + shown_key(name[5:])
+    return SHOWN_NAMES.get(name) or _character(name)
 
 
-_SHOWN = {
+def written_key(name: str) -> str:
+    """A key's name as a sentence and the settings file write it: `ctrl+s`, `[`, `enter`, `esc`."""
+    modifiers, plus, rest = name.rpartition("+")
+    return modifiers + plus + ("esc" if rest == "escape" else _character(rest))
+
+
+def typed_character(name: str) -> str:
+    """The character that a key types, '' for a key that types none."""
+    character = "" if "+" in name else key_to_character(REPLACED_KEYS.get(name, name))
+    return character if character and character.isprintable() and character < _FIRST_PICTURE else ""
+
+
+def _character(name: str) -> str:
+    """The sign with a name; any other name as it is."""
+    return typed_character(name).strip() or name
+
+
+SHOWN_NAMES = {
     "question_mark": "?",
     "slash": "/",
     "asterisk": "*",
@@ -139,8 +208,15 @@ _SHOWN = {
     "comma": ",",
     "delete": "del",
     "insert": "ins",
+    "full_stop": ".",
+    "vertical_line": "|",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
+_NO_KEY = "no-key-"
+_FIRST_PICTURE = "\u2100"
+_ID_IN_BRACES = re.compile(r"((?:[.?!] )?)\{([a-z][a-z0-9-]*)\}")
 _BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
 
 KEYS: tuple[Key, ...] = (
@@ -150,6 +226,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.TRANSACTIONS, "reverse", "r", "reverse", "Reverse", "Post this one's mirror image, after asking", _BOTH),
     Key(Scope.TRANSACTIONS, "void", "d", "void", "Void", "Take this one's postings out, after asking", _PALETTE),
     Key(Scope.TRANSACTIONS, "history", "H", "history", "History", "Who changed it, when, and what it was", _PALETTE),
+    Key(Scope.TRANSACTIONS, "documents", "A", "documents", "Documents", "Invoices and receipts of this one", _PALETTE),
     Key(Scope.LISTED, "filter", "slash", "filter", "Filter", "Show only what a few words find", _BOTH),
     Key(Scope.LISTED, "clear-filter", "backspace", "clear_filter", "All", "Take filter and period away", _PALETTE),
     Key(
@@ -177,11 +254,13 @@ KEYS: tuple[Key, ...] = (
         _PALETTE,
     ),
     Key(Scope.LISTED, "this-period", "t", "this_period", "Today", "The period of today, and its last row", _PALETTE),
+    Key(Scope.LISTED, "period-menu", "", "period_menu", "Period", "Choose the period from a menu", _PALETTE),
     Key(Scope.FILTER, "keep-filter", "enter", "", "Keep", "Keep the filter and go back to the list", _BAR),
     Key(Scope.FILTER, "leave-filter", "escape", "leave_filter", "Clear", "Clear the filter, as if never typed", _BAR),
     Key(Scope.FILTER, "filter-word", "tab", "", "Complete", "Take the first completion, or the marked one", _BAR),
     Key(Scope.FILTER, "save-filter", "ctrl+s", "save_filter", "Save", "Save the filter under a name", _BOTH),
     Key(Scope.FILTER, "delete-filter", "ctrl+r", "delete_filter", "Delete", "Delete the marked saved filter", _BOTH),
+    Key(Scope.TRANSACTIONS, "repeat", "R", "repeat", "Repeat", "Make this one recur, by a schedule", _PALETTE),
     Key(
         Scope.TRANSACTIONS,
         "save-as-template",
@@ -213,6 +292,39 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.REPORTS, "earlier", "left_square_bracket", "earlier", "Earlier", "The month end before", _BOTH),
     Key(Scope.REPORTS, "later", "right_square_bracket", "later", "Later", "The next month end", _BOTH),
     Key(Scope.REPORTS, "today", "t", "today", "Today", "The report as of today", _BOTH),
+    Key(Scope.PARTIES, "adjust-party", "n", "adjust_party", "Adjust", "Credit or debit the highlighted party", _BOTH),
+    Key(Scope.PARTIES, "add-party", "a", "add_party", "Party", "Add a party", _BOTH),
+    Key(Scope.PARTIES, "edit-party", "e", "edit_party", "Edit", "Change the highlighted party", _BOTH),
+    Key(Scope.PARTIES, "delete-party", "D", "delete_party", "Delete", "Delete one that was never used", _PALETTE),
+    Key(Scope.PARTIES, "find-party", "slash", "find_party", "Find", "Only those in whose key or name words are", _BOTH),
+    Key(Scope.PARTIES, "all-parties", "backspace", "all_parties", "All", "Take words and days away", _PALETTE),
+    Key(Scope.PARTIES, "zero-parties", "z", "zero_parties", "Zero", "Hide or show those that are owed nothing", _BOTH),
+    Key(Scope.PARTIES, "inactive-parties", "Z", "inactive_parties", "Inactive", "Hide or show inactive ones", _PALETTE),
+    Key(Scope.PARTIES, "party-days", "d", "party_days", "Days", "First and last day of the sheet, typed", _BOTH),
+    Key(Scope.PARTIES, "party-narrower", "shift+down", "narrower", "Narrower", "Year, quarter, month, week", _PALETTE),
+    Key(Scope.PARTIES, "party-wider", "shift+up", "wider", "Wider", "A wider period, up to all days", _PALETTE),
+    Key(
+        Scope.PARTIES,
+        "party-before",
+        "shift+left left_square_bracket",
+        "period_before",
+        "Period before",
+        "The period before this one",
+        _PALETTE,
+    ),
+    Key(
+        Scope.PARTIES,
+        "party-after",
+        "shift+right right_square_bracket",
+        "period_after",
+        "Period after",
+        "The period after this one",
+        _PALETTE,
+    ),
+    Key(Scope.PARTIES, "party-today", "t", "this_period", "Today", "The period of today", _PALETTE),
+    Key(Scope.PARTIES, "party-purpose", "p", "next_purpose", "Purpose", "The sheet of the next purpose", _BOTH),
+    Key(Scope.WORDS, "keep-words", "enter", "", "Keep", "Keep what is found and go back to the list", _BAR),
+    Key(Scope.WORDS, "leave-words", "escape", "leave_words", "Clear", "Every party again, as if never typed", _BAR),
     Key(Scope.LIST, "open", "enter right l", "open", "Open", "Open what is highlighted", _BAR),
     Key(Scope.SCREEN, "back", "escape left h", "back", "Back", "Back to where you came from", _BAR),
     Key(Scope.DEPTH, "less-depth", "minus", "less_depth", "Fold", "Fewer levels of accounts", _BOTH),
@@ -231,6 +343,10 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.LIST, "sort", "s", "sort_next", "Sort", "Sort by the next column; a click on its head too", _BOTH),
     Key(Scope.LIST, "sort-turned", "S", "sort_turned", "Turn", "Turn the order round", _PALETTE),
     Key(Scope.LIST, "fit-columns", "", "fit_columns", "Columns", "Let all columns find their own widths", _PALETTE),
+    Key(Scope.LIST, "pick-column", "vertical_line", "pick_column", "Column", "The next column, for < and >", _PALETTE),
+    Key(Scope.LIST, "narrow-column", "less_than_sign", "narrow_column", "Slimmer", "Make that one slimmer", _PALETTE),
+    Key(Scope.LIST, "widen-column", "greater_than_sign", "widen_column", "Broader", "Make that one broader", _PALETTE),
+    Key(Scope.LIST, "row-menu", "full_stop", "row_menu", "Menu", "What can be done here; right-click or ≡", _PALETTE),
     Key(Scope.LIST, "row-up", "up k", "row_up", "Up", "One row up"),
     Key(Scope.LIST, "row-down", "down j", "row_down", "Down", "One row down"),
     Key(Scope.LIST, "page-up", "pageup", "page_up", "Page up", "One screen up"),
@@ -294,6 +410,9 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.SHEET, "sheet-edit", "e", "edit", "Change", "Change the highlighted one"),
     Key(Scope.SHEET, "sheet-remove", "d delete", "remove", "Remove", "Take the highlighted one away"),
     Key(Scope.SHEET, "sheet-import", "i", "import_file", "Import", "Read some from a file"),
+    Key(Scope.SCHEDULES, "due-post", "p", "post", "Post", "Post the highlighted day that is due"),
+    Key(Scope.SCHEDULES, "due-skip", "s", "skip", "Skip", "Pass over the highlighted day"),
+    Key(Scope.SCHEDULES, "due-post-all", "P", "post_all", "Post all", "Post all that is due, after asking"),
     Key(Scope.WELCOME, "welcome-new", "n", "new", "New", "Make a new book, with a chart of accounts"),
     Key(Scope.WELCOME, "welcome-demo", "d", "demo", "Demo", "Look around in the book of a small shop"),
     Key(Scope.WELCOME, "welcome-open", "o", "open_book", "Open", "Open a book that is there already"),
@@ -309,14 +428,26 @@ KEYS: tuple[Key, ...] = (
         _PALETTE,
     ),
     Key(Scope.EVERYWHERE, "reports", "f4 3", "go('reports')", "Reports", "The balance sheet", _PALETTE),
+    Key(
+        Scope.EVERYWHERE,
+        "parties",
+        "f6 5",
+        "go('parties')",
+        "Parties",
+        "What people and firms are owed, and how that came",
+        _PALETTE,
+    ),
+    Key(Scope.EVERYWHERE, "jump", "ctrl+o", "jump", "Jump", "Letters over all there is; one goes there", _PALETTE),
     Key(Scope.EVERYWHERE, "go-to-account", "ctrl+g", "go_to_account", "Go to", "Go to an account's register", _BOTH),
     Key(Scope.EVERYWHERE, "go-to-date", "ctrl+t", "go_to_date", "Date", "Go to a date", _BOTH),
     Key(Scope.EVERYWHERE, "book-menu", "f9 comma", "book_menu", "Book", "Prices, periods, settings, backup", _PALETTE),
     Key(Scope.EVERYWHERE, "opening", "", "book('opening')", "Opening", "Opening balances, all on one sheet", _PALETTE),
+    Key(Scope.EVERYWHERE, "schedules", "", "book('schedules')", "Schedules", "What recurs, and what is due", _PALETTE),
     Key(Scope.EVERYWHERE, "prices", "", "book('prices')", "Prices", "What currencies are worth", _PALETTE),
     Key(Scope.EVERYWHERE, "currencies", "", "book('currencies')", "Currencies", "Add one, or more digits", _PALETTE),
     Key(Scope.EVERYWHERE, "periods", "", "book('periods')", "Periods", "Close and reopen, fiscal years", _PALETTE),
     Key(Scope.EVERYWHERE, "settings", "", "book('settings')", "Settings", "The settings of this book", _PALETTE),
+    Key(Scope.EVERYWHERE, "users", "", "book('users')", "Users", "Who may sign in to the book, and as what", _PALETTE),
     Key(Scope.EVERYWHERE, "book-history", "", "book('history')", "Changes", "The latest changes", _PALETTE),
     Key(Scope.EVERYWHERE, "backup", "", "book('backup')", "Backup", "Write a checked copy of the book", _PALETTE),
     Key(Scope.EVERYWHERE, "verify", "", "book('verify')", "Verify", "Check every balance and the history", _PALETTE),
@@ -324,7 +455,9 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "redo", "ctrl+y", "redo", "Redo", "Do again what you undid last", _PALETTE),
     Key(Scope.EVERYWHERE, "export", "ctrl+e", "export", "Workbook", "Write what is shown to a workbook", _BOTH),
     Key(Scope.EVERYWHERE, "palette", "ctrl+p", "command_palette", "Palette", "All that can be done here, by name"),
-    Key(Scope.EVERYWHERE, "theme", "", "change_colours", "Colours", "Dark or light", _PALETTE),
+    Key(Scope.EVERYWHERE, "program", "", "program", "Program", "Settings of the program, whatever the book", _PALETTE),
+    Key(Scope.EVERYWHERE, "theme", "", "change_colours", "Colours", "Another theme, seen while you choose", _PALETTE),
+    Key(Scope.EVERYWHERE, "own-keys", "", "own_keys", "Own keys", "Which key does what: change it", _PALETTE),
     Key(Scope.EVERYWHERE, "help", "f1", "help", "Help", "Help on what has the focus", _PALETTE),
     Key(Scope.EVERYWHERE, "key-sheet", "question_mark", "key_sheet", "Keys", "Every key", _BOTH),
     Key(Scope.EVERYWHERE, "quit", "ctrl+q", "quit", "Quit", "Leave the workbench", _BOTH),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from textual.timer import Timer
 from tui_ledger.errors import LedgerError
 from tui_ledger.settings import list_choices, remember_list
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.interruptible import Interruptible
 from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, Span, period_name, period_of
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.header import Sorting
@@ -26,7 +28,7 @@ Row = TypeVar("Row")
 
 MANY_TRANSACTIONS = 5_000
 MOST_MARKED = 20_000
-TYPING_SECONDS = 0.12
+TYPING_SECONDS = 0.06
 USUAL = Sorting("date")
 
 
@@ -113,6 +115,7 @@ class Listing(Generic[Row]):
         self._shown_of: Hashable = None
         self._summed: Hashable = None
         self._is_summing = False
+        self._reader = Interruptible()
         self._typing: Timer | None = None
         self._then: Callable[[], None] | None = None
         self.choice = ListChoice()
@@ -245,6 +248,7 @@ class Listing(Generic[Row]):
 
     def _read_beside(self, wish: _Wish) -> None:
         self.is_reading = True
+        self._reader.interrupt()
         if wish.of != self._shown_of:
             self._shown_of = wish.of
             self.grid.empty = "Reading …"
@@ -257,16 +261,26 @@ class Listing(Generic[Row]):
         if wish.asked != self._asked:
             return
         try:
-            found = self._read(wish)
+            with self._reader.reading(self._desk.ledger):
+                found = self._read(wish)
         except LedgerError as refusal:
             self._screen.app.call_from_thread(self._failed, wish, str(refusal))
+        except BaseException:
+            self._screen.app.call_from_thread(self._gave_up, wish)
+            raise
         else:
             self._screen.app.call_from_thread(self._arrived, wish, *found)
 
     def _failed(self, wish: _Wish, reason: str) -> None:
         if wish.asked == self._asked:
-            self.is_reading = False
+            self._gave_up(wish)
             self._desk.tell(reason)
+
+    def _gave_up(self, wish: _Wish) -> None:
+        if wish.asked == self._asked:
+            self.is_reading = False
+            self.grid.empty = "These rows could not be read."
+            self.grid.refresh()
 
     def _arrived(self, wish: _Wish, window: Window[Row], place: int) -> None:
         if wish.asked == self._asked:
@@ -308,11 +322,12 @@ class Listing(Generic[Row]):
             )
 
     def _sum_beside(self, choice: ListChoice, stamp: Hashable) -> None:
+        totals = ""
         try:
-            totals = self._source.totals(choice)
-        except LedgerError:
-            totals = ""
-        self._screen.app.call_from_thread(self._summed_up, totals, stamp)
+            with contextlib.suppress(LedgerError):
+                totals = self._source.totals(choice)
+        finally:
+            self._screen.app.call_from_thread(self._summed_up, totals, stamp)
 
     def _summed_up(self, totals: str, stamp: Hashable) -> None:
         """Shown if they are still what is asked for, else asked for again."""

@@ -1,4 +1,4 @@
-"""Which days does a list show? All of them, or one fiscal year, quarter, month, week or day; keys widen and move it."""
+"""Which days does a list show? All, a fiscal year, quarter, month, week or day, or any; keys widen and move it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ class Span(IntEnum):
     MONTH = 3
     WEEK = 4
     DAY = 5
+    CHOSEN = 6
+    """Any first and last day that somebody chose; it is neither wider nor narrower than the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPeriod:
-    """A span of days, both ends inclusive; of all days there is no first and no last."""
+    """A span of days, both ends inclusive; of all days there is no first and no last, of chosen ones there may be."""
 
     span: Span = Span.ALL
     first: date | None = None
@@ -45,13 +47,18 @@ class ShownPeriod:
 EVERYTHING = ShownPeriod()
 
 
+def chosen_period(first: date | None, last: date | None) -> ShownPeriod:
+    """The days from a first to a last one, either of which may be left open."""
+    return EVERYTHING if first is None and last is None else ShownPeriod(Span.CHOSEN, first, last)
+
+
 def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
     """The period of a span that a day lies in; `year_of` gives the first and the last day of its fiscal year.
 
     Quarters are counted from the beginning of the fiscal year, weeks begin on Monday.
     """
     match span:
-        case Span.ALL:
+        case Span.ALL | Span.CHOSEN:
             return EVERYTHING
         case Span.YEAR:
             return ShownPeriod(span, *year_of(day))
@@ -65,12 +72,16 @@ def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
 
 
 def narrower(period: ShownPeriod, day: date, year_of: YearOf) -> ShownPeriod:
-    """One step narrower, around a day; a single day stays."""
+    """One step narrower, around a day; a single day stays, and of chosen days the month is left."""
+    if period.span is Span.CHOSEN:
+        return period_of(Span.MONTH, period.clipped(day), year_of)
     return period_of(Span(min(period.span + 1, Span.DAY)), period.clipped(day), year_of)
 
 
 def wider(period: ShownPeriod, day: date, year_of: YearOf) -> ShownPeriod:
-    """One step wider, around a day; all days stay."""
+    """One step wider, around a day; all days stay, and chosen ones become all."""
+    if period.span is Span.CHOSEN:
+        return EVERYTHING
     return period_of(Span(max(period.span - 1, Span.ALL)), period.clipped(day), year_of)
 
 
@@ -79,11 +90,17 @@ def moved(period: ShownPeriod, step: int, year_of: YearOf) -> ShownPeriod:
     if period.first is None or period.last is None:
         return period
     neighbour = day_after(period.last) if step > 0 else day_before(period.first)
+    if period.span is Span.CHOSEN:
+        return _shifted(period.first, period.last, step)
     return period if period.has(neighbour) else period_of(period.span, neighbour, year_of)
 
 
 def period_name(period: ShownPeriod, formats: Formats) -> str:
     """A period in a few words, '' for all days: '2026', 'Q3 2026', 'Jul 2026', days with what they begin and end."""
+    if period.span is Span.CHOSEN and period.first is None and period.last is not None:
+        return f"to {formats.date_column(period.last)}"
+    if period.span is Span.CHOSEN and period.last is None and period.first is not None:
+        return f"from {formats.date_column(period.first)}"
     if period.first is None or period.last is None:
         return ""
     match period.span:
@@ -103,6 +120,14 @@ def _quarter_of(day: date, year_first: date, year_last: date) -> tuple[date, dat
     begun = [start for start in starts if start <= day]
     following = [start for start in starts if day < start <= year_last]
     return begun[-1], day_before(following[0]) if following else year_last
+
+
+def _shifted(first: date, last: date, step: int) -> ShownPeriod:
+    """As many days as before, straight behind them or before them; beyond the calendar they stay."""
+    days = (last.toordinal() - first.toordinal() + 1) * step
+    if first.toordinal() + days < 1 or last.toordinal() + days > date.max.toordinal():
+        return ShownPeriod(Span.CHOSEN, first, last)
+    return ShownPeriod(Span.CHOSEN, *(date.fromordinal(day.toordinal() + days) for day in (first, last)))
 
 
 def _week_of(day: date) -> tuple[date, date]:

@@ -11,6 +11,7 @@ from textual.style import Style
 
 from tui_ledger.ledger.templates import Template, templates
 from tui_ledger.text import clean
+from tui_ledger.ui.keys import key_of
 from tui_ledger.ui.screens.transactions import TransactionsScreen
 
 
@@ -34,8 +35,9 @@ class TemplateCommands(Provider):
             return
         found: tuple[Template, ...] = screen.desk.ask(lambda: templates(screen.desk.ledger), ())
         for place, template in enumerate(found, 1):
-            key = f"alt+{place}" if place < 10 else ""
-            yield f"{key:<5} Template {clean(template.name)} · into the form", partial(screen.use_template, template)
+            key = key_of(f"template-{place}")
+            line = f"{key.shown if key is not None else '':<5} Template {clean(template.name)} · into the form"
+            yield line, partial(screen.use_template, template)
         for template in found:
             line = f"{'':5} Template {clean(template.name)} · delete it"
             yield line, partial(screen.delete_template, template)

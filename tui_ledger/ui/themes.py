@@ -1,12 +1,17 @@
-"""Which colours does the workbench wear? Two quiet themes; nothing is told by colour alone."""
+"""Which colours does the workbench wear? Our own themes and Textual's; nothing is told by colour alone."""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from collections.abc import Mapping
+
+from textual.theme import BUILTIN_THEMES, Theme
+
+PLAIN = "ledger-plain"
+USUAL = "ledger-night"
 
 THEMES = (
     Theme(
-        name="ledger-night",
+        name=USUAL,
         primary="#7fa7c9",
         secondary="#8f9bb3",
         accent="#d9b36c",
@@ -33,4 +38,91 @@ THEMES = (
         error="#a33030",
         dark=False,
     ),
+    # The palette of Okabe and Ito, whose colours are told apart without red or green cones: sky blue, orange, yellow.
+    Theme(
+        name="ledger-clear",
+        primary="#56b4e9",
+        secondary="#9fb3c8",
+        accent="#f0e442",
+        foreground="#f2f2f2",
+        background="#0d1117",
+        surface="#141a22",
+        panel="#1f2833",
+        success="#56b4e9",
+        warning="#f0e442",
+        error="#e69f00",
+        dark=True,
+    ),
+    # No colour but the terminal's own two; `App.-plain` in the styles tells things apart by bold, underline, reverse.
+    Theme(
+        name=PLAIN,
+        ansi=True,
+        primary="ansi_default",
+        secondary="ansi_default",
+        accent="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        success="ansi_default",
+        warning="ansi_default",
+        error="ansi_default",
+        dark=True,
+        variables={
+            **dict.fromkeys(
+                (
+                    "ansi-background",
+                    "ansi-foreground",
+                    "block-cursor-background",
+                    "block-cursor-foreground",
+                    "block-cursor-blurred-background",
+                    "border",
+                    "border-blurred",
+                    "footer-key-foreground",
+                    "input-cursor-background",
+                    "input-cursor-foreground",
+                    "input-selection-background",
+                    "input-selection-foreground",
+                    "link-background-hover",
+                    "link-color",
+                    "link-color-hover",
+                    "screen-selection-background",
+                    "screen-selection-foreground",
+                    "scrollbar",
+                    "scrollbar-active",
+                    "scrollbar-background",
+                    "scrollbar-background-active",
+                    "scrollbar-background-hover",
+                    "scrollbar-hover",
+                ),
+                "ansi_default",
+            ),
+            "block-cursor-text-style": "bold underline reverse",
+            "input-cursor-text-style": "reverse",
+        },
+    ),
 )
+
+ABOUT: Mapping[str, str] = {
+    USUAL: "quiet and dark",
+    "ledger-day": "quiet and light",
+    "ledger-clear": "blue, orange: never red against green",
+    PLAIN: "no colours: bold, underlined, reversed",
+}
+
+
+def theme_names() -> list[str]:
+    """The themes there are, ours first, then those that come with Textual."""
+    own = [theme.name for theme in THEMES]
+    return own + sorted(name for name in BUILTIN_THEMES if name not in own)
+
+
+def about_theme(name: str) -> str:
+    """What a theme is like, in a few words."""
+    if name in ABOUT:
+        return ABOUT[name]
+    theme = BUILTIN_THEMES[name]
+    if theme.ansi:
+        return f"the terminal's own colours, {'dark' if theme.dark else 'light'}"
+    return "dark" if theme.dark else "light"

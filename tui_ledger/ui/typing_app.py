@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from textual import events
-from textual.app import App
 from textual.message_pump import MessagePump
 
+from tui_ledger.ui.program import Program
 from tui_ledger.ui.typing_order import TypingOrder, dealt_with
 
 Answer = TypeVar("Answer")
 
 
-class TypingApp(App[Answer]):
+class TypingApp(Program[Answer], Generic[Answer]):
     """Keys and pastes are dealt with one after the other, however fast they come.
 
     Textual calls `on_mount` of every class of a program: a subclass's own does not call this one.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._typing = TypingOrder(super().on_event, self._path_of_keys, self._screen_arrived)
         self._screen_before_key: object = None
         self._delivering: asyncio.Task[None] | None = None
@@ -41,6 +41,11 @@ class TypingApp(App[Answer]):
             self._typing.put(event)
         else:
             await super().on_event(event)
+
+    async def everything_typed(self) -> None:
+        """Wait until every key that has come in so far has done what it does."""
+        await dealt_with(self)
+        await self._typing.all_dealt_with()
 
     def _typing_ended(self, task: asyncio.Task[None]) -> None:
         """An error on the way of a key is the program's, as if no key had waited."""

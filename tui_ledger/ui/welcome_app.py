@@ -8,28 +8,33 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from tui_ledger.ui.keys import key_of
+from tui_ledger.preferences import Preferences
+from tui_ledger.ui.keys import BEFORE_ALL, key_of
+from tui_ledger.ui.personal_app import PersonalApp
 from tui_ledger.ui.screens.welcome import WelcomeScreen
-from tui_ledger.ui.themes import THEMES
-from tui_ledger.ui.typing_app import TypingApp
 
-_QUIT = key_of("quit")
+_KEYS = [key.binding() for id in BEFORE_ALL if (key := key_of(id)) is not None]
 
 
-class Welcome(TypingApp[str]):
+class Welcome(PersonalApp[str]):
     """Answers the place of the book that is to be opened, or None."""
 
     TITLE = "tui-ledger"
-    CSS_PATH = "styles/workbench.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [_QUIT.binding()] if _QUIT is not None else []
+    CSS_PATH = ["styles/workbench.tcss", "styles/plain.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*_KEYS]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, folder: Path, currency: str, recent: Sequence[str] = (), reason: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        folder: Path,
+        currency: str,
+        recent: Sequence[str] = (),
+        reason: str = "",
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(preferences)
         self._welcome = WelcomeScreen(folder, currency, recent, reason)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
 
     def on_mount(self) -> None:
         self.push_screen(self._welcome)

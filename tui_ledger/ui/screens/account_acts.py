@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_ledger.ledger import Account
 from tui_ledger.ui.account_rows import AccountRow
-from tui_ledger.ui.keys import Key, key_of
+from tui_ledger.ui.keys import Key, key_of, pressed
 from tui_ledger.ui.screens.account_dialogs import ActDialog, CloseAccountDialog, EditAccountDialog, RenameDialog
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.menus import MenuDialog
@@ -49,7 +49,7 @@ class AccountActs(BookScreen):
 
         def answered(edited: Account | None) -> None:
             if edited is not None and edited != account:
-                self._say(f"Edited {edited.name} · ctrl+z undoes", edited.name)
+                self._say(f"Edited {edited.name} · {pressed('undo')} undoes", edited.name)
 
         self.app.push_screen(EditAccountDialog(self.desk, account), answered)
 
@@ -60,7 +60,7 @@ class AccountActs(BookScreen):
 
         def answered(name: str | None) -> None:
             if name is not None and name != row.name:
-                self._say(f"Renamed {row.name} to {name} · ctrl+z undoes", name)
+                self._say(f"Renamed {row.name} to {name} · {pressed('undo')} undoes", name)
 
         self.app.push_screen(RenameDialog(self.desk, row.name), answered)
 
@@ -74,7 +74,7 @@ class AccountActs(BookScreen):
 
         def answered(closed: Account | None) -> None:
             if closed is not None:
-                self._say(f"Closed {closed.name} · ctrl+z undoes", closed.name)
+                self._say(f"Closed {closed.name} · {pressed('undo')} undoes", closed.name)
 
         self.app.push_screen(CloseAccountDialog(self.desk, account), answered)
 
@@ -89,7 +89,7 @@ class AccountActs(BookScreen):
 
         def answered(done: bool | None) -> None:
             if done:
-                self._say(f"Deleted {account.name} · ctrl+z undoes", account.name)
+                self._say(f"Deleted {account.name} · {pressed('undo')} undoes", account.name)
 
         question, note = f"Delete {account.name}?", "Only an account without postings can be deleted."
         self.app.push_screen(ActDialog(question, "Delete", delete, note), answered)
@@ -97,7 +97,7 @@ class AccountActs(BookScreen):
     def _ask_to_reopen(self, account: Account) -> None:
         def answered(opened: Account | None) -> None:
             if opened is not None:
-                self._say(f"Opened {opened.name} again · ctrl+z undoes", opened.name)
+                self._say(f"Opened {opened.name} again · {pressed('undo')} undoes", opened.name)
 
         question = f"Open {account.name} again?"
         act = ActDialog(question, "Open", lambda: self.desk.ledger.reopen_account(account))

@@ -28,7 +28,7 @@ class ActDialog(Dialog[Answer], Generic[Answer]):
     """A question whose yes does something; where that is refused, the dialog says so and stays."""
 
     def __init__(self, question: str, yes: str, act: Callable[[], Answer], note: str = "") -> None:
-        super().__init__(question, (("enter", yes), CANCEL))
+        super().__init__(question, (("confirm", yes), CANCEL))
         self._act = act
         self._note = note
 

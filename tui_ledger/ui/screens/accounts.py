@@ -158,6 +158,10 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
     def can_go_back(self) -> bool:
         return self.register_is_open or super().can_go_back()
 
+    def row_title(self) -> str:
+        row = self.tree_rows.row if self.focused is self.tree_rows else None
+        return super().row_title() if row is None else row.name
+
     def action_back(self) -> None:
         if self.workbench.came_from is not None:
             self._leave_register()

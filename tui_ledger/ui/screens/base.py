@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -13,6 +14,7 @@ from textual.worker import Worker
 
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.screens.row_menu import Offer, offers_of, open_menu
 from tui_ledger.ui.widgets.bars import KeyBar, StatusLine, TopBar
 from tui_ledger.ui.widgets.grid import Grid
 
@@ -57,6 +59,8 @@ class BookScreen(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
+        for grid in self.query(Grid):
+            grid.offers_menu = True
         self.follow_book()
 
     def on_screen_resume(self) -> None:
@@ -88,6 +92,18 @@ class BookScreen(Screen[None]):
         """Which keys the palette offers here, and what carries them out."""
         places: list[tuple[Scope, DOMNode]] = [(scope, self) for scope in self.SCOPES]
         return [*places, (Scope.LIST, self.focused)] if isinstance(self.focused, Grid) else places
+
+    def row_title(self) -> str:
+        """What the row with the focus is called at the head of its menu."""
+        return self.MODE.capitalize()
+
+    def row_offers(self) -> list[Offer]:
+        """What the menu of a row offers now."""
+        return offers_of(self.command_places())
+
+    @on(Grid.MenuWanted)
+    def _menu_wanted(self) -> None:
+        open_menu(self, self.row_title(), self.row_offers())
 
     def note_rows(self, count: int) -> None:
         """Keys that need a row appear with the first one and go with the last."""

@@ -17,6 +17,7 @@ from tui_ledger.text import clean
 from tui_ledger.ui.bulk_change import MARKS, BulkChange, preview_lines
 from tui_ledger.ui.completion import AccountUse
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.completions import Completion
@@ -55,6 +56,7 @@ class BulkDialog(FormDialog[str]):
         self.added = Field(id="bulk-add", placeholder="Tags, commas between them")
         self.removed = Field(id="bulk-remove", placeholder="Tags, commas between them")
         self.mark = Field(id="bulk-mark", placeholder=", ".join(MARKS))
+        self.mark.clicked = self._offer_marks
         self.source.put(account)
         rows = (
             FormRow("Recode from", self.source),
@@ -116,6 +118,10 @@ class BulkDialog(FormDialog[str]):
         self._say_preview([f"Changing {self._counted(len(self._numbers))} …"])
         self.run_worker(partial(self._work, change), name="The change", thread=True, exit_on_error=False)
 
+    def work_failed(self, sentence: str) -> None:
+        self._is_trying = self._is_to_save = False
+        self._refused(sentence)
+
     def action_cancel(self) -> None:
         if not self._is_working:
             super().action_cancel()
@@ -162,6 +168,11 @@ class BulkDialog(FormDialog[str]):
 
     def taken(self, field: Field) -> None:
         self._preview_soon()
+
+    def _offer_marks(self) -> None:
+        """The few words there are for marking can be picked without typing one."""
+        if not self.mark.value:
+            self.completions.open_at(self.mark.region, [Completion(mark, "", mark) for mark in MARKS])
 
     def _preview_soon(self) -> None:
         self._asked += 1
@@ -229,7 +240,7 @@ class BulkDialog(FormDialog[str]):
         self.show_error(sentence)
 
     def _answer(self, change: BulkChange, changed: Sequence[int]) -> str:
-        return f"{change.in_words(self._counted(len(changed)))} · ctrl+z undoes"
+        return f"{change.in_words(self._counted(len(changed)))} · {pressed('undo')} undoes"
 
     def _counted(self, number: int) -> str:
         return "1 transaction" if number == 1 else f"{self._desk.count(number)} transactions"

@@ -8,6 +8,7 @@ from typing import ClassVar
 from tui_ledger.errors import InvalidCurrency, InvalidOptions, LedgerError
 from tui_ledger.money import Currency
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import with_keys
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.prices import written_rate
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
@@ -19,7 +20,7 @@ from tui_ledger.ui.widgets.windows import ListWindow
 
 WARNING = (
     "Every amount of it in the whole book is written finer, and stays worth what it is. Digits can never be taken "
-    "away again, and ctrl+z does not take this back."
+    "away again, and {undo} does not take this back."
 )
 
 
@@ -107,7 +108,7 @@ class DigitsForm(FormDialog[Currency]):
         self.sure = yes_or_no(False, id="digits-sure")
         self.digits.put(str(currency.digits))
         rows = (FormRow("Digits", self.digits, f"{currency.digits} so far, 12 at most"), FormRow("Sure", self.sure))
-        super().__init__(f"More digits for {currency}", rows, save="Do it", note=WARNING)
+        super().__init__(f"More digits for {currency}", rows, save="Do it", note=with_keys(WARNING))
 
     def act(self) -> Currency:
         with self.about(self.digits):

@@ -11,21 +11,24 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from tui_ledger.errors import InvalidDate, LedgerError
 from tui_ledger.ledger import Account, AccountType
 from tui_ledger.ui.completion import AccountUse
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.failed_work import failure_in_words
+from tui_ledger.ui.keys import Scope, bindings, field_key
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.bars import Hints, KeyHints
 from tui_ledger.ui.widgets.caption import ErrorCaption
-from tui_ledger.ui.widgets.completions import Completion, Completions
+from tui_ledger.ui.widgets.completions import Completion, Completions, completion_step, takes_completion
 from tui_ledger.ui.widgets.fields import DateField, Field
 from tui_ledger.ui.widgets.suggesting import account_completions
 
 Answer = TypeVar("Answer")
-CANCEL = ("escape", "Cancel")
+CANCEL = ("cancel", "Cancel")
+HELP = ("box-help", "Help")
 
 
 class Dialog(ModalScreen[Answer], Generic[Answer]):
@@ -51,6 +54,14 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
     def on_mount(self) -> None:
         for field in self.query(Field):
             field.owner = self
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            self.work_failed(failure_in_words(event.worker))
+
+    def work_failed(self, sentence: str) -> None:
+        """Work beside the dialog ended by an error that it did not expect; the dialog can be used on."""
+        self.show_error(sentence)
 
     def body(self) -> ComposeResult:
         """What stands between title and hint."""
@@ -79,9 +90,10 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         return
 
     async def field_pressed(self, field: Field, key: str) -> bool:
-        if key in ("up", "down") and self.completions.is_open:
-            self.completions.mark(1 if key == "down" else -1)
-        elif key == "enter":
+        step, is_open = completion_step(key), self.completions.is_open
+        if step and is_open:
+            self.completions.mark(step)
+        elif field_key(Scope.DIALOG, key) == "confirm" or (is_open and takes_completion(key)):
             self.entered(field)
         else:
             return False
@@ -95,7 +107,7 @@ class ConfirmDialog(Dialog[bool]):
     """A question; Enter says yes, Escape no."""
 
     def __init__(self, question: str, yes: str) -> None:
-        super().__init__(question, (("enter", yes), CANCEL))
+        super().__init__(question, (("confirm", yes), CANCEL))
 
     def action_confirm(self) -> None:
         self.dismiss(True)
@@ -105,8 +117,8 @@ class DateDialog(Dialog[date]):
     """A day to go to."""
 
     def __init__(self, desk: Desk, start: date) -> None:
-        hints = (("enter", "Go"), ("minus", "Day"), ("plus", "Day"), ("left_square_bracket", "Month"))
-        super().__init__("Go to date", (*hints, ("right_square_bracket", "Month"), ("t", "Today"), CANCEL))
+        hints = (("confirm", "Go"), ("day-earlier", "Day"), ("day-later", "Day"), ("month-earlier", "Month"))
+        super().__init__("Go to date", (*hints, ("month-later", "Month"), ("date-today", "Today"), CANCEL))
         self._desk = desk
         self.field = DateField(start, desk.formats, desk.ledger.today, id="date")
 
@@ -124,7 +136,8 @@ class AccountDialog(Dialog[Account]):
     """An account to go to, by a few letters."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Go to account", (("enter", "Go"), ("up", ""), ("down", "Choose"), CANCEL))
+        choosing = ("completion-up", ""), ("completion-down", "Choose")
+        super().__init__("Go to account", (("confirm", "Go"), *choosing, CANCEL))
         self._desk = desk
         self._use: AccountUse = desk.ledger.account_use()
         self.field = Field(id="account", classes="account", placeholder="A few letters of its name, or its code")
@@ -153,7 +166,7 @@ class OpenAccountDialog(Dialog[Account]):
     """A new account: its name, and its type, which is proposed from the name."""
 
     def __init__(self, desk: Desk, name: str = "") -> None:
-        super().__init__("Open account", (("enter", "Open"), ("tab", "Next"), CANCEL))
+        super().__init__("Open account", (("confirm", "Open"), ("tab", "Next"), CANCEL))
         self._desk = desk
         self._type_was_typed = False
         self.name_field = Field(id="new-name", placeholder="Assets:Bank:Current")

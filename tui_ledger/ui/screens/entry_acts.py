@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from tui_ledger.ledger import Transaction
 from tui_ledger.ledger import templates as kept
+from tui_ledger.ledger.schedules import Due, Schedule
 from tui_ledger.ledger.templates import Template
 from tui_ledger.money import Currency
 from tui_ledger.ui import entry_start
 from tui_ledger.ui.entry_start import Start
-from tui_ledger.ui.entry_template import start_of
+from tui_ledger.ui.entry_template import start_of, start_of_due
+from tui_ledger.ui.keys import key_of, pressed
 from tui_ledger.ui.screens.base import BookScreen
+from tui_ledger.ui.screens.row_menu import Offer, template_offer
 from tui_ledger.ui.screens.template_dialog import TemplateDialog
 from tui_ledger.ui.widgets.entry_form import EntryForm
 
-ENTRY_ACTS = ("edit", "use_template", "save_as_template")
+ENTRY_ACTS = ("edit", "use_template", "save_as_template", "repeat")
 
 
 class EntryActs(BookScreen):
@@ -49,7 +52,8 @@ class EntryActs(BookScreen):
         if place <= len(known):
             self.use_template(known[place - 1])
         elif not known:
-            self.workbench.refuse("There is no template yet: alt+t keeps the highlighted transaction as one.")
+            keeping = pressed("save-as-template")
+            self.workbench.refuse(f"There is no template yet: {keeping} keeps the highlighted transaction as one.")
         else:
             self.workbench.refuse(f"There is no template {place}: there are {len(known)}.")
 
@@ -61,6 +65,38 @@ class EntryActs(BookScreen):
         if transaction is not None:
             self.save_template(kept.template_of(transaction, ""))
 
+    def template_offers(self) -> list[Offer]:
+        """The templates that have a key of their own, by name."""
+        if self.desk.ledger.read_only:
+            return []
+        known: tuple[Template, ...] = self.desk.ask(lambda: kept.templates(self.desk.ledger), ())
+        keys = [key for place in range(1, len(known) + 1) if (key := key_of(f"template-{place}")) is not None]
+        return [(template_offer(key, one.name), self) for key, one in zip(keys, known, strict=False)]
+
+    def action_repeat(self) -> None:
+        """Make the highlighted transaction recur: a form for its schedule."""
+        number = self.current_number()
+        if number is None:
+            return
+        transaction = self.workbench.attempt(lambda: self.desk.ledger.transaction(number))
+        if transaction is None:
+            return
+        if transaction.voided:
+            self.workbench.refuse(f"Transaction {number} is void: there is nothing to repeat.")
+            return
+        from tui_ledger.ui.screens.schedule_form import ScheduleForm, kept_in_words
+
+        def answered(schedule: Schedule | None) -> None:
+            if schedule is not None:
+                self.workbench.say(f"{kept_in_words(schedule, self.desk)} · {pressed('undo')} undoes")
+
+        self.app.push_screen(ScheduleForm(self.desk, like=transaction), answered)
+
+    def type_due(self, due: Due) -> None:
+        """A day that is due into the form, to be changed before it is posted, unless that holds something else."""
+        if not self.form_is_taken():
+            self.open_form_with(start_of_due(due, self.desk.full_day(due.day), self._currency_of))
+
     def use_template(self, template: Template) -> None:
         """A template into the form, unless that holds something else."""
         if not self.form_is_taken():
@@ -69,7 +105,7 @@ class EntryActs(BookScreen):
     def delete_template(self, template: Template) -> None:
         """A template out of the book; undo brings it back."""
         if self.workbench.attempt(lambda: kept.delete_template(self.desk.ledger, template.name)) is not None:
-            self.workbench.say(f"Deleted the template {template.name} · ctrl+z undoes")
+            self.workbench.say(f"Deleted the template {template.name} · {pressed('undo')} undoes")
 
     def save_template(self, template: Template) -> None:
         """Ask for a name and keep a template under it."""
@@ -96,9 +132,15 @@ class EntryActs(BookScreen):
         self.add_class("-form")
 
     def on_entry_form_changed(self, event: EntryForm.Changed) -> None:
-        self.workbench.say(f"Changed {self.workbench.title_of(event.transaction)} · ctrl+z undoes")
+        self.workbench.note_form_settled()
+        self.workbench.say(f"Changed {self.workbench.title_of(event.transaction)} · {pressed('undo')} undoes")
         self.follow_book()
         self.show_posted(event.transaction)
+
+    def on_entry_form_closed(self, event: EntryForm.Closed) -> None:
+        """A day that was due leads back to what else is."""
+        if event.due is not None:
+            self.workbench.go_on_with_due(event.due)
 
     def on_entry_form_template_wanted(self, event: EntryForm.TemplateWanted) -> None:
         self.save_template(event.template)
@@ -106,7 +148,7 @@ class EntryActs(BookScreen):
     def _way_to(self, name: str) -> str:
         names = [template.name for template in kept.templates(self.desk.ledger)]
         place = names.index(name) + 1 if name in names else 0
-        return f"alt+{place} opens it" if 0 < place < 10 else "ctrl+p finds it"
+        return f"{pressed(f'template-{place}' if 0 < place < 10 else 'palette')} opens it"
 
     def _currency_of(self, name: str) -> Currency | None:
         account = self.desk.standing.by_name.get(name)

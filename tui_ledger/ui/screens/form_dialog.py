@@ -13,12 +13,14 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from tui_ledger.errors import LedgerError
-from tui_ledger.ui.keys import Scope, bindings
-from tui_ledger.ui.screens.dialogs import CANCEL, Answer, Dialog
+from tui_ledger.ui.keys import Scope, bindings, field_key
+from tui_ledger.ui.screens.dialogs import CANCEL, HELP, Answer, Dialog
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.completions import Completion, Completions
 from tui_ledger.ui.widgets.fields import Field
+
+_STEPS = {"row-below": 1, "row-above": -1}
 
 
 class FormRow(Vertical):
@@ -66,7 +68,7 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.BOX)]
 
     def __init__(self, title: str, rows: Sequence[FormRow], *, save: str = "Save", note: str = "") -> None:
-        super().__init__(title, (("enter", "Next"), ("ctrl+s", save), CANCEL))
+        super().__init__(title, (("confirm", "Next"), ("save", save), HELP, CANCEL))
         self.rows = tuple(rows)
         self._note_text = note
         self._reading: Field | None = None
@@ -140,8 +142,9 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         self.completions.close()
 
     async def field_pressed(self, field: Field, key: str) -> bool:
-        if key in ("up", "down") and not self.completions.is_open:
-            self._step(field, 1 if key == "down" else -1)
+        step = _STEPS.get(field_key(Scope.BOX, key) or "")
+        if step is not None and not self.completions.is_open:
+            self._step(field, step)
             return True
         return await super().field_pressed(field, key)
 

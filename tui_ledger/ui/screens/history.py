@@ -17,6 +17,7 @@ from tui_ledger.ledger.undoing import ActSummary
 from tui_ledger.ui.act_words import CHANGES_READ, act_in_words, change_in_words
 from tui_ledger.ui.change_lines import change_lines
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.columns import Column
@@ -67,14 +68,14 @@ class HistoryDialog(SheetDialog[ChangeRow]):
         self.about_row.say(self.what_undo_does())
 
     def what_undo_does(self) -> str:
-        """What ctrl+z would take back, in words."""
+        """What an undo would take back, in words."""
         if self._undo is None:
-            return "There is nothing that ctrl+z would take back."
+            return f"There is nothing that {pressed('undo')} would take back."
         act = self._undo.act
         nothing: list[ChangeRow] = []
         changes = self.desk.ask(lambda: self.desk.ledger.changes_of_act(act, CHANGES_READ), nothing)
         words = act_in_words(changes, self.desk.formats, whole=len(changes) < CHANGES_READ)
-        return f"{UNDO_MARK} ctrl+z takes back: {words}"
+        return f"{UNDO_MARK} {pressed('undo')} takes back: {words}"
 
     @on(Grid.Highlighted, "#changes")
     def _highlighted(self) -> None:

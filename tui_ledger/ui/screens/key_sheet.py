@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_ledger.ui.help import Topic
-from tui_ledger.ui.keys import Scope, bindings, keys_of
+from tui_ledger.ui.keys import Scope, bindings, keys_of, with_keys
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.bars import KeyHints
 from tui_ledger.ui.widgets.columns import padded
@@ -36,11 +36,11 @@ class KeySheet(ModalScreen[None]):
             yield Static(shown(topic.title if topic else "Keys   ^ is ctrl"), classes="title")
             with VerticalScroll(id="sheet"):
                 if topic is not None:
-                    yield Static(shown(topic.text), classes="topic")
+                    yield Static(shown(with_keys(topic.text)), classes="topic")
                 for scope in topic.scopes if topic else Scope:
                     yield Static(shown(scope.value), classes="scope")
                     yield Static(_lines(scope), classes="keys")
-            yield KeyHints((("up", ""), ("down", "Scroll"), ("escape", "Close")))
+            yield KeyHints((("up", ""), ("down", "Scroll"), ("cancel", "Close")))
 
     def action_confirm(self) -> None:
         self.dismiss(None)

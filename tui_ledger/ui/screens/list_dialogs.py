@@ -16,7 +16,7 @@ class NameDialog(Dialog[str]):
     """A name of one line."""
 
     def __init__(self, title: str, question: str, yes: str) -> None:
-        super().__init__(title, (("enter", yes), CANCEL))
+        super().__init__(title, (("confirm", yes), CANCEL))
         self._question = question
         self.field = Field(id="saved-name")
 

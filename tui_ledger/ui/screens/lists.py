@@ -14,13 +14,15 @@ from textual.dom import DOMNode
 from tui_ledger.dates import day_after
 from tui_ledger.ledger import PostingStatus
 from tui_ledger.ui.filtering import SAVED_PREFIX, FilterWords, saved_filters
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, key_of, pressed
 from tui_ledger.ui.listing import USUAL, Listing
 from tui_ledger.ui.screens.bulk import BulkDialog
 from tui_ledger.ui.screens.dialogs import ConfirmDialog
 from tui_ledger.ui.screens.list_dialogs import NameDialog
+from tui_ledger.ui.screens.row_menu import can_do, open_menu
 from tui_ledger.ui.screens.transactions import TransactionsScreen
 from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, moved, narrower, period_of, wider
+from tui_ledger.ui.widgets.bars import StatusPart
 from tui_ledger.ui.widgets.filter_bar import FilterBar
 from tui_ledger.ui.widgets.grid import Grid, as_tsv
 
@@ -28,7 +30,8 @@ MOST_PAYEES = 20_000
 NUMBERS_ASKED = 200
 CLOSED_MARK = "▪"
 NEED_ROW = ("toggle_cleared", "bulk")
-NEED_LIST = ("filter", "narrower", "wider", "period_before", "period_after", "this_period")
+PERIODS = ("narrower", "wider", "period-before", "period-after", "this-period", "clear-filter")
+NEED_LIST = ("filter", "narrower", "wider", "period_before", "period_after", "this_period", "period_menu")
 
 
 class ListsScreen(TransactionsScreen):
@@ -69,11 +72,16 @@ class ListsScreen(TransactionsScreen):
         """What the status line says about the choice: period, filter, marks, closed days."""
         choice, marked = self.listing.choice, len(self.list_grid.marked)
         closed = self.desk.standing.closed_through
+        period, query = self.listing.period_name, choice.query.strip()
+        doors = [
+            StatusPart(period or "all days", "period_menu", is_offer=not period),
+            StatusPart(f"/ {query or 'filter'}", "filter", is_offer=not query),
+        ]
         return [
-            self.listing.period_name,
-            f"/ {choice.query}" if choice.query.strip() else "",
+            *(part for part in doors if not part.is_offer),
             f"{self.desk.count(marked)} marked" if marked else "",
             f"{CLOSED_MARK} closed to {self.desk.day(closed)}" if closed is not None else "",
+            *(part for part in doors if part.is_offer),
         ]
 
     def is_closed(self, day: date) -> bool:
@@ -129,6 +137,11 @@ class ListsScreen(TransactionsScreen):
 
     def action_period_after(self) -> None:
         self._choose_period(moved(self.listing.choice.period, 1, self.desk.ledger.fiscal_year))
+
+    def action_period_menu(self) -> None:
+        """What can be done with the period, to choose from."""
+        keys = [key for id in PERIODS if (key := key_of(id)) is not None and can_do(key, self)]
+        open_menu(self, self.listing.period_name or "All days", [(key, self) for key in keys])
 
     def action_this_period(self) -> None:
         """Today's period; the cursor goes to the last row that is not later than today."""
@@ -223,7 +236,7 @@ class ListsScreen(TransactionsScreen):
         def answered(yes: bool | None) -> None:
             ledger = self.desk.ledger
             if yes and self.workbench.attempt(lambda: _set(ledger, event.name, None)):
-                self.workbench.say(f"Deleted the filter {event.name} · ctrl+z undoes")
+                self.workbench.say(f"Deleted the filter {event.name} · {pressed('undo')} undoes")
                 self.filter_bar.words = self._filter_words()
 
         self.app.push_screen(ConfirmDialog(f"Delete the saved filter {event.name}?", "Delete"), answered)
@@ -233,7 +246,7 @@ class ListsScreen(TransactionsScreen):
     def _save_filter(self, name: str, query: str) -> None:
         ledger = self.desk.ledger
         if self.workbench.attempt(lambda: _set(ledger, name, query)):
-            self.workbench.say(f"Saved the filter {name} · ctrl+z undoes")
+            self.workbench.say(f"Saved the filter {name} · {pressed('undo')} undoes")
             self.filter_bar.words = self._filter_words()
 
     def _filter_words(self) -> FilterWords:

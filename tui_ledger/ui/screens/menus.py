@@ -14,12 +14,14 @@ from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
 
+CELLS_AROUND = 10
+
 
 class MenuDialog(Dialog[Key]):
     """Keys to choose from; the answer is the key whose act is wanted."""
 
     def __init__(self, title: str, keys: Sequence[Key]) -> None:
-        super().__init__(title, (("enter", "Do it"), ("up", ""), ("down", "Choose"), CANCEL))
+        super().__init__(title, (("open", "Do it"), ("row-up", ""), ("row-down", "Choose"), CANCEL))
         self._keys = tuple(keys)
         self.list: Grid[Key] = Grid(
             [
@@ -37,9 +39,16 @@ class MenuDialog(Dialog[Key]):
             yield self.list
 
     def on_mount(self) -> None:
-        self.list.styles.height = len(self._keys)
+        self._fit()
         self.list.show(ListWindow(self._keys, lambda key: key.id))
         self.list.focus()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines, or as the screen has room for: the list scrolls, the dialog does not."""
+        self.list.styles.height = max(min(len(self._keys), self.app.size.height - CELLS_AROUND), 1)
 
     @on(Grid.Opened, "#menu")
     def _chosen(self) -> None:

@@ -10,16 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from tui_ledger.errors import InvalidDate, LedgerError
 from tui_ledger.ledger import Transaction
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.money import Money
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, field_key, pressed
 from tui_ledger.ui.opening_rows import Difference, OpeningRow, differences, opening_rows, with_amount
-from tui_ledger.ui.screens.dialogs import ConfirmDialog, Dialog
+from tui_ledger.ui.screens.dialogs import CANCEL, HELP, ConfirmDialog, Dialog
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column
@@ -27,7 +26,7 @@ from tui_ledger.ui.widgets.fields import AmountField, DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
 
-_MOVES = {"up": -1, "down": 1, "enter": 1, "pageup": -10, "pagedown": 10}
+_MOVES = {"row-above": -1, "row-below": 1, "confirm": 1, "page-up": -10, "page-down": 10}
 
 
 class OpeningSheet(Dialog[Transaction]):
@@ -36,8 +35,8 @@ class OpeningSheet(Dialog[Transaction]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.BOX)]
 
     def __init__(self, desk: Desk) -> None:
-        hints = (("enter", "Next"), ("up", ""), ("down", "Account"), ("tab", "Day"), ("ctrl+s", "Post"))
-        super().__init__("Opening balances", (*hints, ("escape", "Cancel")))
+        hints = (("confirm", "Next"), ("row-above", ""), ("row-below", "Account"), ("tab", "Day"), ("save", "Post"))
+        super().__init__("Opening balances", (*hints, HELP, CANCEL))
         self._desk = desk
         self._standing: Transaction | None = None
         self._rows: list[OpeningRow] = []
@@ -103,14 +102,16 @@ class OpeningSheet(Dialog[Transaction]):
             self._read_day()
 
     async def field_pressed(self, field: Field, key: str) -> bool:
-        if field is self.day and key == "enter":
+        if field is self.day and field_key(Scope.DIALOG, key) == "confirm":
             if self._read_day():
                 self.amount.focus_selected()
             return True
-        if field is self.amount and key in _MOVES:
-            self._go(_MOVES[key])
-            return True
-        return False
+        acts = (field_key(scope, key) for scope in (Scope.DIALOG, Scope.BOX, Scope.LIST))
+        step = next((_MOVES[act] for act in acts if act in _MOVES), None)
+        if field is not self.amount or step is None:
+            return False
+        self._go(step)
+        return True
 
     @on(Grid.Highlighted, "#opening-rows")
     def _highlighted(self) -> None:
@@ -129,16 +130,13 @@ class OpeningSheet(Dialog[Transaction]):
         found = self._desk.ledger.opening_transaction()
         self.app.call_from_thread(self._fill, found)
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR:
-            self.show_error(str(event.worker.error))
-
     def _fill(self, standing: Transaction | None) -> None:
         self._standing = standing
         if standing is not None:
             self.day.day = standing.date
             self._edits.say(f"changes transaction {standing.number}")
-        self.grid.empty = "No balance-sheet account yet: esc, then a opens one."
+        leave, add = pressed("cancel"), pressed("open-account")
+        self.grid.empty = f"No balance-sheet account yet: {leave}, then {add} opens one."
         self._read_rows()
         self._typed = False
         self._show_row()
@@ -259,5 +257,5 @@ def _side(row: OpeningRow) -> str:
 
 def _said(posted: Transaction) -> str:
     if posted.voided:
-        return f"Voided {posted.number}: no opening balance is left · ctrl+z undoes"
-    return f"Opening balances stand in transaction {posted.number} · ctrl+z undoes"
+        return f"Voided {posted.number}: no opening balance is left · {pressed('undo')} undoes"
+    return f"Opening balances stand in transaction {posted.number} · {pressed('undo')} undoes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings, keys_of
 from tui_ledger.ui.screens.dialogs import Dialog
+from tui_ledger.ui.screens.row_menu import offers_bound, open_menu
 from tui_ledger.ui.widgets.bars import Hints
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.grid import Grid
@@ -24,7 +26,7 @@ class SheetDialog(Dialog[None], Generic[Row]):
     """A list of things of the book that are added, changed and taken away.
 
     `offers` names the acts of ACTS that a subclass carries out, `labels` what some are called there; Enter on a row
-    edits it, where that is offered.
+    edits it, where that is offered. `afterwards` is what the list leads to once it is closed, None for nothing.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.SHEET)]
@@ -34,12 +36,13 @@ class SheetDialog(Dialog[None], Generic[Row]):
     def __init__(self, desk: Desk, title: str, grid: Grid[Row], more: Hints = ()) -> None:
         self.desk = desk
         own = [
-            (key.names[0], self.labels.get(key.action, key.label))
+            (key.id, self.labels.get(key.action, key.label))
             for key in keys_of(Scope.SHEET)
             if key.action in self.offered
         ]
-        super().__init__(title, (*own, *more, ("escape", "Close")))
+        super().__init__(title, (*own, *more, ("sheet-help", "Help"), ("cancel", "Close")))
         self.grid = grid
+        self.afterwards: Callable[[], Awaitable[None]] | None = None
         self.about_row = Caption(classes="about-row")
 
     @property
@@ -53,6 +56,8 @@ class SheetDialog(Dialog[None], Generic[Row]):
         yield self.about_row
 
     def on_mount(self) -> None:
+        for grid in self.query(Grid):
+            grid.offers_menu = True
         self.fill()
         self.grid.focus()
 
@@ -84,6 +89,10 @@ class SheetDialog(Dialog[None], Generic[Row]):
 
     def action_import_file(self) -> None:
         """Read rows from a file."""
+
+    @on(Grid.MenuWanted)
+    def _menu_wanted(self) -> None:
+        open_menu(self, self._title_text, offers_bound(self))
 
     @on(Grid.Opened)
     def _row_opened(self) -> None:

@@ -17,7 +17,7 @@ class TemplateDialog(Dialog[str]):
     """A name for a template; one that is there already is replaced, which is said while it is typed."""
 
     def __init__(self, desk: Desk, template: Template) -> None:
-        super().__init__("Save as template", (("enter", "Save"), CANCEL))
+        super().__init__("Save as template", (("confirm", "Save"), CANCEL))
         known: tuple[Template, ...] = desk.ask(lambda: templates(desk.ledger), ())
         self._known = {name_key(one.name): one.name for one in known}
         self.field = Field(id="template-name", placeholder="Name")

@@ -11,9 +11,10 @@ from textual.dom import DOMNode
 from tui_ledger.ledger import Account, PostingStatus, Transaction
 from tui_ledger.ui import entry_start
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, pressed
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
 from tui_ledger.ui.screens.entry_acts import ENTRY_ACTS, EntryActs
+from tui_ledger.ui.screens.row_menu import Offer
 from tui_ledger.ui.widgets.entry_form import EntryForm
 
 STATUS_MARKS = {PostingStatus.UNCLEARED: "", PostingStatus.CLEARED: "c", PostingStatus.RECONCILED: "R"}
@@ -47,10 +48,17 @@ class TransactionsScreen(EntryActs):
         form: list[tuple[Scope, DOMNode]] = [(Scope.FORM, self.form)] if self.form.is_open else []
         return form + super().command_places()
 
+    def row_title(self) -> str:
+        number = self.current_number()
+        return super().row_title() if number is None else f"Transaction {number}"
+
+    def row_offers(self) -> list[Offer]:
+        return super().row_offers() + self.template_offers()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("new", "copy_as_new", "reverse", "void") and self.desk.ledger.read_only:
             return False
-        if action in ("copy_as_new", "reverse", "void", "history"):
+        if action in ("copy_as_new", "reverse", "void", "history", "documents"):
             return self.current_number() is not None
         if action in ENTRY_ACTS:
             return self.may_enter(action)
@@ -59,7 +67,8 @@ class TransactionsScreen(EntryActs):
         return super().check_action(action, parameters)
 
     def action_new(self) -> None:
-        self.form.open(self.own_account())
+        if not self.workbench.take_up_unfinished(self):
+            self.form.open(self.own_account())
         self.add_class("-form")
 
     def action_copy_as_new(self) -> None:
@@ -91,6 +100,16 @@ class TransactionsScreen(EntryActs):
         if opened is not None:
             self.app.push_screen(opened)
 
+    def action_documents(self) -> None:
+        transaction = self._current()
+        if transaction is None:
+            return
+        from tui_ledger.ui.screens.attachments import AttachmentsSheet
+
+        title = self.workbench.title_of(transaction)
+        sheet = AttachmentsSheet(self.desk, transaction.number, title)
+        self.app.push_screen(sheet, lambda _: self.follow_book())
+
     def action_void(self) -> None:
         transaction = self._current()
         if transaction is None:
@@ -105,12 +124,14 @@ class TransactionsScreen(EntryActs):
 
     @on(EntryForm.Posted)
     def _form_posted(self, event: EntryForm.Posted) -> None:
-        self.workbench.say(f"Posted {self.workbench.title_of(event.transaction)} · ctrl+z undoes")
+        self.workbench.note_form_settled()
+        self.workbench.say(f"Posted {self.workbench.title_of(event.transaction)} · {pressed('undo')} undoes")
         self.follow_book()
         self.show_posted(event.transaction)
 
     @on(EntryForm.Closed)
     def _form_closed(self) -> None:
+        self.workbench.note_form_settled()
         self.remove_class("-form")
         self.focus_list()
         self.refresh_bindings()
@@ -138,7 +159,7 @@ class TransactionsScreen(EntryActs):
 
     def _void(self, transaction: Transaction) -> None:
         if self.workbench.attempt(lambda: self.desk.ledger.void(transaction.number)) is not None:
-            self.workbench.say(f"Voided {self.workbench.title_of(transaction)} · ctrl+z undoes")
+            self.workbench.say(f"Voided {self.workbench.title_of(transaction)} · {pressed('undo')} undoes")
             self.follow_book()
 
     def _reverse(self, transaction: Transaction) -> None:

@@ -68,7 +68,7 @@ class WelcomeScreen(Screen[str]):
             yield Static(shown(WELCOME), classes="note")
             yield self.choices
             yield self._error
-            yield KeyHints((("enter", "Take"), ("up", ""), ("down", "Choose"), ("ctrl+q", "Quit")))
+            yield KeyHints((("open", "Take"), ("row-up", ""), ("row-down", "Choose"), ("quit", "Quit")))
 
     def on_mount(self) -> None:
         rows = self.rows()

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_ledger.errors import ImportRefused, LedgerError
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption
@@ -61,6 +62,9 @@ class WorkDialog(FormDialog[Outcome]):
         """What came of it, once it is done."""
         return self._outcome
 
+    def work_failed(self, sentence: str) -> None:
+        self._failed(sentence, ())
+
     def action_save(self) -> None:
         if self._is_running:
             return
@@ -74,7 +78,7 @@ class WorkDialog(FormDialog[Outcome]):
             self.refuse(str(refusal), self._reading or self.culprit(refusal))
             return
         self._is_running, self._is_stopping = True, False
-        self._progress.say("Working … esc stops")
+        self._progress.say(f"Working … {pressed('cancel')} stops")
         self._work(job)
 
     def entered(self, field: Field) -> None:
@@ -134,7 +138,7 @@ def progress_bar(done: int, total: int) -> str:
     """Done of a total as a bar with per cents; never more than all."""
     share = min(max(done, 0), total) * 100 // total
     full = share * BAR_CELLS // 100
-    return f"{'█' * full}{'░' * (BAR_CELLS - full)} {share:3} %  esc stops"
+    return f"{'█' * full}{'░' * (BAR_CELLS - full)} {share:3} %  {pressed('cancel')} stops"
 
 
 def _text(lines: Sequence[str]) -> Content:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from rich.cells import cell_len
-from textual import events
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tui_ledger.text import clean
-from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of, shown_key
+from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of, shown_key, typed_character
+from tui_ledger.ui.shown import component_style
 from tui_ledger.ui.widgets.columns import clipped
+from tui_ledger.ui.widgets.places import Place, PlacesWidget
 
 ALWAYS_OFFERED = ("key-sheet", "quit")
 
 
-class TopBar(Widget):
-    """The screens with their digits, the current one marked, and the book's name."""
+class TopBar(PlacesWidget):
+    """The screens with their digits, the current one marked, the menu of the book, the palette, and the book's name."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES = {"topbar--current", "topbar--quiet"}
 
     def __init__(self, current: str, book: str) -> None:
@@ -29,45 +30,50 @@ class TopBar(Widget):
         self._book = book
 
     def render(self) -> Content:
-        current, quiet = self.get_visual_style("topbar--current"), self.get_visual_style("topbar--quiet")
-        parts: list[Content] = []
-        for digit, id in enumerate(SCREENS, 1):
-            key = key_of(id)
-            if key is not None:
-                parts.append(Content.styled(f" {digit} {key.label} ", current if id == self._current else quiet))
-        menu = key_of(MENU)
-        if menu is not None:
-            parts.append(Content.styled(_menu_text(menu), quiet))
-        tabs = Content("").join(parts)
+        current, quiet = component_style(self, "topbar--current"), self.get_visual_style("topbar--quiet")
+        tabs = Content("").join(
+            Content.styled(text, current if key.id == self._current else quiet) for key, text in self._tabs()
+        )
         book = clipped(clean(self._book), max(self.size.width - tabs.cell_length - 2, 1))
         gap = " " * max(self.size.width - tabs.cell_length - cell_len(book) - 1, 1)
         return Content.assemble(tabs, gap, (book, quiet))
 
-    async def on_click(self, event: events.Click) -> None:
-        right = 0
-        for digit, id in enumerate(SCREENS, 1):
-            key = key_of(id)
-            right += len(f" {digit} {key.label} ") if key is not None else 0
-            if event.x < right:
-                await self.run_action(f"app.go('{id}')")
-                return
-        menu = key_of(MENU)
-        if menu is not None and event.x < right + len(_menu_text(menu)):
-            await self.run_action(f"app.{menu.action}")
+    def places(self) -> list[Place]:
+        found, x = [], 0
+        for key, text in self._tabs():
+            found.append(Place(Region(x, 0, cell_len(text), 1), f"app.{key.action}"))
+            x += cell_len(text)
+        return found
+
+    def _tabs(self) -> list[tuple[Key, str]]:
+        """What can be clicked, and how it is written."""
+        screens = [(key, f" {key.shortest} {key.label} ") for id in SCREENS if (key := key_of(id))]
+        return screens + [(key, f" {key.shown} {key.label} ") for id in MENUS if (key := key_of(id))]
 
 
-SCREENS = ("accounts", "journal", "reports")
-MENU = "book-menu"
+SCREENS = ("accounts", "journal", "reports", "parties")
+MENUS = ("book-menu", "palette")
 
 
-def _menu_text(menu: Key) -> str:
-    return f" {menu.shown} {menu.label} "
+class StatusPart(str):
+    """A part of the status line that does something when it is clicked: `action` is Textual's, of the screen.
+
+    An offer tells nothing, and stands there only as long as there is room for all.
+    """
+
+    __slots__ = ("action", "is_offer")
+
+    action: str
+    is_offer: bool
+
+    def __new__(cls, text: str, action: str, *, is_offer: bool = False) -> Self:
+        part = super().__new__(cls, clean(text))
+        part.action, part.is_offer = action, is_offer
+        return part
 
 
-class StatusLine(Widget):
+class StatusLine(PlacesWidget):
     """One line about what is listed: parts from the left, and figures at the right that are never clipped."""
-
-    ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,53 +85,83 @@ class StatusLine(Widget):
         return " · ".join((*self._left, self._right))
 
     def show(self, left: Sequence[str], right: str) -> None:
-        shown = (tuple(map(clean, left)), clean(right))
+        parts = tuple(part if isinstance(part, StatusPart) else clean(part) for part in left if part)
+        shown = (parts, clean(right))
         if shown != (self._left, self._right):
             self._left, self._right = shown
             self.refresh()
 
     def render(self) -> Content:
-        width = self.size.width - 2
-        room = max(width - cell_len(self._right) - 2, 0)
-        left = clipped(" · ".join(part for part in self._left if part), room)
-        gap = " " * max(width - cell_len(left) - cell_len(self._right), 0)
+        left = clipped(BETWEEN.join(self._shown()), self._room)
+        gap = " " * max(self.size.width - 2 - cell_len(left) - cell_len(self._right), 0)
         return Content(f" {left}{gap}{self._right} ")
 
+    def places(self) -> list[Place]:
+        found, x = [], 1
+        for part in self._shown():
+            cells = min(cell_len(part), self._room + 1 - x)
+            if isinstance(part, StatusPart) and cells > 0:
+                found.append(Place(Region(x, 0, cells, 1), f"screen.{part.action}"))
+            x += cell_len(part) + cell_len(BETWEEN)
+        return found
+
+    @property
+    def _room(self) -> int:
+        return max(self.size.width - 2 - cell_len(self._right) - 2, 0)
+
+    def _shown(self) -> tuple[str, ...]:
+        if cell_len(BETWEEN.join(self._left)) <= self._room:
+            return self._left
+        return tuple(part for part in self._left if not (isinstance(part, StatusPart) and part.is_offer))
+
+
+BETWEEN = " · "
 
 Hints = Sequence[tuple[str, str]]
 
 
-class KeyHints(Widget):
-    """What some keys do, on one line; each can be clicked. Pairs of Textual's name of a key and a label."""
+class KeyHints(PlacesWidget):
+    """What some keys do, on as many lines as that takes; each can be clicked. Pairs of the id of a key, or Textual's
+    name of one that is not in the table, and a label; one without a label belongs to the next."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES = {"keyhints--key"}
 
     def __init__(self, hints: Hints = ()) -> None:
         super().__init__()
         self._hints = hints
-        self._places: list[tuple[int, int, str]] = []
 
     def hints(self) -> Hints:
         """The hints to draw now."""
-        return self._hints
+        return hints_in_force(self._hints)
+
+    def show(self, hints: Hints) -> None:
+        """Other hints, where what the keys do has changed."""
+        if tuple(hints) != tuple(self._hints):
+            self._hints = hints
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(hint_lines(self.hints(), width))
 
     def render(self) -> Content:
-        key_style = self.get_visual_style("keyhints--key")
-        parts: list[Content] = [Content(" ")]
-        x, self._places = 1, []
-        for name, label in self.hints():
-            parts += (Content.styled(shown_key(name), key_style), Content(f" {label}  " if label else " "))
-            width = hint_width(name, label)
-            self._places.append((x, x + width, name))
-            x += width
-        return Content("").join(parts)
+        style = self.get_visual_style("keyhints--key")
+        lines: list[Content] = []
+        for line in hint_lines(self.hints(), self.size.width):
+            parts = [Content(" ")]
+            for name, label in line:
+                parts += (Content.styled(shown_key(name), style), Content(f" {label}  " if label else " "))
+            lines.append(Content("").join(parts))
+        return Content("\n").join(lines)
 
-    def on_click(self, event: events.Click) -> None:
-        for start, stop, name in self._places:
-            if start <= event.x < stop:
-                self.app.simulate_key(name)
-                return
+    def places(self) -> list[Place]:
+        found: list[Place] = []
+        for y, line in enumerate(hint_lines(self.hints(), self.size.width)):
+            x = 1
+            for name, label in line:
+                width = hint_width(name, label)
+                found.append(Place(Region(x, y, width, 1), f"app.simulate_key('{name}')"))
+                x += width
+        return found
 
 
 class KeyBar(KeyHints):
@@ -147,22 +183,31 @@ class KeyBar(KeyHints):
 def offered_keys(screen: Screen[object]) -> list[Key]:
     """The keys for the bar that work now, the ones that matter most first."""
     ids = {found.binding.id for found in screen.active_bindings.values() if found.enabled}
-    typed_in = (Scope.FORM, "post" in ids), (Scope.FILTER, "leave-filter" in ids)
+    typed_in = (Scope.FORM, "post" in ids), (Scope.FILTER, "leave-filter" in ids), (Scope.WORDS, "leave-words" in ids)
     in_fields = {scope for scope, is_typed_in in typed_in if is_typed_in}
     found = [
         key
         for scope in BAR_ORDER
         for key in keys_of(scope)
         if Offered.BAR in key.offered and (key.id in ids or (scope in in_fields and not key.action))
+        if key.names and not _is_typed(screen, key.names[0])
     ]
     return sorted(found, key=lambda key: key.id in LEAST_NEEDED)
+
+
+def _is_typed(screen: Screen[object], name: str) -> bool:
+    """Whether what has the focus takes a key as text."""
+    focused, character = screen.focused, typed_character(name)
+    return focused is not None and character != "" and focused.check_consume_key(name, character)
 
 
 BAR_ORDER = (
     Scope.FORM,
     Scope.FILTER,
+    Scope.WORDS,
     Scope.DIALOG,
     Scope.REPORTS,
+    Scope.PARTIES,
     Scope.TRANSACTIONS,
     Scope.LISTED,
     Scope.ACCOUNTS,
@@ -196,3 +241,34 @@ def key_width(key: Key) -> int:
 def hint_width(name: str, label: str) -> int:
     """The cells a hint takes, with the blanks behind it."""
     return cell_len(shown_key(name)) + 1 + (cell_len(label) + 2 if label else 0)
+
+
+def hints_in_force(hints: Hints) -> Hints:
+    """Hints with the names of the keys in force in the place of ids; what has no key is left out."""
+    found: list[tuple[str, str]] = []
+    for id, label in hints:
+        key = key_of(id)
+        if key is None or key.names:
+            found.append((id if key is None else key.names[0], label))
+    return found
+
+
+def hint_lines(hints: Hints, width: int) -> list[Hints]:
+    """Hints by lines of a width, one blank before each; keys that share a label stay together."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    together: list[tuple[str, str]] = []
+    for hint in hints:
+        together.append(hint)
+        if hint[1]:
+            taken = sum(hint_width(*one) for one in lines[-1])
+            if lines[-1] and 1 + taken + _written_width(together) > width:
+                lines.append([])
+            lines[-1] += together
+            together = []
+    lines[-1] += together
+    return list(lines)
+
+
+def _written_width(hints: Hints) -> int:
+    """The cells of some hints without the blanks behind the last."""
+    return sum(hint_width(*hint) for hint in hints) - 2

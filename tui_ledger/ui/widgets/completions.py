@@ -15,9 +15,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_ledger.text import clean
+from tui_ledger.ui.keys import Scope, field_key
 from tui_ledger.ui.widgets.columns import clipped, padded
 
 ROWS_SHOWN = 8
+_STEPS = {"completion-down": 1, "completion-up": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class Completion:
     text: str
     detail: str
     value: Any
+
+
+def completion_step(pressed: str) -> int:
+    """+1 for the key that marks the next completion, -1 for the one before, 0 for any other."""
+    return _STEPS.get(field_key(Scope.COMPLETION, pressed) or "", 0)
+
+
+def takes_completion(pressed: str) -> bool:
+    """Whether a key takes the completion that is marked."""
+    return field_key(Scope.COMPLETION, pressed) == "take-completion"
 
 
 class Completions(Widget):

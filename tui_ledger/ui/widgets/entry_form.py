@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui_ledger.errors import AccountError, InvalidDate, LedgerError, PeriodClosed
 from tui_ledger.ledger import Draft, Transaction
+from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.templates import Template
 from tui_ledger.ui import entry, entry_start
 from tui_ledger.ui.desk import Desk
@@ -19,8 +20,10 @@ from tui_ledger.ui.entry import Line, Place
 from tui_ledger.ui.entry_changes import changes
 from tui_ledger.ui.entry_start import Start
 from tui_ledger.ui.entry_template import template_of_lines
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.kept_forms import TakenUp, fingerprint
+from tui_ledger.ui.keys import Scope, bindings, pressed
 from tui_ledger.ui.shown import shown
+from tui_ledger.ui.unfinished import KeptForm
 from tui_ledger.ui.widgets.entry_typing import EntryTyping
 
 
@@ -32,7 +35,7 @@ class EntryForm(EntryTyping):
 
     @dataclass
     class Posted(Message):
-        """A transaction was posted; the form is empty again and keeps its date."""
+        """A transaction was posted; the form is empty again and keeps its date, or closed after a day that was due."""
 
         transaction: Transaction
 
@@ -44,7 +47,9 @@ class EntryForm(EntryTyping):
 
     @dataclass
     class Closed(Message):
-        """The form was closed."""
+        """The form was closed; `due` is the day of a schedule that stood in it, posted or not."""
+
+        due: Due | None = None
 
     @dataclass
     class ClosingDoubted(Message):
@@ -98,11 +103,46 @@ class EntryForm(EntryTyping):
         else:
             self.lines[start.focus_line].amount_field.focus_selected()
 
+    def kept(self) -> KeptForm | None:
+        """What would be lost if the program ended now; None where nothing would. Can be asked while it ends, when a
+        widget does not count as displayed any more."""
+        if self.styles.display == "none" or not self.was_typed_in:
+            return None
+        start, day = self._start, self.date_field
+        return KeptForm(
+            day=day.day,
+            day_text=day.value if day.is_being_typed else None,
+            payee=self.payee_field.value,
+            memo=self.memo_field.value,
+            tags=start.tags,
+            lines=tuple(line.kept(start.lines) for line in self.lines),
+            edited=None if start.edited is None else start.edited.number,
+            seen=None if start.edited is None else fingerprint(start.edited),
+            schedule=None if start.due is None else start.due.schedule.name,
+            due=None if start.due is None else start.due.day,
+            locale=self._desk.formats.locale,
+        )
+
+    def take_up(self, found: TakenUp, kept: KeptForm) -> None:
+        """Show the form with what was kept of it, as it was typed; nothing is posted."""
+        self.open_with(found.start)
+        self.date_field.show(kept.day)
+        if kept.day_text is not None:
+            self.date_field.put(kept.day_text)
+        if kept.payee != self.payee_field.value:
+            self.payee_field.put(kept.payee)
+            self._payee_taken = None
+        self.memo_field.put(kept.memo)
+        self._entry_lines.put_typed(found.lines)
+        self._warning.say(found.doubt)
+        self._redraw()
+
     def close(self) -> None:
         """Hide the form and forget what stands in it."""
+        due = self._start.due
         self._begin(entry_start.blank(self._own_account))
         self.display = False
-        self.post_message(self.Closed())
+        self.post_message(self.Closed(due))
 
     def action_close_form(self) -> None:
         if self.completions.is_open:
@@ -169,15 +209,26 @@ class EntryForm(EntryTyping):
 
     def _post(self, lines: list[Line]) -> None:
         try:
-            posted = self._desk.ledger.post_draft(self._draft(lines))
+            posted = self._posted(self._draft(lines))
         except LedgerError as refusal:
             self._show_refusal(refusal, lines)
             return
         if posted.payee:
             self._offers.payees.remember(posted.payee)
+        if self._start.due is not None:
+            self.post_message(self.Posted(posted))
+            self.close()
+            return
         self._begin(entry_start.blank(self._own_account))
         self.payee_field.focus_selected()
         self.post_message(self.Posted(posted))
+
+    def _posted(self, draft: Draft) -> Transaction:
+        """A draft, posted; one that stands for a day of a schedule counts as that day."""
+        due, ledger = self._start.due, self._desk.ledger
+        if due is None:
+            return ledger.post_draft(draft)
+        return ledger.post_due(due.schedule.name, due.day, draft=draft)
 
     def _change(self, edited: Transaction, lines: list[Line]) -> None:
         """Give the ledger what was changed, and nothing else; where nothing was, only close."""
@@ -207,7 +258,7 @@ class EntryForm(EntryTyping):
         if alike is None:
             return False
         self._doubted = typed
-        self._warning.say(f"Looks like {alike} (same day, payee and amount): ctrl+s again posts it anyway")
+        self._warning.say(f"Looks like {alike} (same day, payee and amount): {pressed('post')} again posts it anyway")
         return True
 
     def _show_refusal(self, refusal: LedgerError, lines: list[Line]) -> None:

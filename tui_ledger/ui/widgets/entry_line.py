@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,6 +15,8 @@ from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.entry import Line, Remainder, side_of
 from tui_ledger.ui.entry_prices import price_text, read_price, split_price
 from tui_ledger.ui.entry_start import Filling
+from tui_ledger.ui.kept_forms import kept_line
+from tui_ledger.ui.unfinished import KeptLine
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, FieldOwner
 
@@ -51,6 +53,16 @@ class EntryLine(Vertical):
         self._filled = filling
         self.account_field.put(filling.account)
         self.put_amount(filling.amount, filling.price)
+
+    def put_typed(self, filling: Filling, typed: KeptLine) -> None:
+        """Put back what was typed over what the line was filled with."""
+        self._filled = filling
+        self.account_field.put(typed.account)
+        self.put_amount_text(typed.amount)
+
+    def kept(self, start: Sequence[Filling]) -> KeptLine:
+        """The line as it stands, to be put back; `start` are the lines that the form began with."""
+        return kept_line(self.account_field.value, self.amount_field.value, self._filled, start)
 
     def put_amount(self, amount: Money | None, price: WrittenPrice | None = None) -> None:
         self.put_amount_text("" if amount is None else self.amount_text(amount, price))

@@ -13,6 +13,7 @@ from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.entry import Line
 from tui_ledger.ui.entry_prices import rate_figure, shown_rate
 from tui_ledger.ui.entry_start import Filling
+from tui_ledger.ui.unfinished import KeptLine
 from tui_ledger.ui.widgets.entry_line import EntryLine
 from tui_ledger.ui.widgets.fields import FieldOwner
 
@@ -55,6 +56,12 @@ class EntryLines(VerticalScroll):
         empty = [Filling()] * (len(self.each) - len(fillings))
         for line, filling in zip(self.each, [*fillings, *empty], strict=True):
             line.put(filling)
+
+    def put_typed(self, lines: Sequence[tuple[Filling, KeptLine]]) -> None:
+        """Put back what was typed, as many lines as that takes."""
+        self.fill([filling for filling, _ in lines])
+        for line, (filling, typed) in zip(self.each, lines, strict=False):
+            line.put_typed(filling, typed)
 
     def add(self) -> AwaitMount:
         """One more line at the end."""

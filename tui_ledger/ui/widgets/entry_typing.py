@@ -17,7 +17,7 @@ from tui_ledger.ui.entry import Line, Place
 from tui_ledger.ui.entry_prices import EACH
 from tui_ledger.ui.keys import Scope, field_key
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
-from tui_ledger.ui.widgets.completions import Completion, Completions
+from tui_ledger.ui.widgets.completions import Completion, Completions, completion_step, takes_completion
 from tui_ledger.ui.widgets.entry_head import EntryHead
 from tui_ledger.ui.widgets.entry_line import EntryLine
 from tui_ledger.ui.widgets.entry_lines import EntryLines
@@ -110,18 +110,28 @@ class EntryTyping(Vertical):
 
     async def field_pressed(self, field: Field, key: str) -> bool:
         """A key that is not text, or has a meaning of its own in a field."""
-        if key == "enter":
-            await self._enter(field)
-        elif key in ("up", "down"):
-            self._up_or_down(field, 1 if key == "down" else -1)
-        elif field is self.payee_field and not field.value and key in ("plus", "minus"):
-            self.date_field.move(field_key(Scope.DATE, key) or "")
+        step, day_act = completion_step(key), field_key(Scope.DATE, key)
+        if takes_completion(key) and self.completions.marked is not None:
+            await self._take(field, self.completions.marked)
+        elif step:
+            self._up_or_down(field, step)
+        elif field is self.payee_field and not field.value and day_act in ("day-later", "day-earlier"):
+            self.date_field.move(day_act)
         elif field.has_class("amount") and field_key(Scope.AMOUNT, key):
             self._take_remainder(field)
-        elif key == "tab" and field is self.lines[-1].amount_field and not self.lines[-1].read().is_empty:
+        else:
+            return await self._go_on(field, field_key(Scope.FORM, key))
+        return True
+
+    async def _go_on(self, field: Field, act: str | None) -> bool:
+        """From field to field by the id of a key of the form; False for one that leads nowhere from here."""
+        last = self.lines[-1]
+        if act == "next-field":
+            await self._enter(field)
+        elif act == "following-field" and field is last.amount_field and not last.read().is_empty:
             await self._go_to(len(self.lines), Place.ACCOUNT)
-        elif key in ("tab", "shift+tab"):
-            return self._step_from(field, 1 if key == "tab" else -1)
+        elif act in ("following-field", "field-before"):
+            return self._step_from(field, 1 if act == "following-field" else -1)
         else:
             return False
         return True
@@ -203,7 +213,8 @@ class EntryTyping(Vertical):
         line.show_error(problem.sentence)
         field = line.account_field if problem.place is Place.ACCOUNT else line.amount_field
         field.focus_selected()
-        line.scroll_visible(animate=False)
+        # Once the sentence beneath the line has its place.
+        line.call_after_refresh(line.scroll_visible, animate=False)
 
     def _forget_errors(self, *, of_date: bool = True) -> None:
         if of_date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
@@ -38,6 +39,7 @@ class Field(Input):
     def __init__(self, *, id: str | None = None, classes: str | None = None, placeholder: str = "") -> None:
         super().__init__(compact=True, id=id, classes=classes, placeholder=placeholder, max_length=TEXT_LIMIT)
         self.owner: FieldOwner | None = None
+        self.clicked: Callable[[], None] | None = None
         self.cursor_blink = False
 
     def put(self, text: str) -> None:
@@ -50,29 +52,37 @@ class Field(Input):
         """Take the focus with everything selected, so that typing replaces it."""
         self.screen.set_focus(self)
         self.select_all()
+        # A line that was only just added has no place yet: Textual scrolls to where it was.
+        self.call_after_refresh(self._come_into_sight)
 
     def validate_value(self, value: str) -> str:
         return clean(value)
+
+    def _come_into_sight(self) -> None:
+        if self.has_focus:
+            self.scroll_visible(animate=False)
 
     def watch_value(self) -> None:
         if self.owner is not None:
             self.owner.field_changed(self)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key.startswith("alt+"):
-            # A letter with alt is a command of the form or the screen, which it reaches on its way up, and no text.
-            event.prevent_default()
-            return
         taken = self.own_key(event.key)
         if not taken and self.owner is not None:
             taken = await self.owner.field_pressed(self, event.key)
         if taken:
             event.stop()
+        if taken or event.key.startswith("alt+"):
+            # A letter with alt is a command of the form or the screen, which it reaches on its way up, and no text.
             event.prevent_default()
 
     def _on_blur(self, event: events.Blur) -> None:
         if self.owner is not None:
             self.owner.field_left(self)
+
+    def on_click(self, event: events.Click) -> None:
+        if self.clicked is not None:
+            self.clicked()
 
     def _on_paste(self, event: events.Paste) -> None:
         """An empty paste would end the program (there is no first line to take)."""
@@ -83,6 +93,23 @@ class Field(Input):
     def own_key(self, key: str) -> bool:
         """A key that means something in this kind of field; True when taken."""
         return False
+
+
+class PassphraseField(Field):
+    """A text that is not shown, and that no clipboard gets; what is pasted in stays as it is, since it is not drawn."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="passphrase")
+        self.password = True
+
+    def validate_value(self, value: str) -> str:
+        return value
+
+    def action_copy(self) -> None:
+        """Nothing is copied."""
+
+    def action_cut(self) -> None:
+        """Nothing is cut."""
 
 
 class DateField(Field):

@@ -18,9 +18,9 @@ from tui_ledger.errors import InvalidQuery
 from tui_ledger.ledger.queries import parse_query
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.filtering import FilterWords, Replacement, SavedFilter, filter_completions
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, field_key
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
-from tui_ledger.ui.widgets.completions import Completion, Completions
+from tui_ledger.ui.widgets.completions import Completion, Completions, completion_step, takes_completion
 from tui_ledger.ui.widgets.fields import Field
 
 CARET = "^"
@@ -140,17 +140,17 @@ class FilterBar(Vertical):
         self.completions.close()
 
     async def field_pressed(self, field: Field, key: str) -> bool:
-        match key:
-            case "up" | "down":
-                if not self.completions.is_open:
-                    self._offer()
-                self.completions.mark(1 if key == "down" else -1)
-            case "tab":
-                self._take(self.completions.marked)
-            case "enter":
-                self._entered()
-            case _:
-                return False
+        step, act = completion_step(key), field_key(Scope.FILTER, key)
+        if step:
+            if not self.completions.is_open:
+                self._offer()
+            self.completions.mark(step)
+        elif act == "filter-word":
+            self._take(self.completions.marked)
+        elif act == "keep-filter" or (takes_completion(key) and self.completions.is_open):
+            self._entered()
+        else:
+            return False
         return True
 
     def error(self) -> InvalidQuery | None:

@@ -19,6 +19,7 @@ from tui_ledger.ui.widgets.windows import Pages, Window
 Row = TypeVar("Row")
 
 LEAST_CELLS = 3
+LEFT, RIGHT = 1, 3
 
 
 class Grid(RowsView[Row], can_focus=True):
@@ -80,6 +81,16 @@ class Grid(RowsView[Row], can_focus=True):
 
         grid: Grid[Any]
         sorting: Sorting
+
+        @property
+        def control(self) -> Grid[Any]:
+            return self.grid
+
+    @dataclass
+    class MenuWanted(Message):
+        """What can be done with the row under the cursor is to be shown: a right click, the mark in the head, a key."""
+
+        grid: Grid[Any]
 
         @property
         def control(self) -> Grid[Any]:
@@ -224,7 +235,24 @@ class Grid(RowsView[Row], can_focus=True):
         if self.sorting is not None:
             self.post_message(self.SortWanted(self, self.sorting.after_choosing(self.sorting.column)))
 
+    def action_row_menu(self) -> None:
+        self.post_message(self.MenuWanted(self))
+
+    def action_pick_column(self) -> None:
+        """The next column that is shown is the one whose width is changed."""
+        shown = [index for index, cells in enumerate(self._widths) if cells]
+        picked = self.picked_column
+        later = [index for index in shown if picked is not None and index > picked]
+        self.pick_column((later or shown)[0])
+
+    def action_narrow_column(self) -> None:
+        self._resize_column(-1)
+
+    def action_widen_column(self) -> None:
+        self._resize_column(1)
+
     def action_fit_columns(self) -> None:
+        self.picked = None
         self.choose_widths({})
         self.post_message(self.WidthsChosen(self))
 
@@ -235,6 +263,10 @@ class Grid(RowsView[Row], can_focus=True):
             return self.sorting is not None
         if action == "fit_columns":
             return bool(self.chosen_widths)
+        if action == "row_menu":
+            return self.offers_menu
+        if action in ("pick_column", "narrow_column", "widen_column"):
+            return self._header_lines > 0 and any(self._widths)
         return super().check_action(action, parameters)
 
     def action_copy_row(self) -> None:
@@ -248,6 +280,8 @@ class Grid(RowsView[Row], can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self._has_focus_before_press = self.has_focus
         place = self._head_place(event.x, event.y)
+        if self._is_menu_mark(event.x, event.y):
+            return
         if place is not None and place.is_border and event.button == 1:
             self._dragged = place
             self.capture_mouse()
@@ -266,7 +300,11 @@ class Grid(RowsView[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None or event.button != 1:
+        if offset is None or event.button not in (LEFT, RIGHT):
+            return
+        if event.button == RIGHT or self._is_menu_mark(offset.x, offset.y):
+            self._menu_clicked(offset.y)
+            event.stop()
             return
         place = self._head_place(offset.x, offset.y)
         if place is not None:
@@ -286,6 +324,22 @@ class Grid(RowsView[Row], can_focus=True):
         self._size_for_rows()
         self._forget_drawn(keep_cells=True)
         self._show_cursor()
+
+    def _menu_clicked(self, y: int) -> None:
+        """The menu of the row at a line; in the head, and below the last row, that of the row under the cursor."""
+        index = self._row_at(y)
+        if index is not None:
+            self.move_to(index)
+        if self.offers_menu:
+            self.focus()
+            # The cursor's row is told of first: what the menu offers depends on it.
+            self.call_later(self.action_row_menu)
+
+    def _resize_column(self, cells: int) -> None:
+        """Change the width of the column that was picked, or else sorts, as far as there is room."""
+        index = self.picked_column
+        if index is not None and self.resize_column(index, max(self._widths[index] + cells, LEAST_CELLS)):
+            self.post_message(self.WidthsChosen(self))
 
     def _head_clicked(self, place: HeadPlace, times: int) -> None:
         """A title sorts; a border that is clicked twice fits its column to what was seen in it."""

@@ -24,6 +24,7 @@ Row = TypeVar("Row")
 
 HEADER_LINES = 1
 CURSOR_MARK, ROW_MARK, BOTH_MARKS = "▌", "●", "◉"
+MENU_MARK = "≡"
 FEW_COLUMNS = 4
 
 
@@ -68,6 +69,8 @@ class RowsView(ScrollView, Generic[Row]):
         self.sorting: Sorting | None = None
         self.marked: dict[Any, Any] = {}
         self.chosen_widths: dict[str, int] = {}
+        self.picked: int | None = None
+        self.offers_menu = False
         self._pages: Pages[Row] = Pages(ListWindow([], key))
         self._widest = self._title_widths()
         self._widths: tuple[int, ...] = ()
@@ -100,6 +103,7 @@ class RowsView(ScrollView, Generic[Row]):
         """Say in the head what the rows are sorted by."""
         if sorting != self.sorting:
             self.sorting = sorting
+            self.picked = None
             self._widest = self._title_widths()
             self._forget_drawn(keep_cells=True)
             self.refresh()
@@ -109,6 +113,35 @@ class RowsView(ScrollView, Generic[Row]):
         self.chosen_widths = dict(widths)
         self._forget_drawn(keep_cells=True)
         self.refresh()
+
+    @property
+    def picked_column(self) -> int | None:
+        """The place of the column whose width is changed by keys: the one picked, else the one that sorts, else the
+        first; None where none is shown."""
+        shown = [index for index, cells in enumerate(self._widths) if cells]
+        if self.picked in shown:
+            return self.picked
+        by_sorting = self.sorting.column if self.sorting is not None else None
+        sorting = [index for index in shown if by_sorting and self._columns[index].sorts == by_sorting]
+        return next(iter(sorting or shown), None)
+
+    def pick_column(self, index: int) -> None:
+        """Say which column's width is changed; its title shows it."""
+        self.picked = index
+        self.refresh()
+
+    def resize_column(self, index: int, cells: int) -> bool:
+        """Set a column's width where the others find room beside it and no figure is clipped; say whether it was."""
+        chosen = {**self.chosen_widths, self._columns[index].name: cells}
+        width = self.scrollable_content_region.width
+        widths = fit_columns(self._columns, self._widest, width - 2, self._gap, chosen)
+        self.pick_column(index)
+        if widths[index] != cells:
+            return False
+        self.choose_widths(chosen)
+        # The next key may come before the next drawing.
+        self._widths = widths
+        return True
 
     def key_of(self, row: Row) -> Any:
         """What names a row across refreshes."""
@@ -173,6 +206,9 @@ class RowsView(ScrollView, Generic[Row]):
 
     def _head_place(self, x: int, y: int) -> HeadPlace | None:
         return head_place(self._widths, self._gap, x) if 0 <= y < self._header_lines else None
+
+    def _is_menu_mark(self, x: int, y: int) -> bool:
+        return self.offers_menu and 0 <= y < self._header_lines and x == self.scrollable_content_region.width - 1
 
     def _size_for_rows(self) -> None:
         """Tell how high all rows are. Nothing is laid out anew while they fit without a scrollbar, before and after."""
@@ -241,7 +277,15 @@ class RowsView(ScrollView, Generic[Row]):
 
     def _header_strip(self, width: int) -> Strip:
         texts = head_texts(self._columns, self.sorting)
-        return self._strip(" ", texts, width, self._style("grid--header"), None)
+        strip = self._strip(" ", texts, width, self._style("grid--header"), None)
+        if self.picked is not None and self.picked == self.picked_column:
+            start = 1 + sum(cells + self._gap for cells in self._widths[: self.picked] if cells)
+            strip = _restyled(strip, start, start + self._widths[self.picked], Style(reverse=True))
+        if self.offers_menu:
+            last = self.scrollable_content_region.width - 1
+            mark = Strip([Segment(MENU_MARK, self._style("grid--header"))], 1)
+            strip = Strip.join([strip.crop(0, last), mark, strip.crop(last + 1, width)])
+        return strip
 
     def _blank_strip(self, y: int, width: int) -> Strip:
         text = f" {self.empty}" if not self.row_count and y == self._header_lines else ""
@@ -282,3 +326,8 @@ class RowsView(ScrollView, Generic[Row]):
                 written += cell
         segments.append(Segment(written + " " * (width - used), style))
         return Strip(segments, max(width, used)).crop(0, width) if used > width else Strip(segments, width)
+
+
+def _restyled(strip: Strip, start: int, stop: int, style: Style) -> Strip:
+    """A line with some of its cells in another style."""
+    return Strip.join([strip.crop(0, start), strip.crop(start, stop).apply_style(style), strip.crop(stop)])

@@ -14,6 +14,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Money
 from tui_ledger.ui.conversion_words import price_in_words, rates_in_words
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, short_account
@@ -62,11 +63,19 @@ def _texts(transaction: Transaction) -> list[str]:
     found = [transaction.payee, transaction.memo]
     found.append(f"Reference {transaction.reference}" if transaction.reference else None)
     found.append(f"Tags {', '.join(transaction.tags)}" if transaction.tags else None)
+    found.append(_documents(transaction))
     found.append("Void" if transaction.voided else None)
     found.append(f"Reverses {transaction.reverses}" if transaction.reverses else None)
     found.append(f"Reversed by {transaction.reversed_by}" if transaction.reversed_by else None)
     found.append(transaction.status.value.capitalize() if transaction.status is not PostingStatus.UNCLEARED else None)
     return [text for text in found if text]
+
+
+def _documents(transaction: Transaction) -> str | None:
+    attached = transaction.attachments
+    if not attached:
+        return None
+    return f"{len(attached)} document{'' if len(attached) == 1 else 's'} · {pressed('documents')} shows them"
 
 
 def _columns(desk: Desk, with_prices: Callable[[], bool]) -> list[Column[Posting]]:

@@ -1,0 +1,81 @@
+"""Is all that is due to be posted? How much that is, asked first; then day after day, each an act of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tui_ledger.errors import LedgerError
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.schedule_rows import DueRow, total_by_currency
+from tui_ledger.ui.screens.dialogs import CANCEL
+from tui_ledger.ui.screens.work_dialog import Outcome, Progress, Stopped, WorkDialog
+from tui_ledger.ui.widgets.bars import KeyHints
+
+OPEN = "its amount is open, and has to be typed"
+
+
+class PostAllDialog(WorkDialog):
+    """Posts some days that are due; what is refused, or waits for an amount, stays due and is named."""
+
+    def __init__(self, desk: Desk, rows: Sequence[DueRow]) -> None:
+        self._desk = desk
+        self._rows = tuple(rows)
+        title = f"Post all {desk.count(len(rows))} that are due?" if len(rows) > 1 else "Post the one that is due?"
+        super().__init__(title, (), start="Post", note=amount_in_words(rows, desk))
+
+    def on_mount(self) -> None:
+        self._show_hint("Post")
+
+    def job(self) -> Callable[[Progress], Outcome]:
+        return lambda progress: posted(self._rows, self._desk, progress)
+
+    def _done(self, outcome: Outcome) -> None:
+        """Where nothing is left to be read it closes by itself."""
+        super()._done(outcome)
+        self._show_hint("Close")
+        if not outcome.lines:
+            self.dismiss(outcome)
+
+    def _show_hint(self, enter: str) -> None:
+        """There is no field to go on to: Enter does it."""
+        for widget in self.query(KeyHints):
+            widget.show((("confirm", enter), CANCEL))
+
+
+def amount_in_words(rows: Sequence[DueRow], desk: Desk) -> str:
+    """What posting some days moves in all, by currency, and how many wait for an amount."""
+    totals = [f"{desk.formats.money(money)} {money.currency}" for money in total_by_currency(rows)]
+    waiting = sum(row.is_open for row in rows)
+    sentences = [f"{' and '.join(totals)} in all, each a transaction of its own day."] if totals else []
+    if waiting:
+        wait = "waits for an amount and stays due" if waiting == 1 else "wait for an amount and stay due"
+        sentences.append(f"{desk.count(waiting)} of them {wait}.")
+    return " ".join(sentences)
+
+
+def posted(rows: Sequence[DueRow], desk: Desk, progress: Progress) -> Outcome:
+    """Posts day after day until it is stopped; says how many were, and names each that was not."""
+    done, lines = 0, []
+    try:
+        for place, row in enumerate(rows):
+            progress(place, len(rows))
+            reason = _refusal(row, desk)
+            if reason:
+                lines.append(f"{desk.day(row.due.day)} {row.due.schedule.name}: {reason}")
+            else:
+                done += 1
+    except Stopped:
+        return Outcome(f"Stopped: posted {desk.count(done)} of {desk.count(len(rows))}, the rest stays due.", lines)
+    left = f", {desk.count(len(lines))} stay{'s' if len(lines) == 1 else ''} due:" if lines else ""
+    return Outcome(f"Posted {desk.count(done)}{left}", lines)
+
+
+def _refusal(row: DueRow, desk: Desk) -> str:
+    """Posts a day; '' where that went well, else why it stays due."""
+    if row.is_open:
+        return OPEN
+    try:
+        desk.ledger.post_due(row.due.schedule.name, row.due.day)
+    except LedgerError as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,132 @@
+"""How does the program look and behave for its user, whatever the book? Theme, motion, locale and keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from tui_ledger.errors import InvalidSetting
+from tui_ledger.locale.locales import known_locale
+from tui_ledger.paths import home_as_tilde, settings_file
+from tui_ledger.preferences import MOTIONS, Preferences, read_preferences, write_preference
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.own_keys import OwnKeys
+from tui_ledger.ui.screens.account_dialogs import ActDialog
+from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
+from tui_ledger.ui.screens.own_keys import KeysSheet
+from tui_ledger.ui.screens.program_sheet import ProgramDialog
+from tui_ledger.ui.screens.theme_dialog import ThemeDialog
+from tui_ledger.ui.widgets.choice_field import ChoiceField
+from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.ui.widgets.windows import ListWindow
+
+if TYPE_CHECKING:
+    from tui_ledger.ui.personal_app import PersonalApp
+
+ABOUT = {
+    "theme": "The colours; the list shows each while you choose",
+    "motion": "Whether anything may move on the screen: full or reduced",
+    "locale": "How figures and dates are written where neither --locale, the book nor the environment says it",
+    "keys": "Keys of your own for everything that is done by key",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """One setting of the program: its name in the file, its value as it is shown, whether the file has it."""
+
+    name: str
+    value: str
+    is_set: bool
+
+
+def program_rows(preferences: Preferences, own: OwnKeys, theme: str) -> list[ProgramRow]:
+    """The settings of the program with what they say."""
+    count = sum(key.id in own for key in own.table)
+    return [
+        ProgramRow("theme", theme, preferences.theme is not None),
+        ProgramRow("motion", preferences.motion or MOTIONS[0], preferences.motion is not None),
+        ProgramRow("locale", preferences.locale or "not set", preferences.locale is not None),
+        ProgramRow("keys", f"{count} of your own" if count else "as they came", bool(preferences.keys)),
+    ]
+
+
+class ProgramSheet(ProgramDialog[ProgramRow]):
+    """The settings of the program; each change stands in the settings file at once."""
+
+    offers: ClassVar[tuple[str, ...]] = ("edit", "remove")
+    labels: ClassVar[dict[str, str]] = {"remove": "Default"}
+
+    def __init__(self, desk: Desk) -> None:
+        grid: Grid[ProgramRow] = Grid(
+            [
+                Column("Setting", lambda row: row.name, exact=True, minimum=10),
+                Column("Value", lambda row: row.value, minimum=16, preferred=40, grows=1),
+                Column("", lambda row: "set" if row.is_set else "default", exact=True, minimum=7),
+            ],
+            lambda row: row.name,
+            id="program",
+        )
+        super().__init__(desk, f"Settings of the program · {home_as_tilde(settings_file())}", grid)
+
+    def fill(self) -> None:
+        program = self.program
+        rows = program_rows(program.preferences, program.own_keys, program.theme)
+        self.grid.show(ListWindow(rows, lambda row: row.name))
+
+    def on_grid_highlighted(self) -> None:
+        self.about_row.say("" if self.grid.row is None else ABOUT[self.grid.row.name])
+
+    def action_edit(self) -> None:
+        row = self.grid.row
+        if row is None:
+            return
+        match row.name:
+            case "theme":
+                self.app.push_screen(ThemeDialog(self.app.theme), self._changed)
+            case "keys":
+                self.app.push_screen(KeysSheet(self.desk), self._changed)
+            case _:
+                self.app.push_screen(PreferenceForm(row), self._changed)
+
+    def action_remove(self) -> None:
+        row = self.grid.row
+        if row is None or not row.is_set:
+            return
+
+        def unset() -> str:
+            write_preference(row.name, None)
+            self.program.heed(read_preferences())
+            return row.name
+
+        question = "Give all keys back their defaults?" if row.name == "keys" else f"Take the setting {row.name} away?"
+        self.app.push_screen(ActDialog(question, "Take away", unset, "Its default holds again."), self._changed)
+
+    def _changed(self, _answer: object) -> None:
+        self.fill()
+
+
+class PreferenceForm(FormDialog[str]):
+    """Motion or locale, as a choice and as a text."""
+
+    def __init__(self, row: ProgramRow) -> None:
+        self._row = row
+        if row.name == "motion":
+            self.field: Field = ChoiceField(MOTIONS, row.value, id="preference")
+        else:
+            self.field = Field(id="preference", placeholder="such as de_DE")
+            self.field.put(row.value if row.is_set else "")
+        super().__init__(f"Setting {row.name}", (FormRow("Value", self.field),), note=ABOUT[row.name])
+
+    def act(self) -> str:
+        with self.about(self.field):
+            value = self.field.value.strip()
+            if not value:
+                raise InvalidSetting(value="", what="value", advice="type one, or take the setting away in the list")
+            if self._row.name == "locale":
+                value = known_locale(value)
+            write_preference(self._row.name, value)
+        cast("PersonalApp[object]", self.app).heed(read_preferences())
+        return self._row.name
