@@ -21,9 +21,11 @@ from pathlib import Path
 
 from benchmarks.bare import BareBook, copied
 from benchmarks.books import BUSY, DAYS, FIRST_DAY, LONG, QUIET, day_before_last, made_book, made_long_account
-from benchmarks.journals import measure_import
+from benchmarks.journals import measure_import, written_journal
+from benchmarks.keys import measure_keys
 from benchmarks.measuring import alone, compare, heading, megabytes, run
 from benchmarks.terminal import first_paint
+from benchmarks.workbooks import measure_workbooks
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.reports.balance_sheet import balance_sheet
 
@@ -33,6 +35,7 @@ LATER_ROWS = {1_000: 3.0, 100_000: 100.0}
 """Later rows in the account and the milliseconds a back-dated posting may take."""
 VERIFY_MS = 20_000.0
 IMPORTED = 100_000
+WORKBOOK_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,19 @@ def _measure_workbench(asked: Asked) -> None:
     megabytes("workbench memory, against an empty book", most, least, 1.3)
 
 
+def _measure_keys(asked: Asked) -> None:
+    """Keys, screens and filters on the large book, through a pseudo-terminal; hledger-ui reads a journal of 100,000."""
+    journal = asked.folder / f"{IMPORTED}.journal"
+    if not journal.exists():
+        written_journal(journal, IMPORTED)
+    measure_keys(asked.large, BUSY, "payee:111", "Transaction 77", journal, asked.rounds)
+
+
+def _measure_workbook(asked: Asked) -> None:
+    """The general ledger as a workbook: 100,000 rows, or as many as the book asked for has."""
+    measure_workbooks(asked.folder, min(int(asked.size * 2.6), WORKBOOK_ROWS), min(asked.rounds, 3))
+
+
 MEASURES: dict[str, Callable[[Asked], None]] = {
     "posting": _measure_posting,
     "back-dated": _measure_back_dated,
@@ -180,6 +196,8 @@ MEASURES: dict[str, Callable[[Asked], None]] = {
     "import": _measure_imports,
     "processes": _measure_processes,
     "workbench": _measure_workbench,
+    "keys": _measure_keys,
+    "workbook": _measure_workbook,
 }
 
 

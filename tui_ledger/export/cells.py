@@ -17,7 +17,7 @@ from tui_ledger.text import clean
 TEXT_LIMIT = 32_767
 EXACT_DIGITS = 15
 
-_LIVE = ("=", "+", "-", "@", "#", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LIVE_BEGINNINGS = ("=", "+", "-", "@", "#", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _SHEET_LIMIT = 31
@@ -29,7 +29,7 @@ def text_cell(sheet: Worksheet, text: str, style: Style, indent: int = 0) -> Cel
     cell.style = style.value
     cell.value = cell_text(text)
     cell.data_type = "s"
-    if text.startswith(_LIVE):
+    if text.startswith(LIVE_BEGINNINGS):
         cell.quotePrefix = True
     if indent:
         cell.alignment = Alignment(horizontal="left", vertical="bottom", wrap_text=True, indent=indent)

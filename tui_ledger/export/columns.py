@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 from tui_ledger.export.cells import is_exact
 from tui_ledger.export.formats import WorkbookFormats
+from tui_ledger.export.heads import column_head
+from tui_ledger.export.statement_checks import shown_checks
 from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.text import clean
 
 PORTRAIT_CHARACTERS = 112
+LANDSCAPE_CHARACTERS = 230
+"""What a landscape page holds at the smallest print one can read, some 60 of 100."""
 
 _NO_CODES = 2.0
 _CODE_LEAST = 7.0
@@ -20,6 +25,7 @@ _ACCOUNT_LEAST = 30.0
 _ACCOUNT_MOST = 54.0
 _FIGURE_LEAST = 14.0
 _BOLD = 1.12
+_SMALL = 0.95
 _INDENT = 1.6
 _MARGIN = 2.5
 _MONTH_NAME = 6
@@ -35,6 +41,14 @@ def statement_widths(report: Report, formats: WorkbookFormats, words: Sequence[s
     least = max([_FIGURE_LEAST, *(cell_width(word) + _MARGIN for word in words)])
     figures = [max(least, _figure_column(report, place, formats)) for place in range(len(report.columns))]
     return _code_column(report), _account_column(report), *figures
+
+
+def pages_wide(widths: Sequence[float], repeated: int) -> int:
+    """Over how many pages a sheet is spread, where the first so many columns are repeated on each."""
+    names = sum(widths[:repeated])
+    if sum(widths) <= LANDSCAPE_CHARACTERS:
+        return 1
+    return math.ceil(sum(widths[repeated:]) / (LANDSCAPE_CHARACTERS - names))
 
 
 def number_width(money: Money, number_format: str) -> int:
@@ -53,8 +67,8 @@ def number_width(money: Money, number_format: str) -> int:
 
 def date_width(column: Column, formats: WorkbookFormats) -> int:
     """The characters the head of a column takes."""
-    if column.at is None:
-        return cell_width(column.label)
+    if column.at is None or column.name is not None:
+        return cell_width(column_head(column, formats.date))
     number_format = formats.excel_date_format()
     return len(number_format) + (_MONTH_NAME if "mmmm" in number_format.lower() else 0)
 
@@ -81,7 +95,8 @@ def _account_column(report: Report) -> float:
     labels = [_name_width(row) for section in report.sections for row in section.rows]
     totals = [cell_width(section.total_label) * _BOLD for section in report.sections]
     grand = [cell_width(total.label) * _BOLD for total in report.totals]
-    return min(max(_ACCOUNT_LEAST, *labels, *totals, *grand) + _MARGIN, _ACCOUNT_MOST)
+    checks = [cell_width(check.label) * _SMALL for check in shown_checks(report)]
+    return min(max(_ACCOUNT_LEAST, *labels, *totals, *grand, *checks) + _MARGIN, _ACCOUNT_MOST)
 
 
 def _figure_column(report: Report, place: int, formats: WorkbookFormats) -> float:

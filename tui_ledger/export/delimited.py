@@ -73,7 +73,9 @@ def _head(report: Report) -> list[str]:
     return ["section", "row", "depth", "code", "account", "label", *days]
 
 
-def _column_head(column: Column) -> tuple[str, str]:
+def _column_head(column: Column) -> tuple[str, ...]:
+    if column.name is not None:
+        return (column.name,)
     if column.date_from is not None and column.date_to is not None:
         name = f"{column.date_from.isoformat()}..{column.date_to.isoformat()}"
     else:
@@ -82,28 +84,35 @@ def _column_head(column: Column) -> tuple[str, str]:
 
 
 def _lines(report: Report) -> Iterator[Sequence[Field]]:
+    names = [column.name is not None for column in report.columns]
     for section in report.sections:
-        yield from (_row_line(section, row) for row in section.rows)
-        yield _section_total_line(section)
-    yield from (_total_line(total) for total in report.totals)
+        yield from (_row_line(section, row, names) for row in section.rows)
+        yield _section_total_line(section, names)
+    yield from (_total_line(total, names) for total in report.totals)
 
 
-def _row_line(section: Section, row: Row) -> Sequence[Field]:
-    figures = _figures(row.figures, row.unconverted_by_column)
+def _row_line(section: Section, row: Row, named: Sequence[bool]) -> Sequence[Field]:
+    figures = _figures(row.figures, row.unconverted_by_column, named)
     return [section.kind.value, row.kind.value, row.depth, row.code, row.account, row.label, *figures]
 
 
-def _section_total_line(section: Section) -> Sequence[Field]:
-    figures = _figures(section.totals, section.unconverted_by_column)
+def _section_total_line(section: Section, named: Sequence[bool]) -> Sequence[Field]:
+    figures = _figures(section.totals, section.unconverted_by_column, named)
     return [section.kind.value, "total", None, None, None, section.total_label, *figures]
 
 
-def _total_line(total: Total) -> Sequence[Field]:
-    return [total.name, "total", None, None, None, total.label, *_figures(total.figures, ())]
+def _total_line(total: Total, named: Sequence[bool]) -> Sequence[Field]:
+    figures = _figures(total.figures, total.unconverted_by_column, named)
+    return [total.name, "total", None, None, None, total.label, *figures]
 
 
-def _figures(figures: Sequence[Money | None], unconverted: Sequence[Unconverted]) -> Iterator[Field]:
+def _figures(
+    figures: Sequence[Money | None], unconverted: Sequence[Unconverted], named: Sequence[bool]
+) -> Iterator[Field]:
+    """Each figure and beside it what has no price; a column with a name of its own has nothing beside it."""
     for place, figure in enumerate(figures):
         yield figure
+        if named[place]:
+            continue
         held = unconverted[place] if unconverted else {}
         yield " ".join(f"{currency} {plain_figure(money)}" for currency, money in held.items()) or None

@@ -6,13 +6,14 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from tui_ledger.errors import ExportFailed
-from tui_ledger.ledger.placing import flush_folder, linked
+from tui_ledger.ledger.flushing import flush_folder
+from tui_ledger.ledger.placing import linked
 from tui_ledger.text import clean
 
 _FILE_MODE = 0o600
@@ -66,6 +67,14 @@ def write_text(path: Path, text: str, overwrite: bool = False) -> Path:
     """Writes a text as UTF-8 by `atomic_file`; line ends stay as they are."""
     with atomic_file(path, overwrite) as file:
         file.write(text.encode("utf-8", errors="replace"))
+    return path
+
+
+def write_pieces(path: Path, pieces: Iterable[str], overwrite: bool = False) -> Path:
+    """Writes a text that comes in pieces, as `write_text` does; what making them raises leaves no file."""
+    with atomic_file(path, overwrite) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", errors="replace"))
     return path
 
 

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from tui_ledger.export.files import write_text
+from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Check, Column, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.text import clean
@@ -17,6 +18,10 @@ ShowDate = Callable[[date], str]
 Translate = Callable[[str], str]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+_PORTRAIT_COLUMNS = 4
+_FULL_SIZE_COLUMNS = 8
+_LEAST_POINTS = 3
 
 _STYLE = """
 :root { --ink: #1f2a37; --quiet: #5f6b7a; --accent: #1f4e79; --wash: #eef2f7; --good: #1e6b3a; --bad: #b42318; }
@@ -71,6 +76,33 @@ def write_html(path: Path, page: str, overwrite: bool = False) -> Path:
     return write_text(path, page, overwrite)
 
 
+def page_head(
+    title: str, book: str, period: str, language: str, *, right_to_left: bool = False, style: str = ""
+) -> Iterator[str]:
+    """A page from its first line to its titles; `style` is added to the common one."""
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{shown(language)}" dir="{"rtl" if right_to_left else "ltr"}">'
+    yield f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width">'
+    yield f"<title>{shown(f'{title}, {book}')}</title><style>{_STYLE}{style}</style></head>"
+    yield "<body>"
+    yield f"<h1>{shown(title)}</h1>"
+    yield f"<p>{shown(book)}</p>"
+    yield f'<p class="period">{shown(period)}</p>'
+
+
+def _wide_style(columns: int) -> str:
+    """More than four columns are printed across the page, more than eight smaller too, so that none is cut."""
+    if columns <= _PORTRAIT_COLUMNS:
+        return ""
+    points = 10 if columns <= _FULL_SIZE_COLUMNS else max(10 * _FULL_SIZE_COLUMNS // columns, _LEAST_POINTS)
+    padding = "" if columns <= _FULL_SIZE_COLUMNS else " th, td, .figure { padding-inline: .2em; }"
+    return (
+        "body { max-width: none; } @page { size: A4 landscape; } "
+        f"@media print {{ body {{ font-size: {points}pt; }} table {{ min-width: 0; }}{padding} }}\n"
+    )
+
+
 class _Page:
     def __init__(
         self, report: Report, money_by_side: tuple[ShowMoney, ShowMoney], show_date: ShowDate, translate: Translate
@@ -82,38 +114,27 @@ class _Page:
         self.has_codes = any(row.code for section in report.sections for row in section.rows)
 
     def lines(self, language: str, right_to_left: bool) -> Iterator[str]:
-        title = f"{self.report.title}, {self.report.book}"
-        direction = "rtl" if right_to_left else "ltr"
-        yield "<!DOCTYPE html>"
-        yield f'<html lang="{_shown(language)}" dir="{direction}">'
-        yield f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        yield '<meta name="viewport" content="width=device-width">'
-        yield f"<title>{_shown(title)}</title><style>{_STYLE}</style></head>"
-        yield "<body>"
-        yield f"<h1>{_shown(self.report.title)}</h1>"
-        yield f"<p>{_shown(self.report.book)}</p>"
-        yield f'<p class="period">{_shown(self._period())}</p>'
+        report, wide = self.report, _wide_style(len(self.report.columns))
+        yield from page_head(
+            report.title, report.book, self._period(), language, right_to_left=right_to_left, style=wide
+        )
         yield from self._table()
         yield from self._verdict()
         yield "</body></html>"
 
     def _period(self) -> str:
-        return f"{', '.join(map(self._head, self.report.columns))} · {self.report.currency}"
+        return f"{period_in_words(self.report.columns, self.show_date)} · {self.report.currency}"
 
     def _head(self, column: Column) -> str:
-        if column.at is not None:
-            return self.show_date(column.at)
-        if column.date_from is not None and column.date_to is not None:
-            return f"{self.show_date(column.date_from)} – {self.show_date(column.date_to)}"
-        return column.label
+        return column_head(column, self.show_date)
 
     def _table(self) -> Iterator[str]:
         yield "<table>"
-        code = f'<th scope="col">{_shown(self.translate("Code"))}</th>' if self.has_codes else ""
+        code = f'<th scope="col">{shown(self.translate("Code"))}</th>' if self.has_codes else ""
         heads = "".join(
-            f'<th scope="col" class="figure">{_shown(self._head(column))}</th>' for column in self.report.columns
+            f'<th scope="col" class="figure">{shown(self._head(column))}</th>' for column in self.report.columns
         )
-        yield f'<thead><tr>{code}<th scope="col">{_shown(self.translate("Account"))}</th>{heads}</tr></thead>'
+        yield f'<thead><tr>{code}<th scope="col">{shown(self.translate("Account"))}</th>{heads}</tr></thead>'
         for section in self.report.sections:
             yield from self._section(section)
         yield "<tbody>"
@@ -123,7 +144,7 @@ class _Page:
     def _section(self, section: Section) -> Iterator[str]:
         span = len(self.report.columns) + 1 + self.has_codes
         yield "<tbody>"
-        yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{_shown(section.title)}</th></tr>'
+        yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
         yield from (self._row(row, section.kind.is_credit_normal) for row in section.rows)
         yield self._total(section)
         yield f'<tr class="gap"><td colspan="{span}"></td></tr></tbody>'
@@ -147,13 +168,17 @@ class _Page:
         return self._line("total", section.total_label, amounts)
 
     def _grand_total(self, total: Total) -> str:
-        amounts = [[self._money(figure, total.is_credit_normal)] for figure in total.figures]
+        left_out = total.unconverted_by_column or ({},) * len(total.figures)
+        amounts = [
+            [self._money(figure, total.is_credit_normal), *self._unpriced(held)]
+            for figure, held in zip(total.figures, left_out, strict=True)
+        ]
         return self._line("grand", total.label, amounts)
 
     def _line(self, kinds: str, label: str, amounts: Sequence[Sequence[str]], code: str = "", indent: int = 0) -> str:
-        codes = f'<td class="code">{_shown(code)}</td>' if self.has_codes else ""
-        name = f'<th scope="row" style="padding-inline-start: {0.6 + 1.1 * indent:.1f}rem">{_shown(label)}</th>'
-        figures = "".join(f'<td class="figure">{"<br>".join(map(_shown, cell))}</td>' for cell in amounts)
+        codes = f'<td class="code">{shown(code)}</td>' if self.has_codes else ""
+        name = f'<th scope="row" style="padding-inline-start: {0.6 + 1.1 * indent:.1f}rem">{shown(label)}</th>'
+        figures = "".join(f'<td class="figure">{"<br>".join(map(shown, cell))}</td>' for cell in amounts)
         return f'<tr class="{kinds}">{codes}{name}{figures}</tr>'
 
     def _money(self, money: Money, is_credit: bool = False) -> str:
@@ -165,19 +190,20 @@ class _Page:
     def _verdict(self) -> Iterator[str]:
         if self.report.balanced is None:
             sentence = self.translate("Balanced in {currency}; amounts without a price are left out of the totals.")
-            yield f'<p class="note">{_shown(sentence.format(currency=self.report.currency))}</p>'
+            yield f'<p class="note">{shown(sentence.format(currency=self.report.currency))}</p>'
         elif self.report.balanced:
-            yield f'<p class="verdict">{_shown(self.translate("In balance."))}</p>'
+            yield f'<p class="verdict">{shown(self.translate("In balance."))}</p>'
         else:
-            yield f'<p class="verdict wrong">{_shown(self.translate("OUT OF BALANCE: run `tui-ledger verify`."))}</p>'
+            yield f'<p class="verdict wrong">{shown(self.translate("OUT OF BALANCE: run `tui-ledger verify`."))}</p>'
             yield from (note for check in self.report.checks for note in self._failures(check))
 
     def _failures(self, check: Check) -> Iterator[str]:
         for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
             if passed is False:
                 text = f"{check.label}, {self._head(column)}: {self._money(figure)}"
-                yield f'<p class="note">{_shown(text)}</p>'
+                yield f'<p class="note">{shown(text)}</p>'
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """A text of the book as it may stand in a page."""
     return escape(clean(text))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.widths import cell_width, clip, to_left, to_right, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
@@ -15,6 +17,7 @@ _GAP = 2
 _INDENT = 2
 _LABEL_LEAST = 16
 _LABEL_BARE = 10
+_SIDES = 2
 
 ShowMoney = Callable[[Money], str]
 ShowDate = Callable[[date], str]
@@ -81,26 +84,29 @@ class _Drawing:
         yield from self._verdict()
 
     def _period(self) -> str:
-        shown = [self._head(column) for column in self.report.columns]
-        dates = ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"
-        return f"{dates} · {self.report.currency}"
+        return f"{period_in_words(self.report.columns, self.show_date)} · {self.report.currency}"
 
     def _head(self, column: Column) -> str:
-        if column.at is not None:
-            return self.show_date(column.at)
-        if column.date_from is not None and column.date_to is not None:
-            return f"{self.show_date(column.date_from)} – {self.show_date(column.date_to)}"
-        return clean(column.label)
+        return column_head(column, self.show_date)
 
     def _grids(self) -> list[_Grid]:
-        """As many columns beside each other as leave the names some room."""
+        """As many columns beside each other as leave the names some room, about as many in each group."""
         figure_width = self._figure_width()
         wanted = max(map(cell_width, self._labels()), default=0)
         room = max(1, (self.width - min(wanted, _LABEL_LEAST)) // (_GAP + figure_width))
+        columns = len(self.report.columns)
+        size = self._group_size(columns, room)
         return [
-            self._grid(range(start, min(start + room, len(self.report.columns))), figure_width, wanted)
-            for start in range(0, len(self.report.columns), room)
+            self._grid(range(start, min(start + size, columns)), figure_width, wanted)
+            for start in range(0, columns, size)
         ]
+
+    def _group_size(self, columns: int, room: int) -> int:
+        """How many columns a group has, where at most `room` fit; debits stay beside their credits."""
+        even = math.ceil(columns / math.ceil(columns / room)) if columns else 1
+        if not any(column.name is not None for column in self.report.columns) or room < _SIDES:
+            return even
+        return min(even + even % _SIDES, room - room % _SIDES)
 
     def _grid(self, columns: range, figure_width: int, wanted: int) -> _Grid:
         left = self.width - len(columns) * (_GAP + figure_width)
@@ -122,7 +128,7 @@ class _Drawing:
             yield from self._stacked(grid, "", clean(section.total_label), shown)
             yield ""
         for total in self.report.totals:
-            shown = [[self._grand_total(total, column)] for column in grid.columns]
+            shown = [self._grand_total(total, column) for column in grid.columns]
             yield from self._stacked(grid, "", clean(total.label), shown)
             yield self._rule(grid, "═")
 
@@ -164,8 +170,10 @@ class _Drawing:
         left_out = section.unconverted_by_column[column] if section.unconverted_by_column else {}
         return [self._money(section.totals[column], is_credit), *self._unpriced(left_out, is_credit)]
 
-    def _grand_total(self, total: Total, column: int) -> str:
-        return self._money(total.figures[column], total.is_credit_normal)
+    def _grand_total(self, total: Total, column: int) -> list[str]:
+        left_out = total.unconverted_by_column[column] if total.unconverted_by_column else {}
+        figure = self._money(total.figures[column], total.is_credit_normal)
+        return [figure, *self._unpriced(left_out, total.is_credit_normal)]
 
     def _unpriced(self, unconverted: Unconverted, is_credit: bool) -> list[str]:
         return [_with_code(self._money(money, is_credit), money) for money in unconverted.values()]
@@ -199,7 +207,8 @@ class _Drawing:
             for row in section.rows:
                 yield from self._amounts(row, column, section.kind.is_credit_normal)
             yield from self._section_total(section, column)
-        yield from (self._grand_total(total, column) for total in self.report.totals)
+        for total in self.report.totals:
+            yield from self._grand_total(total, column)
 
     def _labels(self) -> Iterator[str]:
         yield from (self._label(row) for row in self._rows())

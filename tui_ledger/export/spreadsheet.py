@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -25,7 +27,8 @@ from tui_ledger.export.cells import sheet_title
 from tui_ledger.export.earlier import PROGRAM, application_part, is_own_export
 from tui_ledger.export.files import atomic_file
 from tui_ledger.export.formats import WorkbookFormats
-from tui_ledger.export.styles import named_styles
+from tui_ledger.export.streamed_sheet import StreamedSheet, is_outer_file, link_cell
+from tui_ledger.export.styles import Style, named_styles
 from tui_ledger.text import clean
 
 if TYPE_CHECKING:
@@ -44,7 +47,9 @@ class SheetLayout:
     """What must be known of a sheet before its first row: column widths in characters, the row of the table's head
     (everything to it stays in sight, itself is printed on every page), the levels of the outline, and the page.
 
-    `is_one_page` shrinks the print to a single page, for a sheet that is a few rows longer than that.
+    `is_one_page` shrinks the print to a single page, for a sheet that is a few rows longer than that; one of
+    several `pages_wide` repeats its frozen columns on each. `has_sums_below` says that outlined rows are summed in a
+    row beneath them, not above.
     """
 
     widths: tuple[float, ...]
@@ -53,6 +58,8 @@ class SheetLayout:
     outline_levels: int = 0
     is_landscape: bool = False
     is_one_page: bool = False
+    has_sums_below: bool = False
+    pages_wide: int = 1
 
 
 class Sheet:
@@ -78,6 +85,10 @@ class Sheet:
         self.next_row += 1
         return row
 
+    def link(self, cell: str, to: str) -> None:
+        """Lets a cell that was written lead to a place in the workbook, such as 'General ledger'!A7."""
+        link_cell(self.worksheet, cell, to)
+
     def set_print_area(self, columns: int) -> None:
         """Prints the rows written so far, so that a long title does not widen the page."""
         self.worksheet.print_area = f"A1:{get_column_letter(columns)}{max(self.next_row - 1, 1)}"
@@ -99,6 +110,8 @@ class Workbook:
         self.book = book
         self.formats = formats
         self.translate = translate
+        self._streamed: list[StreamedSheet] = []
+        self._style_ids: dict[tuple[Style, str | None, bool, int], int] = {}
         self._workbook = openpyxl.Workbook(write_only=True)
         for style in named_styles():
             self._workbook.add_named_style(style)
@@ -107,33 +120,81 @@ class Workbook:
 
     def begin_sheet(self, title: str, layout: SheetLayout, *, period: str) -> Sheet:
         """The next sheet, ready for its first row. `period` is what its pages are headed with beside the book."""
-        name = sheet_title(title, tuple(self._workbook.sheetnames))
-        worksheet = self._workbook.create_sheet(name)
-        self._lay_out(worksheet, layout)
-        self._head_and_foot(worksheet, title, period)
-        return Sheet(worksheet)
+        return Sheet(self._begun(title, layout, period))
+
+    def begin_streamed_sheet(
+        self, title: str, layout: SheetLayout, *, period: str, after: StreamedSheet | None = None
+    ) -> StreamedSheet:
+        """The next sheet, or the one behind another, for very many rows."""
+        place = None if after is None else self._workbook.sheetnames.index(after.title) + 1
+        sheet = StreamedSheet(self._begun(title, layout, period, place))
+        self._streamed.append(sheet)
+        return sheet
+
+    def set_widths(self, sheet: StreamedSheet, widths: Sequence[float]) -> None:
+        """The widths of a streamed sheet's columns, which may be said when its rows are written."""
+        for place, width in enumerate(widths, start=1):
+            sheet.worksheet.column_dimensions[get_column_letter(place)].width = width
+
+    def style_id(
+        self,
+        sheet: StreamedSheet,
+        style: Style,
+        number_format: str | None = None,
+        *,
+        quoted: bool = False,
+        indent: int = 0,
+    ) -> int:
+        """The number a style has in this workbook, with a number format of its own, as text that was typed behind an
+        apostrophe (`quoted`), or moved in."""
+        known = style, number_format, quoted, indent
+        if known not in self._style_ids:
+            cell = WriteOnlyCell(sheet.worksheet)
+            cell.style = style.value
+            if number_format is not None:
+                cell.number_format = number_format
+            if quoted:
+                cell.quotePrefix = True
+            if indent:
+                vertical = cell.alignment.vertical
+                cell.alignment = Alignment(horizontal="left", vertical=vertical, wrap_text=True, indent=indent)
+            self._style_ids[known] = cell.style_id
+        return self._style_ids[known]
 
     def define_name(self, name: str, sheet: Sheet, cell: str) -> None:
         """Makes a cell known under a name, such as TotalAssets, in every formula of the workbook."""
         place = f"{quote_sheetname(sheet.title)}!{absolute_coordinate(cell)}"
         self._workbook.defined_names.add(DefinedName(name, attr_text=place))
 
-    def save(self, path: Path, overwrite: bool | None = None) -> Path:
+    def save(self, path: Path, overwrite: bool | None = None, packed: Callable[[int], None] | None = None) -> Path:
         """Writes the workbook whole or not at all, readable by its owner only; raises ExportFailed.
 
         An existing file is replaced with `overwrite`; by default only when it is an earlier export of this program
-        that nobody has worked on since.
+        that nobody has worked on since. `packed` is called with the bytes of streamed rows that were packed; what it
+        raises ends the writing.
         """
         replace = is_own_export(path) if overwrite is None else overwrite
         try:
-            with atomic_file(path, replace) as file, _Archive(file, self._own_parts()) as archive:
+            for sheet in self._streamed:
+                sheet.finish()
+            with (
+                atomic_file(path, replace) as file,
+                _Archive(file, self._own_parts(), self._streamed, packed) as archive,
+            ):
                 ExcelWriter(self._workbook, archive).write_data()
         finally:
             self.discard()
         return path
 
+    @property
+    def streamed_bytes(self) -> int:
+        """How long the streamed rows of all sheets are, before they are packed."""
+        return sum(sheet.size_bytes for sheet in self._streamed)
+
     def discard(self) -> None:
         """Removes what was written aside so far; for a workbook that will not be saved."""
+        for sheet in self._streamed:
+            sheet.discard()
         for worksheet in self._workbook.worksheets:
             writer = getattr(worksheet, "_writer", None)
             if writer is not None and Path(writer.out).exists():
@@ -151,6 +212,13 @@ class Workbook:
     def _own_parts(self) -> dict[str, bytes]:
         return {ARC_APP: application_part().encode(), ARC_CORE: tostring(self._workbook.properties.to_tree())}
 
+    def _begun(self, title: str, layout: SheetLayout, period: str, place: int | None = None) -> Worksheet:
+        name = sheet_title(title, tuple(self._workbook.sheetnames))
+        worksheet: Worksheet = self._workbook.create_sheet(name, place)
+        self._lay_out(worksheet, layout)
+        self._head_and_foot(worksheet, title, period)
+        return worksheet
+
     def _lay_out(self, worksheet: Worksheet, layout: SheetLayout) -> None:
         for place, width in enumerate(layout.widths, start=1):
             worksheet.column_dimensions[get_column_letter(place)].width = width
@@ -158,11 +226,13 @@ class Workbook:
         worksheet.print_title_rows = f"{layout.head_row}:{layout.head_row}"
         worksheet.sheet_format.outlineLevelRow = min(layout.outline_levels, _OUTLINE_LIMIT)
         worksheet.sheet_view.showGridLines = False
-        worksheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+        worksheet.sheet_properties.outlinePr = Outline(summaryBelow=layout.has_sums_below)
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         worksheet.page_setup.paperSize = _A4
         worksheet.page_setup.orientation = "landscape" if layout.is_landscape else "portrait"
-        worksheet.page_setup.fitToWidth = 1
+        worksheet.page_setup.fitToWidth = layout.pages_wide
+        if layout.pages_wide > 1 and layout.frozen_columns:
+            worksheet.print_title_cols = f"A:{get_column_letter(layout.frozen_columns)}"
         worksheet.page_setup.fitToHeight = 1 if layout.is_one_page else 0
         worksheet.print_options.horizontalCentered = True
         margins = worksheet.page_margins
@@ -178,11 +248,38 @@ class Workbook:
 
 class _Archive(ZipFile):
     """A workbook's archive with some parts of our own: openpyxl would name another program as its author and put the
-    time of the machine in place of the one it was given."""
+    time of the machine in place of the one it was given; and it knows nothing of streamed rows."""
 
-    def __init__(self, file: BinaryIO, own_parts: dict[str, bytes]) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        own_parts: dict[str, bytes],
+        streamed: Sequence[StreamedSheet],
+        packed: Callable[[int], None] | None,
+    ) -> None:
         super().__init__(file, "w", ZIP_DEFLATED, allowZip64=True)
         self._own_parts = own_parts
+        self._sheets = streamed
+        self._packed = packed
+
+    def write(
+        self,
+        filename: str | os.PathLike[str],
+        arcname: str | os.PathLike[str] | None = None,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """A file as a part of the archive; a streamed sheet's rows are put in on the way."""
+        sheet = next((one for one in self._sheets if is_outer_file(one, os.fspath(filename))), None)
+        if sheet is None:
+            super().write(filename, arcname, compress_type, compresslevel)
+            return
+        with self.open(os.fspath(arcname or filename), "w", force_zip64=True) as part:
+            for piece in sheet.pieces(Path(filename).read_bytes()):
+                part.write(piece)
+                if self._packed is not None:
+                    self._packed(len(piece))
+        sheet.discard()
 
     def writestr(
         self,

@@ -17,17 +17,20 @@ from tui_ledger.export.cells import (
     is_exact,
     text_cell,
 )
-from tui_ledger.export.columns import PORTRAIT_CHARACTERS, lines_of, statement_widths, unpriced_text
+from tui_ledger.export.columns import PORTRAIT_CHARACTERS, lines_of, pages_wide, statement_widths, unpriced_text
 from tui_ledger.export.footing import Footing
+from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
+from tui_ledger.export.statement_checks import CheckFormulas, shown_checks
 from tui_ledger.export.styles import Style, failed_style, passed_style
 from tui_ledger.export.widths import clip, wrap
-from tui_ledger.money import Money
-from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, SectionKind, Total, plain_figure
+from tui_ledger.money import Currency, Money
+from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, Total, Unconverted, plain_figure
 from tui_ledger.text import clean
 
 _HEAD_ROW = 5
 ONE_PAGE_ROWS = 64
+LANDSCAPE_ROWS = 42
 _FIRST_FIGURE = 3
 _TITLE_HEIGHT = 28.0
 _LINE_HEIGHT = 16.5
@@ -35,27 +38,30 @@ _ROW_HEIGHT = 15.0
 _HEAD_HEIGHT = 20.0
 _GAP_HEIGHT = 9.0
 _NOTE_SHARE = 0.95
-_BALANCE = "balance"
 
 
 class StatementSheet:
-    """A statement drawn on the next sheet of a workbook: Code, Account, and a column for each date or range."""
+    """A statement drawn on the next sheet of a workbook: Code, Account, and a column for each date, range or side."""
 
     def __init__(self, workbook: Workbook, report: Report) -> None:
         self.report = report
         self.formats = workbook.formats
         self.translate = workbook.translate
-        self._number_formats = {
-            is_credit: workbook.formats.excel_money_format(report.currency, credit_normal=is_credit)
-            for is_credit in (False, True)
-        }
+        self._number_formats: dict[tuple[Currency, bool], str] = {}
         self.widths = statement_widths(report, workbook.formats, self._verdicts())
         self.sheet = workbook.begin_sheet(report.title, self._layout(), period=self._period())
         self.total_rows: dict[str, int] = {}
+        self.section_rows: list[int] = []
+        self.check_rows: dict[str, int] = {}
+        self.account_rows: dict[str, int] = {}
+        self.computed_rows: dict[str, int] = {}
+        self._checks = CheckFormulas(report, self.section_rows, self.column_letter)
         self._written_out: list[str] = []
 
     def write(self) -> Sheet:
-        """Writes the whole sheet. `total_rows` then says in which row each section's total stands, by kind or name."""
+        """Writes the whole sheet. `total_rows` then says in which row each section's total stands, by kind or name, and
+        `section_rows` in their order; `check_rows` those of checks by name, `account_rows` the first row of each
+        account, `computed_rows` those of no account by their labels."""
         self._write_titles()
         self._write_head()
         for section in self.report.sections:
@@ -73,13 +79,15 @@ class StatementSheet:
 
     def _layout(self) -> SheetLayout:
         depths = [row.depth for section in self.report.sections for row in section.rows]
+        is_landscape = sum(self.widths) > PORTRAIT_CHARACTERS
         return SheetLayout(
             widths=self.widths,
             head_row=_HEAD_ROW,
             frozen_columns=_FIRST_FIGURE - 1,
             outline_levels=max(depths, default=1) - 1,
-            is_landscape=sum(self.widths) > PORTRAIT_CHARACTERS,
-            is_one_page=self._row_count() <= ONE_PAGE_ROWS,
+            is_landscape=is_landscape,
+            is_one_page=self._row_count() <= (LANDSCAPE_ROWS if is_landscape else ONE_PAGE_ROWS),
+            pages_wide=pages_wide(self.widths, _FIRST_FIGURE - 1),
         )
 
     def _row_count(self) -> int:
@@ -87,15 +95,10 @@ class StatementSheet:
         return _HEAD_ROW + 5 + sum(len(section.rows) + 3 for section in self.report.sections)
 
     def _period(self) -> str:
-        shown = [self._column_text(column) for column in self.report.columns]
-        return ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"
+        return period_in_words(self.report.columns, self.formats.date)
 
     def _column_text(self, column: Column) -> str:
-        if column.at is not None:
-            return self.formats.date(column.at)
-        if column.date_from is not None and column.date_to is not None:
-            return f"{self.formats.date(column.date_from)} – {self.formats.date(column.date_to)}"
-        return column.label
+        return column_head(column, self.formats.date)
 
     def _write_titles(self) -> None:
         period = f"{self._period()} · {self.report.currency}"
@@ -128,6 +131,7 @@ class StatementSheet:
         figures = [self._sum_cell(footing, None, column, Style.TOTAL_FIGURE) for column in self._columns()]
         names = [self._blank(Style.TOTAL), self._text(section.total_label, Style.TOTAL)]
         self.total_rows[section.kind.value] = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
+        self.section_rows.append(self.total_rows[section.kind.value])
         self.sheet.append([], height=_GAP_HEIGHT)
 
     def _write_row(self, footing: Footing, place: int, row: Row) -> None:
@@ -143,12 +147,17 @@ class StatementSheet:
         ]
         lines = lines_of(row, self.widths[1])
         height = lines * _ROW_HEIGHT if lines > 1 else None
-        self.sheet.append([*names, *figures], height=height, level=row.depth - 1)
+        number = self.sheet.append([*names, *figures], height=height, level=row.depth - 1)
+        if row.account is not None:
+            self.account_rows.setdefault(row.account, number)
+        else:
+            self.computed_rows[row.label] = number
 
     def _leaf(self, row: Row, column: int, is_credit: bool) -> Cell:
         figure = row.figures[column]
         if figure is None:
-            return self._text(unpriced_text(row.unconverted_by_column[column]), Style.FIGURE)
+            unpriced = unpriced_text(_left_out(row.unconverted_by_column, column))
+            return self._text(unpriced, Style.FIGURE) if unpriced else self._blank(Style.FIGURE)
         if not is_exact(figure):
             self._written_out.append(row.label)
         return self._figure(figure, Style.FIGURE, is_credit)
@@ -157,9 +166,10 @@ class StatementSheet:
         section = footing.section
         figure = section.totals[column] if place is None else section.rows[place].figures[column]
         formula = footing.formula(place, self.column_letter(column))
+        currency = section.totals[column].currency
         if formula is not None and footing.is_live(place, column):
-            return self._formula(formula, style, section.kind.is_credit_normal)
-        shown = figure if figure is not None else Money(0, self.report.currency)
+            return self._formula(formula, style, currency, section.kind.is_credit_normal)
+        shown = figure if figure is not None else Money(0, currency)
         if formula is None:
             return self._figure(shown, style, section.kind.is_credit_normal)
         self._written_out.append(section.total_label if place is None else section.rows[place].label)
@@ -171,51 +181,60 @@ class StatementSheet:
         self.total_rows[total.name] = self.sheet.append([*names, *figures], height=_HEAD_HEIGHT)
 
     def _grand_total_cell(self, total: Total, column: int) -> Cell:
-        if not self._are_live(total.sections, column) or not is_exact(total.figures[column]):
+        """A formula over the totals it is made of, or its figure where it is made of none or they do not come to it."""
+        figure, is_credit = total.figures[column], total.is_credit_normal
+        parts = self._parts(total, column)
+        if not is_exact(figure) or (total.sections and not parts):
             self._written_out.append(total.label)
-            return self._text(plain_figure(total.figures[column]), Style.GRAND_TOTAL_FIGURE)
-        cells = [f"{self.column_letter(column)}{self.total_rows[kind.value]}" for kind in total.sections]
-        return self._formula(f"={'+'.join(cells)}", Style.GRAND_TOTAL_FIGURE, total.is_credit_normal)
+            return self._text(plain_figure(figure), Style.GRAND_TOTAL_FIGURE)
+        if not parts or sum(sign * part.units for sign, _, part in parts) != figure.units:
+            return self._figure(figure, Style.GRAND_TOTAL_FIGURE, is_credit)
+        signed = "".join(f"{_SIGNS[sign]}{self.column_letter(column)}{row}" for sign, row, _ in parts)
+        return self._formula(f"={signed.removeprefix('+')}", Style.GRAND_TOTAL_FIGURE, figure.currency, is_credit)
 
-    def _are_live(self, kinds: Sequence[SectionKind], column: int) -> bool:
-        return all(Footing(self.report.section(kind), 1).is_live(None, column) for kind in kinds)
+    def _parts(self, total: Total, column: int) -> list[tuple[int, int, Money]]:
+        """The totals one is made of, as (sign, row, figure); none where one of them is no number of the sheet's."""
+        if not total.sections:
+            named = {one.name: one.figures[column] for one in self.report.totals}
+            parts = [(1, self.total_rows[name], named[name]) for name in total.of_totals]
+            return parts if all(is_exact(figure) for _, _, figure in parts) else []
+        signed = [(self.report.section(kind), sign) for kind, sign in total.signed_sections]
+        if not all(Footing(section, 1).is_live(None, column) for section, _ in signed):
+            return []
+        return [(sign, self.total_rows[section.kind.value], section.totals[column]) for section, sign in signed]
 
     def _write_checks(self) -> None:
-        check = next((check for check in self.report.checks if check.name == _BALANCE), None)
-        if check is None:
+        checks = shown_checks(self.report)
+        if not checks:
             return
         self.sheet.append([], height=_GAP_HEIGHT)
-        figures = [self._check_cell(check, column) for column in self._columns()]
-        names = [self._blank(Style.CHECK), self._text(check.label, Style.CHECK)]
-        row = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
-        self.total_rows[check.name] = row
-        verdicts = [self._verdict_cell(check, column, row) for column in self._columns()]
-        self.sheet.append([None, None, *verdicts], height=_LINE_HEIGHT)
+        for check in checks:
+            figures = [self._check_cell(check, column) for column in self._columns()]
+            names = [self._blank(Style.CHECK), self._text(check.label, Style.CHECK)]
+            self.check_rows[check.name] = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
+        verdicts = [self._verdict_cell(checks, column) for column in self._columns()]
+        row = self.sheet.append([None, None, *verdicts], height=_LINE_HEIGHT)
         self._colour_verdicts(row)
 
     def _check_cell(self, check: Check, column: int) -> Cell:
-        """The difference as a formula over the three totals, rounded to the currency's digits."""
-        if not self._is_check_live(column):
-            return self._figure(check.figures[column], Style.CHECK_FIGURE)
-        letter = self.column_letter(column)
-        assets, liabilities, equity = (f"{letter}{self.total_rows[kind.value]}" for kind in _BALANCE_SECTIONS)
-        formula = f"=ROUND({assets}-{liabilities}-{equity},{self.report.currency.digits})"
-        return self._formula(formula, Style.CHECK_FIGURE)
+        formula = self._checks.formula(check, column)
+        figure = check.figures[column]
+        if formula is None:
+            return self._figure(figure, Style.CHECK_FIGURE)
+        return self._formula(formula, Style.CHECK_FIGURE, figure.currency)
 
-    def _is_check_live(self, column: int) -> bool:
-        return self._are_live(_BALANCE_SECTIONS, column)
-
-    def _verdict_cell(self, check: Check, column: int, row: int) -> Cell:
-        """The verdict follows the difference, unless the book itself failed a check the sheet cannot repeat."""
+    def _verdict_cell(self, checks: Sequence[Check], column: int) -> Cell:
+        """The verdict follows the differences, unless the book itself failed a check the sheet cannot repeat."""
         passed = self.report.balanced_by_column[column]
-        right = self._right_wording(passed)
-        if passed is False and not check.figures[column]:
-            return self._text(self._wrong_wording(), Style.VERDICT)
-        if not self._is_check_live(column):
-            return self._text(self._wrong_wording() if passed is False else right, Style.VERDICT)
-        difference = f"{self.column_letter(column)}{row}"
-        formula = f"=IF({difference}=0,{_quoted(right)},{_quoted(self._wrong_wording())})"
-        return self._formula(formula, Style.VERDICT)
+        right, wrong = self._right_wording(passed), self._wrong_wording()
+        live = [check for check in checks if self._checks.formula(check, column) is not None]
+        if passed is False and not any(check.figures[column] for check in live):
+            return self._text(wrong, Style.VERDICT)
+        if not live:
+            return self._text(right, Style.VERDICT)
+        zeros = [f"{self.column_letter(column)}{self.check_rows[check.name]}=0" for check in live]
+        test = zeros[0] if len(zeros) == 1 else f"AND({','.join(zeros)})"
+        return self._formula(f"=IF({test},{_quoted(right)},{_quoted(wrong)})", Style.VERDICT, self.report.currency)
 
     def _verdicts(self) -> list[str]:
         return [self._wrong_wording(), *map(self._right_wording, self.report.balanced_by_column)]
@@ -230,10 +249,10 @@ class StatementSheet:
 
     def _colour_verdicts(self, row: int) -> None:
         first, last = self.column_letter(0), self.column_letter(len(self.report.columns) - 1)
-        verdict = f"{first}{row + 1}"
+        verdict = f"{first}{row}"
         is_wrong = f"{verdict}={_quoted(self._wrong_wording())}"
         rules = self.sheet.worksheet.conditional_formatting
-        where = f"{verdict}:{last}{row + 1}"
+        where = f"{verdict}:{last}{row}"
         rules.add(where, Rule(type="expression", dxf=failed_style(), formula=[is_wrong], stopIfTrue=True))
         rules.add(where, Rule(type="expression", dxf=passed_style(), formula=[f"NOT({is_wrong})"]))
 
@@ -246,12 +265,15 @@ class StatementSheet:
                 self.sheet.append([self._text(line, Style.NOTE)])
 
     def _notes(self) -> Iterator[str]:
-        if self.report.unconverted_rows():
+        unmade = [total for total in self.report.totals if not total.sections and any(total.unconverted_by_column)]
+        if self.report.unconverted_rows() or unmade:
             yield self.translate(
                 "Amounts in other currencies have no price: they are shown as they are and are in no total."
             )
         for row in self.report.unconverted_rows():
-            yield from self._partly_unconverted(row)
+            yield from self._partly_unconverted(row.label, row.figures, row.unconverted_by_column)
+        for total in unmade:
+            yield from self._partly_unconverted(total.label, total.figures, total.unconverted_by_column)
         if self._written_out:
             names = "; ".join(dict.fromkeys(self._written_out))
             yield self.translate(
@@ -259,12 +281,12 @@ class StatementSheet:
             ).format(names=names)
         yield from self._failed_checks()
 
-    def _partly_unconverted(self, row: Row) -> Iterator[str]:
-        for column, figure, unconverted in zip(
-            self.report.columns, row.figures, row.unconverted_by_column, strict=True
-        ):
+    def _partly_unconverted(
+        self, label: str, figures: Sequence[Money | None], left_out: Sequence[Unconverted]
+    ) -> Iterator[str]:
+        for column, figure, unconverted in zip(self.report.columns, figures, left_out, strict=True):
             if figure is not None and unconverted:
-                yield f"{row.label}, {self._column_text(column)}: {unpriced_text(unconverted)}"
+                yield f"{label}, {self._column_text(column)}: {unpriced_text(unconverted)}"
 
     def _failed_checks(self) -> Iterator[str]:
         for check in self.report.checks:
@@ -282,13 +304,19 @@ class StatementSheet:
         return blank_cell(self.sheet.worksheet, style)
 
     def _figure(self, money: Money, style: Style, is_credit: bool = False) -> Cell:
-        return figure_cell(self.sheet.worksheet, money, style, self._number_formats[is_credit])
+        return figure_cell(self.sheet.worksheet, money, style, self._number_format(money.currency, is_credit))
 
-    def _formula(self, formula: str, style: Style, is_credit: bool = False) -> Cell:
-        return formula_cell(self.sheet.worksheet, formula, style, self._number_formats[is_credit])
+    def _formula(self, formula: str, style: Style, currency: Currency, is_credit: bool = False) -> Cell:
+        return formula_cell(self.sheet.worksheet, formula, style, self._number_format(currency, is_credit))
+
+    def _number_format(self, currency: Currency, is_credit: bool) -> str:
+        known = currency, is_credit
+        if known not in self._number_formats:
+            self._number_formats[known] = self.formats.excel_money_format(currency, credit_normal=is_credit)
+        return self._number_formats[known]
 
 
-_BALANCE_SECTIONS = (SectionKind.ASSETS, SectionKind.LIABILITIES, SectionKind.EQUITY)
+_SIGNS = {1: "+", -1: "-"}
 _ROW_STYLES = {
     RowKind.ACCOUNT: Style.ACCOUNT,
     RowKind.OWN: Style.ACCOUNT,
@@ -299,6 +327,10 @@ _ROW_STYLES = {
 def _heading_styles(row: Row) -> tuple[Style, Style]:
     """The outermost headings stand out from those within them."""
     return (Style.GROUP, Style.GROUP_FIGURE) if row.depth == 1 else (Style.HEADING, Style.HEADING_FIGURE)
+
+
+def _left_out(unconverted: Sequence[Unconverted], column: int) -> Unconverted:
+    return unconverted[column] if unconverted else {}
 
 
 def _quoted(text: str) -> str:

@@ -46,6 +46,11 @@ class Style(StrEnum):
     CHECK_FIGURE = "Ledger check figure"
     VERDICT = "Ledger verdict"
     NOTE = "Ledger note"
+    LINE = "Ledger line"
+    LINE_FIGURE = "Ledger line figure"
+    EDGE = "Ledger edge"
+    EDGE_FIGURE = "Ledger edge figure"
+    LINK = "Ledger link"
 
 
 def named_styles() -> list[NamedStyle]:
@@ -73,6 +78,11 @@ def named_styles() -> list[NamedStyle]:
         _style(Style.CHECK_FIGURE, _small(), "right"),
         _style(Style.VERDICT, _small(), "right"),
         _style(Style.NOTE, _small()),
+        _style(Style.LINE, _font(), vertical="top", wrap=True),
+        _style(Style.LINE_FIGURE, _font(), "right", vertical="top"),
+        _style(Style.EDGE, _font(italic=True, color=_QUIET), vertical="top"),
+        _style(Style.EDGE_FIGURE, _font(italic=True), "right", vertical="top"),
+        _style(Style.LINK, Font(name=FONT, size=11, color=_ACCENT, underline="single"), vertical="top"),
     ]
 
 

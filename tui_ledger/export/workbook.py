@@ -13,14 +13,23 @@ from tui_ledger.export.statement import StatementSheet
 from tui_ledger.reports.report import Report, SectionKind
 
 _DEFINED_NAMES = {
-    SectionKind.ASSETS.value: "TotalAssets",
-    SectionKind.LIABILITIES.value: "TotalLiabilities",
-    SectionKind.EQUITY.value: "TotalEquity",
-    "liabilities-and-equity": "TotalLiabilitiesAndEquity",
+    "balance-sheet": {
+        SectionKind.ASSETS.value: "TotalAssets",
+        SectionKind.LIABILITIES.value: "TotalLiabilities",
+        SectionKind.EQUITY.value: "TotalEquity",
+        "liabilities-and-equity": "TotalLiabilitiesAndEquity",
+    },
+    "income-statement": {
+        SectionKind.INCOME.value: "TotalIncome",
+        SectionKind.EXPENSES.value: "TotalExpenses",
+        "result": "Result",
+    },
+    "cash-flow": {"change": "ChangeOfCash", "opening-cash": "OpeningCash", "closing-cash": "ClosingCash"},
+    "net-worth": {"net-worth": "NetWorth"},
 }
 
 
-def write_balance_sheet(
+def write_statement(
     report: Report,
     path: Path,
     formats: WorkbookFormats | None = None,
@@ -30,7 +39,7 @@ def write_balance_sheet(
     overwrite: bool | None = None,
     translate: Callable[[str], str] = str,
 ) -> Path:
-    """Writes a balance sheet as a workbook with live totals, readable by its owner only; gives the path back.
+    """Writes a statement as a workbook with live totals, readable by its owner only; gives the path back.
 
     `created` is the moment of writing. An existing file is replaced with `overwrite`; by default only when it is an
     earlier export of this program that nobody has worked on since. Raises ExportFailed.
@@ -39,21 +48,25 @@ def write_balance_sheet(
         report.title, report.book, formats or PlainFormats(), created=created, creator=creator, translate=translate
     )
     try:
-        add_balance_sheet(workbook, report)
+        add_statement(workbook, report)
     except BaseException:
         workbook.discard()
         raise
     return workbook.save(path, overwrite)
 
 
-def add_balance_sheet(workbook: Workbook, report: Report) -> StatementSheet:
-    """Adds a balance sheet with the names of its totals: TotalAssets is that of the first column, and with further
-    columns TotalAssets_2025_12_31 that of each."""
+def add_statement(workbook: Workbook, report: Report) -> StatementSheet:
+    """Adds a statement with the names of its totals: TotalAssets is that of the first column, and with further columns
+    TotalAssets_2025_12_31, Result_2026_01 or Result_2026_Q1 that of each."""
     statement = StatementSheet(workbook, report)
     statement.write()
-    for total, name in _DEFINED_NAMES.items():
+    for total, name in _DEFINED_NAMES.get(report.name, {}).items():
         _define(workbook, statement, name, statement.total_rows[total])
     return statement
+
+
+write_balance_sheet = write_statement
+add_balance_sheet = add_statement
 
 
 def _define(workbook: Workbook, statement: StatementSheet, name: str, row: int) -> None:
@@ -62,6 +75,6 @@ def _define(workbook: Workbook, statement: StatementSheet, name: str, row: int) 
     if len(columns) == 1:
         return
     for place, column in enumerate(columns):
-        if column.at is not None:
-            dated = f"{name}_{column.at.isoformat().replace('-', '_')}"
-            workbook.define_name(dated, statement.sheet, f"{statement.column_letter(place)}{row}")
+        days = column.label if column.at is None else column.at.isoformat()
+        period = days.replace("..", "_to_").replace("-", "_")
+        workbook.define_name(f"{name}_{period}", statement.sheet, f"{statement.column_letter(place)}{row}")

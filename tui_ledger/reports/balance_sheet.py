@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidOptions
-from tui_ledger.ledger.values import Account, AccountType
+from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, Money
+from tui_ledger.reports.figures import Figures
 from tui_ledger.reports.report import Check, Column, Report, Row, Section, SectionKind, Total
 from tui_ledger.reports.rows import Direction, Translate, account_rows, computed_row
-from tui_ledger.reports.source import BalanceSource, Reading, fiscal_eve, read_balances
+from tui_ledger.reports.source import MovementSource, fiscal_eve, read_balances
 from tui_ledger.reports.tree import AccountNode, Amounts, account_tree, holds_anything, summed
 
 NAME = "balance-sheet"
 
-_RESULT_TYPES = frozenset({AccountType.INCOME, AccountType.EXPENSE})
-
 
 def balance_sheet(
-    source: BalanceSource,
+    source: MovementSource,
     dates: Sequence[date] = (),
     depth: int | None = None,
     show_zero: bool = False,
     *,
     after_closing: bool = False,
+    currency: Currency | None = None,
     translate: Translate = str,
 ) -> Report:
     """Assets, liabilities and equity at the end of each date (default: the local today), one column a date.
@@ -40,81 +40,25 @@ def balance_sheet(
 
     Closing transactions count from the day after the fiscal year they close, so closing changes no figure, unless
     `after_closing` asks for the books as they stand.
+
+    With a `currency` every account is converted at the prices of the date, results of earlier years at those of the eve
+    of the fiscal year, and the result of the year month by month as the income statement does. One row, "Exchange and
+    translation differences", holds what that leaves: the value of the conversion accounts, the difference between the
+    rates of the result, and rounding. What has no price stays unconverted, and `balanced` is None.
     """
     if depth is not None and depth < 1:
         raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
     days = tuple(parse_date(day) for day in dates) or (source.today,)
     eves = tuple(fiscal_eve(source.fiscal_year(day)[0]) for day in days)
     reading = read_balances(source, (*days, *eves), () if after_closing else days)
-    figures = _Figures(reading, days, eves, source.currency)
+    target = currency or source.currency
+    if all(account.currency == target for account in reading.accounts) or currency is None:
+        figures = Figures(reading, days, eves, target)
+    else:
+        from tui_ledger.reports.translation import TranslatedFigures
+
+        figures = TranslatedFigures(reading, days, eves, target, source, after_closing=after_closing)
     return _Statement(source.name, figures, depth, show_zero, translate).report()
-
-
-class _Figures:
-    """The amounts a balance sheet is made of, by account and column, debit-positive."""
-
-    def __init__(
-        self, reading: Reading, days: tuple[date, ...], eves: tuple[date | None, ...], currency: Currency
-    ) -> None:
-        self.reading = reading
-        self.days = days
-        self.eves = eves
-        self.currency = currency
-        self.at_days = self._by_account([reading.before_closing(day) for day in days])
-        self.at_eves = self._by_account([reading.at(eve) for eve in eves])
-
-    @property
-    def columns(self) -> int:
-        return len(self.days)
-
-    def accounts(self, *types: AccountType) -> list[Account]:
-        return [account for account in self.reading.accounts if account.type in types]
-
-    def listed(self, kind: AccountType, show_zero: bool) -> list[Account]:
-        """The accounts that hold something, and if asked those that are open and hold nothing."""
-        return [
-            account
-            for account in self.accounts(kind)
-            if holds_anything(self.at_days[account.id]) or (show_zero and self._is_open(account))
-        ]
-
-    def total(self, *types: AccountType) -> Amounts:
-        """What all accounts of some types hold at each date."""
-        return summed((self.at_days[account.id] for account in self.accounts(*types)), self.columns)
-
-    def earlier_results(self) -> Amounts:
-        """What income and expense accounts held on the eve of each fiscal year."""
-        return summed((self.at_eves[account.id] for account in self.accounts(*_RESULT_TYPES)), self.columns)
-
-    def current_result(self) -> Amounts:
-        """What moved on income and expense accounts since the eve of each fiscal year."""
-        return summed((self._movement(account) for account in self.accounts(*_RESULT_TYPES)), self.columns)
-
-    def other_currencies(self) -> list[Currency]:
-        """The currencies in use beside the book's own."""
-        every = [*self.at_days.values(), *self.at_eves.values()]
-        return sorted(
-            {currency for column in range(self.columns) for currency in _used(every, column)} - {self.currency}
-        )
-
-    def unpriced(self) -> list[bool]:
-        """Whether a column shows anything in another currency, even where it adds up to nothing."""
-        shown = [*self.at_days.values(), *(self.at_eves[account.id] for account in self.accounts(*_RESULT_TYPES))]
-        return [bool(_used(shown, column) - {self.currency}) for column in range(self.columns)]
-
-    def _by_account(self, read: Sequence[Mapping[int, int]]) -> dict[int, Amounts]:
-        return {
-            account.id: tuple({account.currency: balances.get(account.id, 0)} for balances in read)
-            for account in self.reading.accounts
-        }
-
-    def _movement(self, account: Account) -> Amounts:
-        currency = account.currency
-        columns = zip(self.at_days[account.id], self.at_eves[account.id], strict=True)
-        return tuple({currency: day[currency] - eve[currency]} for day, eve in columns)
-
-    def _is_open(self, account: Account) -> bool:
-        return account.closed is None and (account.opened is None or account.opened <= max(self.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +66,7 @@ class _Statement:
     """A balance sheet being put together from its figures."""
 
     book: str
-    figures: _Figures
+    figures: Figures
     depth: int | None
     show_zero: bool
     translate: Translate
@@ -155,12 +99,15 @@ class _Statement:
     def _equity(self) -> Section:
         direction = self._direction(AccountType.EQUITY)
         earlier, current = self.figures.earlier_results(), self.figures.current_result()
+        differences = self.figures.differences()
         rows = [
             *self._rows(AccountType.EQUITY),
             computed_row(self._earlier_results_label(), earlier, direction),
             computed_row(self.translate("Result of the current year"), current, direction),
         ]
-        total = summed((self.figures.total(AccountType.EQUITY), earlier, current), self.figures.columns)
+        if holds_anything(differences):
+            rows.append(computed_row(self.translate("Exchange and translation differences"), differences, direction))
+        total = summed((self.figures.total(AccountType.EQUITY), earlier, current, differences), self.figures.columns)
         return self._section(
             SectionKind.EQUITY, (self.translate("Equity"), self.translate("Total equity")), rows, total
         )
@@ -207,6 +154,7 @@ class _Statement:
             self.figures.total(AccountType.ASSET),
             self.figures.total(AccountType.LIABILITY, AccountType.EQUITY),
             summed((self.figures.earlier_results(), self.figures.current_result()), self.figures.columns),
+            self.figures.differences(),
         )
         differences = direction.totals(summed(parts, self.figures.columns))
         return Check(
@@ -244,11 +192,6 @@ _ACCOUNT_TYPES = {
     SectionKind.LIABILITIES: AccountType.LIABILITY,
     SectionKind.EQUITY: AccountType.EQUITY,
 }
-
-
-def _used(several: Sequence[Amounts], column: int) -> set[Currency]:
-    """The currencies something is held in."""
-    return {currency for amounts in several for currency, units in amounts[column].items() if units}
 
 
 def _verdict(is_off: bool, is_open: bool) -> bool | None:

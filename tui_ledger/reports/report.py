@@ -21,6 +21,11 @@ class SectionKind(StrEnum):
     INCOME = "income"
     EXPENSES = "expenses"
     RESULT = "result"
+    OPERATING = "operating"
+    INVESTING = "investing"
+    FINANCING = "financing"
+    EXCHANGE = "exchange"
+    ACCOUNTS = "accounts"
     CHECKS = "checks"
 
     @property
@@ -46,12 +51,16 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of figures: at a date, or over a range with both ends inclusive. `label` is plain, dates ISO 8601."""
+    """A column of figures: at a date, or over a range with both ends inclusive.
+
+    `label` is plain, dates ISO 8601; `name` is what scripts know a column by whose days do not tell it from the others.
+    """
 
     label: str
     at: date | None = None
     date_from: date | None = None
     date_to: date | None = None
+    name: str | None = None
 
     @property
     def last_day(self) -> date | None:
@@ -118,16 +127,29 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A total over several sections, named for scripts and labelled for people."""
+    """A total over several sections, named for scripts and labelled for people.
+
+    `signs` says which sections are added (1) and which taken off (-1), one for each; without it all are added. A figure
+    above zero is on the side of the first section. `of_totals` names totals before this one that it adds up instead;
+    `unconverted_by_column` is what the figures leave out for want of a price.
+    """
 
     name: str
     label: str
     figures: tuple[Money, ...]
     sections: tuple[SectionKind, ...]
+    signs: tuple[int, ...] = ()
+    of_totals: tuple[str, ...] = ()
+    unconverted_by_column: tuple[Unconverted, ...] = ()
 
     @property
     def is_credit_normal(self) -> bool:
-        return all(kind.is_credit_normal for kind in self.sections)
+        return bool(self.sections) and self.sections[0].is_credit_normal
+
+    @property
+    def signed_sections(self) -> tuple[tuple[SectionKind, int], ...]:
+        """Each section with its sign."""
+        return tuple(zip(self.sections, self.signs or (1,) * len(self.sections), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +223,8 @@ def plain_figure(money: Money) -> str:
 
 def _column_json(column: Column) -> dict[str, object]:
     days = {"at": column.at, "from": column.date_from, "to": column.date_to}
-    return {"label": column.label, **{name: day.isoformat() for name, day in days.items() if day is not None}}
+    name = {} if column.name is None else {"name": column.name}
+    return {"label": column.label, **name, **{name: day.isoformat() for name, day in days.items() if day is not None}}
 
 
 def _section_json(section: Section) -> dict[str, object]:
@@ -230,7 +253,12 @@ def _row_json(row: Row) -> dict[str, object]:
 
 
 def _total_json(total: Total) -> dict[str, object]:
-    return {"name": total.name, "label": total.label, "figures": _figures_json(total.figures)}
+    return {
+        "name": total.name,
+        "label": total.label,
+        "figures": _figures_json(total.figures),
+        "unconverted_by_column": [_unconverted_json(held) for held in total.unconverted_by_column],
+    }
 
 
 def _check_json(check: Check) -> dict[str, object]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tui_ledger.dates import day_before
 from tui_ledger.ledger.values import Account
-from tui_ledger.money import Currency
+from tui_ledger.money import Currency, Money
 
 _ATTEMPTS = 5
+
+Result = TypeVar("Result")
 
 
 class BalanceSource(Protocol):
@@ -35,6 +37,27 @@ class BalanceSource(Protocol):
     def balances(self, at: date | None = None) -> Mapping[int, int]: ...
     def fiscal_year(self, day: date) -> tuple[date, date]: ...
     def closing_units(self, at: date) -> Mapping[int, int]: ...
+
+
+class Conversion(Protocol):
+    """The prices of a day: `converted` gives an amount in another currency, rounded half away from zero, or None where
+    there is no price."""
+
+    def converted(self, money: Money, currency: Currency) -> Money | None: ...
+
+
+class MovementSource(BalanceSource, Protocol):
+    """What a statement over a range needs besides.
+
+    `turnovers` gives what was debited and credited on each account by account id, both days inclusive, in positive
+    minor units; `closing_turnovers` the part of it that closing transactions moved. `cash_causes` gives, of the
+    transactions that touch a cash account, what they put on all others, by (account id, whether by conversion).
+    """
+
+    def rates(self, at: date | None = None) -> Conversion: ...
+    def turnovers(self, date_from: date, date_to: date) -> Mapping[int, tuple[int, int]]: ...
+    def closing_turnovers(self, date_from: date, date_to: date) -> Mapping[int, tuple[int, int]]: ...
+    def cash_causes(self, date_from: date, date_to: date) -> Mapping[tuple[int, bool], int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +100,23 @@ def read_balances(source: BalanceSource, days: Iterable[date | None], closed: It
     wrote in between."""
     of_closings = tuple(dict.fromkeys(closed))
     wanted = tuple(dict.fromkeys(day for day in days if day is not None))
-    for _ in range(_ATTEMPTS):
-        revision = source.revision
+
+    def read() -> Reading:
         balances = {day: source.balances(day) for day in wanted}
         closings = {day: source.closing_units(day) for day in of_closings}
-        reading = Reading(tuple(source.accounts()), balances, closings)
+        return Reading(tuple(source.accounts()), balances, closings)
+
+    return of_one_revision(source, read)
+
+
+def of_one_revision(source: BalanceSource, read: Callable[[], Result]) -> Result:
+    """What is read, and read again when another process wrote in between."""
+    for _ in range(_ATTEMPTS):
+        revision = source.revision
+        result = read()
         if source.revision == revision:
             break
-    return reading
+    return result
 
 
 def fiscal_eve(first: date) -> date | None:

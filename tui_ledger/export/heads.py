@@ -1,0 +1,36 @@
+"""What stands above a column of figures?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from tui_ledger.reports.report import Column
+from tui_ledger.text import clean
+
+ShowDate = Callable[[date], str]
+
+
+def column_head(column: Column, show_date: ShowDate) -> str:
+    """Its day, its first and last day where no shorter name says them, or its own name."""
+    if column.at is not None and column.name is None:
+        return show_date(column.at)
+    if ".." in column.label and column.date_from is not None and column.date_to is not None:
+        return days_in_words(column.date_from, column.date_to, show_date)
+    return clean(column.label)
+
+
+def days_in_words(first: date, last: date, show_date: ShowDate) -> str:
+    """A range by its first and last day, a single day by itself."""
+    return show_date(first) if first == last else f"{show_date(first)} – {show_date(last)}"
+
+
+def period_in_words(columns: Sequence[Column], show_date: ShowDate) -> str:
+    """What all columns are about: each by its head where they are few; where columns share their days, these alone."""
+    days = {(column.date_from, column.date_to) for column in columns}
+    if len(days) == 1 and columns and columns[0].name is not None:
+        first, last = columns[0].date_from, columns[0].date_to
+        if first is not None and last is not None:
+            return days_in_words(first, last, show_date)
+    shown = [column_head(column, show_date) for column in columns]
+    return ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"

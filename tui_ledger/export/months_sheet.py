@@ -1,0 +1,151 @@
+"""How did income, expenses and net worth move month by month? A sheet of figures with two charts beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+
+from tui_ledger.export.cells import blank_cell, figure_cell, formula_cell, is_exact, text_cell
+from tui_ledger.export.charts import ChartRange, add_columns_chart, add_line_chart, charted
+from tui_ledger.export.columns import number_width
+from tui_ledger.export.heads import days_in_words
+from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
+from tui_ledger.export.streamed_sheet import place_on
+from tui_ledger.export.styles import Style
+from tui_ledger.export.widths import clip
+from tui_ledger.export.workbook_figures import Figure
+from tui_ledger.money import Money
+from tui_ledger.reports.report import Report, SectionKind, plain_figure
+from tui_ledger.text import clean
+
+_HEAD_ROW = 5
+_FIRST = _HEAD_ROW + 2
+_CHART_ROWS = 17
+_LEAST = 16.0
+_HEADS = ("Income", "Expenses", "Result", "Net worth")
+
+
+class MonthsSheet:
+    """Months as rows: income, expenses, their difference as a live formula, and net worth at each month's end.
+
+    `earned` is an income statement and `worth` a net worth report, a column a month in both. `last_row` then is that of
+    the last month, `total_row` that of the sums; `is_live` says whether sums and results are formulas.
+    """
+
+    def __init__(self, workbook: Workbook, earned: Report, worth: Report) -> None:
+        self._workbook = workbook
+        self._book = earned.book
+        self._currency = earned.currency
+        self._translate = workbook.translate
+        self._months = [f"{_day(column.date_to):%Y-%m}" for column in earned.columns]
+        self._columns = tuple(zip(_HEADS, _figures(earned, worth), strict=True))
+        self._format = workbook.formats.excel_money_format(self._currency)
+        self._days = (_day(earned.columns[0].date_from), _day(earned.columns[-1].date_to))
+        self.title = self._translate("Net worth")
+        figures = [figure for _, column in self._columns for figure in column]
+        self.is_live = all(map(is_exact, figures)) and sum(abs(one.units) for one in figures) < 10**15
+        width = max([_LEAST, *(number_width(one, self._format) * 1.2 + 3 for one in figures)])
+        layout = SheetLayout(widths=(14.0, *(width,) * 4), head_row=_HEAD_ROW, is_one_page=len(self._months) <= 40)
+        self.sheet: Sheet = workbook.begin_sheet(self.title, layout, period=self._period())
+        self.last_row = _FIRST + len(self._months) - 1
+        self.total_row = self.last_row + 1
+
+    def write(self) -> MonthsSheet:
+        """Writes the whole sheet."""
+        self._write_titles()
+        for place, month in enumerate(self._months):
+            self._write_month(place, month)
+        self._write_totals()
+        self._write_charts()
+        return self
+
+    def letter(self, head: str) -> str:
+        """The sheet's letter of a column: Income, Expenses, Result or Net worth."""
+        return get_column_letter(2 + _HEADS.index(head))
+
+    def result(self) -> Figure:
+        """The sum of the months' results."""
+        whole = sum(dict(self._columns)["Result"], start=Money(0, self._currency))
+        return self._figure_at(whole, "Result", self.total_row)
+
+    def worth(self) -> Figure:
+        """Net worth at the end of the last month."""
+        return self._figure_at(dict(self._columns)["Net worth"][-1], "Net worth", self.last_row)
+
+    def _figure_at(self, money: Money, head: str, row: int) -> Figure:
+        return Figure(money, place_on(self.sheet.title, f"{self.letter(head)}{row}"), is_number=self.is_live)
+
+    def _period(self) -> str:
+        return days_in_words(*self._days, self._workbook.formats.date)
+
+    def _write_titles(self) -> None:
+        texts = ((self.title, Style.TITLE, 28.0), (self._book, Style.BOOK, 16.5))
+        for text, style, height in (*texts, (f"{self._period()} · {self._currency}", Style.PERIOD, 16.5)):
+            self.sheet.append([self._text(clip(clean(text), 60), style)], height=height)
+        self.sheet.append([], height=9.0)
+        heads = [self._text(self._translate(head), Style.HEAD_FIGURE) for head in _HEADS]
+        self.sheet.append([self._text(self._translate("Month"), Style.HEAD), *heads], height=20.0)
+        self.sheet.append([], height=9.0)
+
+    def _write_month(self, place: int, month: str) -> None:
+        row = self.sheet.next_row
+        cells = []
+        for head, figures in self._columns:
+            figure = figures[place]
+            if head == "Result" and self.is_live:
+                cells.append(
+                    self._formula(f"={self.letter('Income')}{row}-{self.letter('Expenses')}{row}", Style.FIGURE)
+                )
+            else:
+                cells.append(self._figure(figure, Style.FIGURE))
+        self.sheet.append([self._text(month, Style.ACCOUNT), *cells])
+
+    def _write_totals(self) -> None:
+        cells: list[Cell] = []
+        for head, figures in self._columns:
+            letter = self.letter(head)
+            if head == "Net worth":
+                cells.append(blank_cell(self.sheet.worksheet, Style.TOTAL))
+            elif self.is_live:
+                cells.append(self._formula(f"=SUM({letter}{_FIRST}:{letter}{self.last_row})", Style.TOTAL_FIGURE))
+            else:
+                whole = sum(figures, start=Money(0, self._currency))
+                cells.append(self._text(plain_figure(whole), Style.TOTAL_FIGURE))
+        self.sheet.append([self._text(self._translate("Total"), Style.TOTAL), *cells], height=16.5)
+
+    def _write_charts(self) -> None:
+        if not charted(self._months):
+            self.sheet.set_print_area(5)
+            return
+        row, worksheet = self.sheet.next_row + 1, self.sheet.worksheet
+        rows = (_HEAD_ROW, _FIRST, self.last_row)
+        moved, held = ChartRange((2, 3), *rows), ChartRange((5,), *rows)
+        add_columns_chart(worksheet, moved, self._translate("Income and expenses by month"), f"A{row}")
+        worth = self._translate("Net worth at the end of the month")
+        add_line_chart(worksheet, held, worth, f"A{row + _CHART_ROWS}")
+        worksheet.print_area = f"A1:E{row + 2 * _CHART_ROWS}"
+
+    def _text(self, text: str, style: Style) -> Cell:
+        return text_cell(self.sheet.worksheet, text, style)
+
+    def _figure(self, money: Money, style: Style) -> Cell:
+        return figure_cell(self.sheet.worksheet, money, style, self._format)
+
+    def _formula(self, formula: str, style: Style) -> Cell:
+        return formula_cell(self.sheet.worksheet, formula, style, self._format)
+
+
+def _figures(earned: Report, worth: Report) -> tuple[Sequence[Money], ...]:
+    income = earned.section(SectionKind.INCOME).totals
+    expenses = earned.section(SectionKind.EXPENSES).totals
+    results = tuple(gained - spent for gained, spent in zip(income, expenses, strict=True))
+    return income, expenses, results, worth.totals[0].figures
+
+
+def _day(day: date | None) -> date:
+    if day is None:
+        raise ValueError("a month has days")
+    return day

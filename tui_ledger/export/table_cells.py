@@ -1,0 +1,200 @@
+"""How is each cell of a table written on its sheet, and how wide must its column be?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from openpyxl.utils import get_column_letter
+
+from tui_ledger.export.block_sums import BlockSums
+from tui_ledger.export.cells import EXACT_DIGITS, LIVE_BEGINNINGS
+from tui_ledger.export.columns import number_width
+from tui_ledger.export.spreadsheet import Workbook
+from tui_ledger.export.streamed_sheet import (
+    StreamedSheet,
+    blank_xml,
+    day_serial,
+    formula_xml,
+    number_xml,
+    text_xml,
+)
+from tui_ledger.export.styles import Style
+from tui_ledger.export.widths import cell_width, wrap
+from tui_ledger.money import Currency, Money, units_to_text
+from tui_ledger.reports.table import CellKind, Line, Table
+from tui_ledger.text import clean
+
+_WIDEST = {CellKind.TEXT: 34, CellKind.ACCOUNT: 42, CellKind.CODE: 12, CellKind.DATE: 30}
+_NARROWEST = {CellKind.DATE: 9.0, CellKind.MONEY: 12.0, CellKind.NUMBER: 6.0, CellKind.CODE: 6.0}
+_MARGIN = 2.5
+_LETTERS_IN_A_CHARACTER = 1.1
+_BOLD = 1.12
+_MONTH_NAME = 6
+_TOO_LONG = 10**EXACT_DIGITS
+_FIGURES = (CellKind.MONEY, CellKind.COUNT)
+_WHOLE_NUMBER = "0"
+_COUNT = "#,##0"
+
+
+class TableCells:
+    """The cells of a table's rows, as text; remembers what it wrote for the widths of the columns."""
+
+    def __init__(self, workbook: Workbook, sheet: StreamedSheet, table: Table) -> None:
+        self._workbook = workbook
+        self._sheet = sheet
+        self._columns = table.columns
+        self._letters = [get_column_letter(place + 1) for place in range(len(table.columns))]
+        self._widest = [cell_width(clean(column.label)) * _BOLD for column in table.columns]
+        self._most: dict[tuple[int, Currency, bool], list[int]] = {}
+        self._money_styles: dict[tuple[Style, Currency, bool], int] = {}
+        self._styles: dict[tuple[Style, str | None, bool, int], int] = {}
+        self._date_format = workbook.formats.excel_date_format()
+        kinds = [None, *(column.kind for column in table.columns)]
+        self._indents = [int(before in _FIGURES and kind not in _FIGURES) for before, kind in pairwise(kinds)]
+
+    def heads(self, row: int) -> Iterator[str]:
+        """The table's head."""
+        for letter, column in zip(self._letters, self._columns, strict=True):
+            is_figure = column.kind in (CellKind.MONEY, CellKind.COUNT)
+            style = self._style(Style.HEAD_FIGURE if is_figure else Style.HEAD)
+            yield text_xml(f"{letter}{row}", style, column.label)
+
+    def row(self, line: Line, row: int, is_credit: bool, sums: BlockSums) -> tuple[list[str], int]:
+        """A row's cells, and how many lines of text it needs; figures are counted into the sums."""
+        cells, lines = [], 1
+        for place, cell in enumerate(line.cells):
+            if cell is None or cell == "":
+                continue
+            where = f"{self._letters[place]}{row}"
+            if isinstance(cell, Money):
+                sums.add_figure(place, cell)
+                cells.append(self._money(where, cell, place, Style.LINE_FIGURE, is_credit))
+            elif isinstance(cell, str):
+                lines = max(lines, self._lines(place, cell))
+                cells.append(self._text(where, cell, place, Style.LINE))
+            elif isinstance(cell, int):
+                if self._columns[place].kind is CellKind.COUNT:
+                    sums.tally(place, self._columns[place].name).add(cell)
+                cells.append(self._whole(where, cell, place, Style.LINE, Style.LINE_FIGURE))
+            else:
+                cells.append(self._day(where, cell, place, Style.LINE))
+        return cells, lines
+
+    def edge(self, line: Line, row: int, is_credit: bool, formulas: Mapping[int, str] | None = None) -> Iterator[str]:
+        """An opening or closing line."""
+        yield from self._line(line, row, is_credit, (Style.EDGE, Style.EDGE_FIGURE), formulas or {})
+
+    def total(self, line: Line, row: int, is_credit: bool, formulas: Mapping[int, str]) -> Iterator[str]:
+        """A total's line, its lines drawn through every column."""
+        yield from self._line(line, row, is_credit, (Style.TOTAL, Style.TOTAL_FIGURE), formulas, fills=True)
+
+    def widths(self) -> tuple[float, ...]:
+        """The widths in characters of what was written."""
+        return tuple(self._width(place) for place in range(len(self._columns)))
+
+    def _line(
+        self,
+        line: Line,
+        row: int,
+        is_credit: bool,
+        styles: tuple[Style, Style],
+        formulas: Mapping[int, str],
+        *,
+        fills: bool = False,
+    ) -> Iterator[str]:
+        style, figure_style = styles
+        for place, cell in enumerate(line.cells):
+            where = f"{self._letters[place]}{row}"
+            if isinstance(cell, Money):
+                drawn = self._money(where, cell, place, figure_style, is_credit)
+                number = self._money_style(figure_style, cell.currency, self._is_credit(place, is_credit))
+                yield formula_xml(where, number, formulas[place]) if place in formulas else drawn
+            elif isinstance(cell, str):
+                yield self._text(where, cell, place, style)
+            elif isinstance(cell, int):
+                drawn = self._whole(where, cell, place, style, figure_style)
+                number = self._style(figure_style, _COUNT)
+                yield formula_xml(where, number, formulas[place]) if place in formulas else drawn
+            elif isinstance(cell, date):
+                yield self._day(where, cell, place, style)
+            elif fills:
+                yield blank_xml(where, self._style(style))
+
+    def _money(self, where: str, money: Money, place: int, style: Style, is_credit: bool) -> str:
+        is_credit = self._is_credit(place, is_credit)
+        units = money.units
+        most = self._most.get((place, money.currency, is_credit))
+        if most is None:
+            most = self._most[place, money.currency, is_credit] = [0, 0]
+        if units > most[1]:
+            most[1] = units
+        elif units < most[0]:
+            most[0] = units
+        text = units_to_text(units, money.currency.digits)
+        if not -_TOO_LONG < units < _TOO_LONG:
+            return text_xml(where, self._style(style), text)
+        return number_xml(where, self._money_style(style, money.currency, is_credit), text)
+
+    def _is_credit(self, place: int, is_credit: bool) -> bool:
+        """Whether what is above zero in a column is a credit: always in one of credits, never in one of debits."""
+        name = self._columns[place].name
+        return name == "credit" or (is_credit and name != "debit")
+
+    def _text(self, where: str, text: str, place: int, style: Style) -> str:
+        number = self._style(style, quoted=text.startswith(LIVE_BEGINNINGS), indent=self._indents[place])
+        return text_xml(where, number, text)
+
+    def _whole(self, where: str, number: int, place: int, style: Style, figure_style: Style) -> str:
+        """A count stands among the figures; a number that names something is read like a text."""
+        self._saw(place, len(f"{number:,}"))
+        is_count = self._columns[place].kind is CellKind.COUNT
+        chosen = self._style(figure_style, _COUNT) if is_count else self._style(style, _WHOLE_NUMBER)
+        return number_xml(where, chosen, str(number))
+
+    def _day(self, where: str, day: date, place: int, style: Style) -> str:
+        serial = day_serial(day)
+        if serial is None:
+            self._saw(place, 10)
+            return text_xml(where, self._style(style), day.isoformat())
+        self._saw(place, len(self._date_format) + (_MONTH_NAME if "mmmm" in self._date_format.lower() else 0))
+        return number_xml(where, self._style(style, self._date_format), serial)
+
+    def _lines(self, place: int, text: str) -> int:
+        """How many lines a text takes in its column, which gets as wide as the widest of its texts, to a limit."""
+        width = len(text) if text.isascii() else cell_width(clean(text))
+        self._saw(place, width)
+        widest = _WIDEST.get(self._columns[place].kind, 0)
+        return 1 if width <= widest else max(len(wrap(clean(text), int(widest * _LETTERS_IN_A_CHARACTER))), 1)
+
+    def _saw(self, place: int, width: float) -> None:
+        self._widest[place] = max(self._widest[place], width)
+
+    def _width(self, place: int) -> float:
+        kind = self._columns[place].kind
+        figures = [
+            number_width(Money(units, currency), self._money_format(currency, is_credit)) * _BOLD
+            for (column, currency, is_credit), most in self._most.items()
+            if column == place
+            for units in most
+        ]
+        widest = max([self._widest[place], *figures])
+        return max(min(widest, _WIDEST.get(kind, widest)) + _MARGIN, _NARROWEST.get(kind, 0.0))
+
+    def _money_style(self, style: Style, currency: Currency, is_credit: bool) -> int:
+        known = self._money_styles.get((style, currency, is_credit))
+        if known is None:
+            known = self._workbook.style_id(self._sheet, style, self._money_format(currency, is_credit))
+            self._money_styles[style, currency, is_credit] = known
+        return known
+
+    def _money_format(self, currency: Currency, is_credit: bool) -> str:
+        return self._workbook.formats.excel_money_format(currency, credit_normal=is_credit)
+
+    def _style(self, style: Style, number_format: str | None = None, *, quoted: bool = False, indent: int = 0) -> int:
+        known = self._styles.get((style, number_format, quoted, indent))
+        if known is None:
+            known = self._workbook.style_id(self._sheet, style, number_format, quoted=quoted, indent=indent)
+            self._styles[style, number_format, quoted, indent] = known
+        return known

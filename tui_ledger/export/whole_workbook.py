@@ -1,0 +1,285 @@
+"""How does a whole book become the workbook an accountant would have made by hand?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tui_ledger.errors import UnknownReport
+from tui_ledger.export.checks_sheet import ChecksSheet
+from tui_ledger.export.contents_sheet import ContentsSheet, Entry
+from tui_ledger.export.earlier import PROGRAM
+from tui_ledger.export.files import export_failed
+from tui_ledger.export.formats import PlainFormats, WorkbookFormats
+from tui_ledger.export.heads import days_in_words
+from tui_ledger.export.months_sheet import MonthsSheet
+from tui_ledger.export.spreadsheet import Workbook
+from tui_ledger.export.streamed_sheet import place_on
+from tui_ledger.export.table_charts import add_statistics_chart
+from tui_ledger.export.table_sheet import MOST_ROWS, TableSheet
+from tui_ledger.export.work_done import Progress, WorkDone
+from tui_ledger.export.workbook import add_statement
+from tui_ledger.export.workbook_checks import Drawn, WorkbookChecks
+from tui_ledger.ledger import Ledger
+from tui_ledger.ledger.values import AccountType
+from tui_ledger.reports.balance_sheet import balance_sheet
+from tui_ledger.reports.cash_flow import cash_flow
+from tui_ledger.reports.columns import Range, periods_of
+from tui_ledger.reports.general_ledger import general_ledger
+from tui_ledger.reports.income_statement import income_statement
+from tui_ledger.reports.journal import journal
+from tui_ledger.reports.net_worth import net_worth
+from tui_ledger.reports.parties import parties
+from tui_ledger.reports.report import Report
+from tui_ledger.reports.source import fiscal_eve
+from tui_ledger.reports.statistics import statistics
+from tui_ledger.reports.table import Table
+from tui_ledger.reports.trial_balance import trial_balance
+
+NAME = "workbook"
+
+_ABOUT = {
+    "balance-sheet": "What is owned, owed and kept at the last day",
+    "income-statement": "What was earned and spent, in these days and in the fiscal year to date",
+    "trial-balance": "Opening, debit, credit and closing of every account; names lead to the general ledger",
+    "cash-flow": "From opening to closing cash, by what it came from and went to",
+    "general-ledger": "Every account with its postings and balances; names lead to the trial balance",
+    "journal": "Every transaction in its order",
+    "parties": "What every party is owed, below zero what it owes",
+    "net-worth": "Income, expenses and net worth month by month, with charts",
+    "statistics": "Debits and credits by month, and how many",
+}
+SHEETS = tuple(_ABOUT)
+"""The sheets that can be asked for, in their order; without a word all but the last are written."""
+
+_RESULT_TYPES = (AccountType.INCOME, AccountType.EXPENSE)
+_MOST_MONTHS = 36
+_TABLES_OF_POSTINGS = ("general-ledger", "journal")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWorkbook:
+    """Where a workbook is, and the names of the reports in it."""
+
+    path: Path
+    sheets: tuple[str, ...]
+
+
+def write_whole_workbook(
+    ledger: Ledger,
+    days: Range,
+    path: Path,
+    formats: WorkbookFormats | None = None,
+    *,
+    names: Sequence[str] = (),
+    created: datetime,
+    creator: str = PROGRAM,
+    overwrite: bool | None = None,
+    translate: Callable[[str], str] = str,
+    progress: Progress | None = None,
+    most_rows: int = MOST_ROWS,
+) -> WrittenWorkbook:
+    """Writes the workbook of some days: balance sheet at the last one, all else over them; `names` chooses sheets.
+
+    All figures are of one revision of the book. Rows are written aside and packed piece by piece, so memory does not
+    grow with them; `progress` is called with (done, total), and what it raises ends the writing and leaves no file.
+    An existing file is replaced with `overwrite`, by default only an untouched earlier export. A sheet takes at most
+    `most_rows`; what is more goes on a further one. Raises ExportFailed, UnknownReport.
+    """
+    check_sheet_names(names)
+    title = translate("The accountant's workbook")
+    writing: _Writing | None = None
+    try:
+        workbook = Workbook(
+            title, ledger.name, formats or PlainFormats(), created=created, creator=creator, translate=translate
+        )
+        writing = _Writing(ledger, days, workbook, names, progress, most_rows)
+        with ledger.snapshot():
+            writing.write(created.date())
+        workbook.save(path, overwrite, writing.work.packed(workbook.streamed_bytes))
+    except OSError as problem:
+        raise export_failed(path, problem) from problem
+    finally:
+        if writing is not None:
+            writing.workbook.discard()
+    writing.work.finish()
+    return WrittenWorkbook(path, tuple(writing.written))
+
+
+def check_sheet_names(names: Sequence[str]) -> None:
+    """Refuses a sheet there is not, naming those there are."""
+    for name in names:
+        if name not in SHEETS:
+            raise UnknownReport(name=name, known=", ".join(SHEETS))
+
+
+class _Writing:
+    """A workbook while it is being written."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        days: Range,
+        workbook: Workbook,
+        names: Sequence[str],
+        progress: Progress | None,
+        most_rows: int,
+    ) -> None:
+        self.workbook = workbook
+        self.written: list[str] = []
+        self.work = WorkDone(progress)
+        self._ledger = ledger
+        self._days = days
+        self._names = names or SHEETS[:-1]
+        self._translate = workbook.translate
+        self._most_rows = most_rows
+        self._entries: list[Entry] = []
+        self._notes: list[str] = []
+
+    def write(self, today: date) -> None:
+        """Every sheet that is wanted and has something to show, then what leads from one to another."""
+        accounts = tuple(self._ledger.accounts())
+        self._drawn = Drawn(accounts, self._left_by_earlier_years())
+        self.work.expect(self._postings() * sum(name in self._names for name in _TABLES_OF_POSTINGS))
+        contents = ContentsSheet(self.workbook, self._period())
+        for name in (one for one in SHEETS if one in self._names):
+            self._draw(name)
+        checks = ChecksSheet(self.workbook, self._ledger.name, self._period())
+        found = WorkbookChecks(self._drawn, self._translate)
+        written_out = [text for sheet in self._drawn.tables.values() for text in sheet.written_out]
+        checks.write(list(found.differences()), list(found.own()), list(found.accounts()), written_out)
+        about = self._translate("Differences between the sheets, all of which must be zero")
+        self._entries.append(Entry(checks.sheet.title, self._translate("Checks"), about))
+        contents.write(self._entries, self._notes, self.workbook.formats.date(today), checks.failed_cell)
+        self._link(place_on(contents.sheet.title, "A1"))
+        checks.sheet.link("A1", place_on(contents.sheet.title, "A1"))
+
+    def _draw(self, name: str) -> None:
+        if name == "cash-flow" and not any(account.cash for account in self._drawn.accounts):
+            note = "There is no cash flow statement: no account is marked as cash."
+            self._notes.append(self._translate(note))
+        elif name == "parties" and not self._ledger.parties():
+            if len(self._names) < len(SHEETS) - 1:
+                self._notes.append(self._translate("There are no parties in this book."))
+        elif name == "net-worth":
+            self._enter(name, self._draw_months())
+        elif name in _TABLES:
+            self._enter(name, self._draw_table(name))
+        else:
+            sheet = add_statement(self.workbook, self._report(name))
+            self._drawn.statements[name] = sheet
+            self._enter(name, (sheet.sheet.title, sheet.report.title))
+
+    def _enter(self, name: str, place: tuple[str, str]) -> None:
+        self.written.append(name)
+        self._entries.append(Entry(*place, self._translate(_ABOUT[name])))
+
+    def _report(self, name: str) -> Report:
+        ledger, translate = self._ledger, self._translate
+        if name == "balance-sheet":
+            return balance_sheet(ledger, [self._days.last], translate=translate)
+        if name == "trial-balance":
+            return trial_balance(ledger, self._days, translate=translate)
+        if name == "cash-flow":
+            return cash_flow(ledger, [self._days], translate=translate)
+        year = Range(ledger.fiscal_year(self._days.last)[0], self._days.last)
+        ranges = [self._days] if self._days == year else [self._days, year]
+        self._drawn.year_column = len(ranges) - 1
+        return income_statement(ledger, ranges, translate=translate)
+
+    def _draw_table(self, name: str) -> tuple[str, str]:
+        table = _TABLES[name](self)
+        moved = self.work.wrote if name in _TABLES_OF_POSTINGS else None
+        sheet = TableSheet(self.workbook, table, most_rows=self._most_rows, moved=moved).write()
+        if name == "statistics":
+            add_statistics_chart(sheet)
+        self._drawn.tables[name] = sheet
+        return sheet.sheets[0].title, table.title
+
+    def _draw_months(self) -> tuple[str, str]:
+        months = periods_of(self._days, "month") if self._month_count() <= _MOST_MONTHS else []
+        self._drawn.has_all_months = bool(months)
+        if not months:
+            first = max(self._days.first.toordinal(), self._days.last.toordinal() - 31 * (_MOST_MONTHS - 1))
+            months = periods_of(Range(date.fromordinal(first).replace(day=1), self._days.last), "month")
+        earned = income_statement(self._ledger, months, translate=self._translate)
+        worth = net_worth(self._ledger, [month.last for month in months], translate=self._translate)
+        self._drawn.months = MonthsSheet(self.workbook, earned, worth).write()
+        return self._drawn.months.sheet.title, self._drawn.months.title
+
+    def _month_count(self) -> int:
+        first, last = self._days.first, self._days.last
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+
+    def _link(self, contents: str) -> None:
+        """From accounts on statements to their blocks in the general ledger and back; from titles to the contents."""
+        ledger = self._drawn.tables.get("general-ledger")
+        heads = {} if ledger is None else {block.account: block.head for block in ledger.blocks}
+        for statement in self._drawn.statements.values():
+            statement.sheet.link("A1", contents)
+            for account, row in statement.account_rows.items():
+                if account in heads:
+                    statement.sheet.link(f"B{row}", place_on(heads[account][0], f"A{heads[account][1]}"))
+        for table in self._drawn.tables.values():
+            for sheet in table.sheets:
+                sheet.link("A1", contents)
+        if self._drawn.months is not None:
+            self._drawn.months.sheet.link("A1", contents)
+        self._link_back(heads)
+        self._link_results()
+
+    def _link_back(self, heads: dict[str | None, tuple[str, int]]) -> None:
+        order = ("trial-balance", "balance-sheet", "income-statement")
+        statements = [self._drawn.statements[name] for name in order if name in self._drawn.statements]
+        for account, head in heads.items():
+            found = next((one for one in statements if account in one.account_rows), None)
+            if found is not None and account is not None:
+                to = place_on(found.sheet.title, f"B{found.account_rows[account]}")
+                self._drawn.tables["general-ledger"].link(head, to)
+
+    def _link_results(self) -> None:
+        """The balance sheet's result of the year leads to the income statement's, in the column of the same days."""
+        earned, held = self._drawn.statements.get("income-statement"), self._drawn.statements.get("balance-sheet")
+        row = None if held is None else held.computed_rows.get(self._translate("Result of the current year"))
+        if earned is None or held is None or row is None:
+            return
+        there = f"{earned.column_letter(self._drawn.year_column)}{earned.total_rows['result']}"
+        held.sheet.link(f"B{row}", place_on(earned.sheet.title, there))
+        earned.sheet.link(f"B{earned.total_rows['result']}", place_on(held.sheet.title, f"B{row}"))
+
+    def _left_by_earlier_years(self) -> dict[int, int]:
+        """What income and expense accounts held before the fiscal year of the first day."""
+        eve = fiscal_eve(self._ledger.fiscal_year(self._days.first)[0])
+        held = {} if eve is None else self._ledger.balances(eve)
+        return {one.id: held.get(one.id, 0) for one in self._ledger.accounts() if one.type in _RESULT_TYPES}
+
+    def _postings(self) -> int:
+        """How many postings the days have."""
+        eve = self._days.eve
+        before = 0 if eve is None else self._ledger.postings_after(eve)
+        return max(before - self._ledger.postings_after(self._days.last), 0)
+
+    def _period(self) -> str:
+        return days_in_words(self._days.first, self._days.last, self.workbook.formats.date)
+
+    def general_ledger(self) -> Table:
+        return general_ledger(self._ledger, self._days, translate=self._translate)
+
+    def journal(self) -> Table:
+        return journal(self._ledger, self._days, translate=self._translate)
+
+    def parties(self) -> Table:
+        return parties(self._ledger, self._days.last, translate=self._translate)
+
+    def statistics(self) -> Table:
+        return statistics(self._ledger, self._days, translate=self._translate)
+
+
+_TABLES: dict[str, Callable[[_Writing], Table]] = {
+    "general-ledger": _Writing.general_ledger,
+    "journal": _Writing.journal,
+    "parties": _Writing.parties,
+    "statistics": _Writing.statistics,
+}

@@ -1,0 +1,176 @@
+"""Which reports list, line by line? What each is called and shows, and which options it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui_ledger.dates import optional_date
+from tui_ledger.errors import InvalidOptions, InvalidSetting
+from tui_ledger.reports.choices import asked_range
+from tui_ledger.text import name_key
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+    from tui_ledger.ledger.values import Account
+    from tui_ledger.reports.table import Table
+
+Translate = Callable[[str], str]
+
+ORDERS = ("name", "key", "balance")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedListing:
+    """What a person asks for, in words: dates as ISO 8601, accounts by name, code or attributes; None or False where
+    nothing is said. `account` is the one a register is of."""
+
+    at: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    account: str | None = None
+    accounts: tuple[str, ...] = ()
+    by: str | None = None
+    sort: str | None = None
+    show_zero: bool = False
+    after_closing: bool = False
+
+    @property
+    def given(self) -> Mapping[str, object]:
+        """What is said, by the name of its option."""
+        every = {
+            "at": self.at,
+            "from": self.date_from,
+            "to": self.date_to,
+            "ACCOUNT": self.account,
+            "account": self.accounts or None,
+            "by": self.by,
+            "sort": self.sort,
+            "zero": self.show_zero or None,
+            "after-closing": self.after_closing or None,
+        }
+        return {name: value for name, value in every.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class ListingKind:
+    """A report that lists. `options` are those it takes, as the command line writes them, without dashes."""
+
+    name: str
+    title: str
+    about: str
+    options: tuple[str, ...]
+    make: Callable[[Ledger, AskedListing, Translate], Table]
+
+    def takes(self, option: str) -> bool:
+        return option in self.options
+
+    def table(self, ledger: Ledger, asked: AskedListing, translate: Translate = str) -> Table:
+        """The report as it was asked for; raises InvalidOptions, InvalidSetting, InvalidDate, UnknownAccount."""
+        for option in asked.given:
+            if not self.takes(option):
+                shown = option if option.isupper() else f"--{option}"
+                takes = ", ".join(one if one.isupper() else f"--{one}" for one in self.options)
+                raise InvalidOptions(reason=f"{self.name} takes no {shown}, but {takes}.")
+        return self.make(ledger, asked, translate)
+
+
+def listing_named(name: str) -> ListingKind | None:
+    """The listing of a name, or None."""
+    return next((kind for kind in LISTINGS if kind.name == name), None)
+
+
+def accounts_beneath(ledger: Ledger, named: Sequence[str]) -> tuple[Account, ...]:
+    """The accounts named with all beneath them, each once; a heading that was never opened names those beneath it.
+
+    Raises UnknownAccount.
+    """
+    found: dict[int, Account] = {}
+    for name in named:
+        root = name_key(name)
+        beneath = [one for one in ledger.accounts() if name_key(one.name).startswith(f"{root}:")]
+        opened = [] if beneath and not _is_open(ledger, root) else [ledger.account(name)]
+        if opened:
+            root = name_key(opened[0].name)
+            beneath = [one for one in ledger.accounts() if name_key(one.name).startswith(f"{root}:")]
+        found.update({one.id: one for one in (*opened, *beneath)})
+    return tuple(found.values())
+
+
+def _is_open(ledger: Ledger, root: str) -> bool:
+    return any(name_key(one.name) == root for one in ledger.accounts())
+
+
+def _general_ledger(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.general_ledger import NAME, general_ledger
+
+    chosen = accounts_beneath(ledger, asked.accounts)
+    made = general_ledger(
+        ledger,
+        asked_range(asked.date_from, asked.date_to, ledger),
+        chosen,
+        asked.show_zero,
+        after_closing=asked.after_closing,
+        translate=translate,
+    )
+    return made if len(chosen) != 1 else replace(made, name=NAME)
+
+
+def _register(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.general_ledger import general_ledger
+
+    if asked.account is None:
+        raise InvalidOptions(reason="Name the account: `tui-ledger report register ACCOUNT`.")
+    account = ledger.account(asked.account)
+    days = asked_range(asked.date_from, asked.date_to, ledger)
+    return general_ledger(ledger, days, [account], after_closing=asked.after_closing, translate=translate)
+
+
+def _journal(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.journal import journal
+
+    return journal(ledger, asked_range(asked.date_from, asked.date_to, ledger), translate=translate)
+
+
+def _statistics(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.statistics import statistics
+
+    chosen = accounts_beneath(ledger, asked.accounts)
+    return statistics(ledger, asked_range(asked.date_from, asked.date_to, ledger), chosen, asked.by, translate=translate)
+
+
+def _parties(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.parties import parties
+
+    order = asked.sort or "name"
+    if order not in ORDERS:
+        raise InvalidSetting(value=order, what="order of parties", advice=f"use one of {', '.join(ORDERS)}")
+    at: date = optional_date(asked.at) or ledger.today
+    return parties(ledger, at, asked.show_zero, order=order, falling=order == "balance", translate=translate)
+
+
+_RANGE = ("from", "to")
+
+LISTINGS = (
+    ListingKind(
+        "general-ledger",
+        "General ledger",
+        "every account with its postings and the balance after each",
+        (*_RANGE, "account", "zero", "after-closing"),
+        _general_ledger,
+    ),
+    ListingKind(
+        "register", "Register", "one account of the general ledger", ("ACCOUNT", *_RANGE, "after-closing"), _register
+    ),
+    ListingKind("journal", "Journal", "every transaction in its order", _RANGE, _journal),
+    ListingKind(
+        "statistics",
+        "Statistics",
+        "debits and credits and their counts by month, or by account, payee, tag or data:KEY",
+        (*_RANGE, "by", "account"),
+        _statistics,
+    ),
+    ListingKind("parties", "Parties", "what every party is owed at a day", ("at", "zero", "sort"), _parties),
+)

@@ -1,0 +1,32 @@
+"""What is a book worth, and how did that come? Assets less liabilities at a row of days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from tui_ledger.reports.balance_sheet import balance_sheet
+from tui_ledger.reports.report import Report, SectionKind, Total
+from tui_ledger.reports.rows import Translate
+from tui_ledger.reports.source import MovementSource
+
+NAME = "net-worth"
+
+_SECTIONS = (SectionKind.ASSETS, SectionKind.LIABILITIES)
+
+
+def net_worth(
+    source: MovementSource,
+    dates: Sequence[date],
+    depth: int | None = None,
+    show_zero: bool = False,
+    *,
+    translate: Translate = str,
+) -> Report:
+    """Assets, liabilities and their difference at the end of each day; the balance sheet's figures, without equity."""
+    whole = balance_sheet(source, dates, depth, show_zero, translate=translate)
+    assets, liabilities = (whole.section(kind) for kind in _SECTIONS)
+    figures = tuple(held - owed for held, owed in zip(assets.totals, liabilities.totals, strict=True))
+    total = Total("net-worth", translate("Net worth"), figures, _SECTIONS, (1, -1))
+    return replace(whole, name=NAME, title=translate("Net worth"), sections=(assets, liabilities), totals=(total,))
