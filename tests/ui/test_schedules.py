@@ -22,7 +22,7 @@ from tests.ui.conftest import (
 )
 from tests.ui.test_book_forms import line_with
 from tui_ledger.errors import InvalidOptions, InvalidSetting
-from tui_ledger.ledger import Ledger
+from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence, recurrence
 from tui_ledger.ledger.schedules import Schedule
 from tui_ledger.ledger.templates import Template, TemplateLine, save_template, template_of
@@ -405,3 +405,15 @@ def test_a_name_is_taken_whatever_its_case() -> None:
         name_meant("flat", ["Flat"])
     with pytest.raises(InvalidSetting, match="no name for a schedule"):
         name_meant("\x1b", [])
+
+
+async def test_what_repeats_a_month_s_last_day_recurs_on_the_last_day(book: Ledger, at_desk: AtDesk) -> None:
+    lines = debit("Expenses:Rent", "900"), credit("Assets:Bank:Current", "900")
+    number = book.post("Rent", *lines, date="2026-06-30", payee="Quayside").number
+    async with at_desk(book, WIDE) as pilot:
+        await pilot.app.open_transaction(number)  # type: ignore[attr-defined]
+        await press(pilot, "R", "ctrl+s")
+    (schedule,) = book.schedules()
+    days = [schedule.recurrence.first, *schedule.due(date(2026, 9, 30))]
+    assert [day.isoformat() for day in days][-3:] == ["2026-07-31", "2026-08-31", "2026-09-30"]
+

@@ -115,8 +115,9 @@ def place_of(attachment: Attachment) -> str:
 
 def attached_in_words(attached: tuple[Attachment, ...]) -> str:
     """How many there are, and how many of them are gone."""
+    if not attached:
+        return ""
     missing = sum(one.is_missing for one in attached)
     count = f"{len(attached)} document{'' if len(attached) == 1 else 's'}"
-    return (
-        f"{count}, {missing} not there" if missing else f"{count} · {pressed('sheet-undo')} takes the last change back"
-    )
+    undo = pressed("sheet-undo")
+    return f"{count}, {missing} not there" if missing else f"{count} · {undo} takes the last change back"

@@ -9,6 +9,7 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tui_ledger.dates import month_end
 from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.ledger import Transaction
 from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence, recurrence
@@ -46,7 +47,7 @@ class ScheduleForm(FormDialog[Schedule]):
         self._desk = desk
         self._schedule = schedule
         self._name_was_typed = self._start_was_typed = schedule is not None
-        rule = Recurrence(desk.ledger.today) if schedule is None else schedule.recurrence
+        rule = _usual_rule(desk, like) if schedule is None else schedule.recurrence
         self._known: Sequence[Template] = desk.ask(lambda: templates(desk.ledger), ())
         self.what = _field("schedule-what", "" if like is None else str(like.number), "transaction or template")
         self.name_field = _field("schedule-name", "" if schedule is None else schedule.name)
@@ -217,3 +218,9 @@ def _field(id: str, text: str, placeholder: str = "") -> Field:
     field = Field(id=id, placeholder=placeholder)
     field.put(text)
     return field
+
+
+def _usual_rule(desk: Desk, like: Transaction | None) -> Recurrence:
+    """Every month; what is like a transaction of a month's last day, on the last day of each."""
+    is_month_end = like is not None and like.date == month_end(like.date)
+    return Recurrence(desk.ledger.today, on=DayOfMonth.LAST if is_month_end else DayOfMonth.SAME)
