@@ -1,14 +1,19 @@
-"""Draws the README's pictures from the demo book: python assets/make_pictures.py (needs rsvg-convert)."""
+"""Draws a picture of every screen from the demo book: python assets/make_pictures.py [NAME…] (needs rsvg-convert).
+
+The first three stand in the README; the rest are in `assets/screens`, some of them small, some without colours.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import html
+import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -20,30 +25,86 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.ui.app import Workbench
 
 FOLDER = Path(__file__).parent
-SIZE = (120, 34)
-PICTURES: dict[str, Sequence[str]] = {
-    "accounts": ("1", "down", "down"),
-    "journal": ("2", "n", *"pap", "enter", *"123"),
-    "balance-sheet": ("f4", "["),
+README = (120, 34)
+SMALL, WIDE = (80, 24), (160, 44)
+WIDTH, WIDTH_OF_SCREENS = 1240, 760
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is typed to get there, the size of the terminal in cells, and the colours."""
+
+    keys: Sequence[str]
+    size: tuple[int, int] = README
+    theme: str | None = None
+
+
+def _typed(text: str) -> list[str]:
+    names = {" ": "space", ":": "colon", "-": "minus", ".": "full_stop", ">": "greater_than_sign", "/": "slash"}
+    return [names.get(letter, letter) for letter in text]
+
+
+PICTURES = {
+    "accounts": Picture(("1", "down", "down")),
+    "journal": Picture(("2", "n", *"pap", "enter", *"123")),
+    "balance-sheet": Picture(("f4", "[")),
+}
+SCREENS = {
+    "accounts-small": Picture(("1", "down", "down"), SMALL),
+    "accounts-wide": Picture(("1", *["down"] * 5), WIDE),
+    "account-menu": Picture(("1", "down", "down", "down", "m")),
+    "account-edit": Picture(("1", "down", "down", "down", "E")),
+    "register-small": Picture(("1", *["down"] * 5, "enter"), SMALL),
+    "journal-small": Picture(("2", "end"), SMALL),
+    "journal-filtered": Picture(("2", "slash", *_typed("payee:mill amount:>80"), "enter"), WIDE),
+    "journal-marked": Picture(("2", "end", "space", "up", "space", "up", "space", "b")),
+    "entry-small": Picture(("2", "n", *"Kiosk", "enter", "enter", *"pap"), SMALL),
+    "entry-edit": Picture(("2", "end", "up", "e"), WIDE),
+    "transaction-menu": Picture(("2", "end", "full_stop")),
+    "history": Picture(("2", "end", "H")),
+    "documents": Picture(("2", "end", "A")),
+    "reports-small": Picture(("f4",), SMALL),
+    "parties": Picture(("f6", "down"), WIDE),
+    "parties-small": Picture(("f6",), SMALL),
+    "book-menu": Picture(("f9",)),
+    "opening-balances": Picture(("f9", "enter")),
+    "schedules": Picture(("2", "end", "R", "ctrl+s", "f9", "down", "enter")),
+    "go-to-account": Picture(("ctrl+g", *"pap")),
+    "go-to-date": Picture(("2", "ctrl+t")),
+    "jump": Picture(("2", "ctrl+o")),
+    "palette": Picture(("ctrl+p", *"per")),
+    "help": Picture(("2", "f1")),
+    "keys": Picture(("question_mark",)),
+    "keys-small": Picture(("question_mark",), SMALL),
+    "day": Picture(("2", "end"), README, "ledger-day"),
+    "clear": Picture(("2", "end"), README, "ledger-clear"),
+    "plain": Picture(("2", "end"), README, "ledger-plain"),
 }
 
 
 def main() -> None:
-    """Writes one PNG a picture beside this script."""
+    """Writes one PNG a picture: those named, or all."""
+    places = {name: FOLDER / f"{name}.png" for name in PICTURES}
+    places |= {name: FOLDER / "screens" / f"{name}.png" for name in SCREENS}
+    wanted = sys.argv[1:] or list(places)
+    (FOLDER / "screens").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        book = make_demo(Path(folder))
-        for name, keys in PICTURES.items():
+        os.environ.update(XDG_STATE_HOME=f"{folder}/state", XDG_CONFIG_HOME=f"{folder}/config")
+        for place, name in enumerate(wanted):
+            book = make_demo(Path(folder) / str(place))
             with Ledger.open(book, clock=lambda: datetime.combine(DEMO_DAY, time(12), UTC)) as ledger:
-                drawn = asyncio.run(_drawn(ledger, keys))
-            _write_png(_drawable(drawn), FOLDER / f"{name}.png")
-            sys.stdout.write(f"wrote {name}.png\n")
+                drawn = asyncio.run(_drawn(ledger, (PICTURES | SCREENS)[name]))
+            _write_png(_drawable(drawn), places[name], WIDTH if name in PICTURES else WIDTH_OF_SCREENS)
+            sys.stdout.write(f"wrote {places[name].name}\n")
 
 
-async def _drawn(ledger: Ledger, keys: Sequence[str]) -> str:
+async def _drawn(ledger: Ledger, picture: Picture) -> str:
     app = Workbench(ledger, Formats(locale="en_GB"))
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=picture.size) as pilot:
+        if picture.theme is not None:
+            app.theme = picture.theme
         await pilot.pause(0.5)
-        for key in keys:
+        for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(0.15)
         await pilot.pause(0.5)
@@ -65,8 +126,8 @@ def _shifted(found: re.Match[str]) -> str:
     return f"{found[1]}{place:.1f}{found[3]}{max(length, 0):.1f}{found[5]}{shown}"
 
 
-def _write_png(svg: str, place: Path) -> None:
-    command = ["rsvg-convert", "--width", "1240", "--output", str(place)]
+def _write_png(svg: str, place: Path, width: int) -> None:
+    command = ["rsvg-convert", "--width", str(width), "--output", str(place)]
     subprocess.run(command, input=svg.encode(), check=True)
 
 
