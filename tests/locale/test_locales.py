@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tui_ledger.errors import InvalidSetting
@@ -102,3 +105,21 @@ def test_the_refusal_names_locales_that_are_known(text, near):
 )
 def test_what_comes_last_is_asked_where_the_environment_names_no_locale(environ, last, chosen):
     assert choose_locale(None, None, environ, lambda: last) == chosen
+
+
+@pytest.mark.parametrize(("looked_at_first", "then"), [("root", "pl_PL"), ("de_DE", "de_AT"), ("en_US", "en_AU")])
+def test_a_look_at_one_locale_changes_no_other(looked_at_first: str, then: str) -> None:
+    """Each in a process of its own: what a locale says of its months must not depend on who was asked before."""
+    program = (
+        "import sys; from babel import Locale; from tui_ledger.locale.locales import locale_of\n"
+        "for name in sys.argv[1:-1]:\n"
+        "    Locale.parse(name, resolve_likely_subtags=False).months['stand-alone']['abbreviated'][1]\n"
+        "months = locale_of(sys.argv[-1]).months\n"
+        "print([months[how]['abbreviated'][number] for how in ('stand-alone', 'format') for number in (1, 6, 9)])"
+    )
+    alone, after = (
+        subprocess.run([sys.executable, "-c", program, *names], check=True, capture_output=True, text=True).stdout
+        for names in ([then], [looked_at_first, then])
+    )
+    assert alone == after
+    assert "M01" not in after

@@ -21,7 +21,7 @@ from tui_ledger.locale.date_styles import (
     numeric_style,
     words,
 )
-from tui_ledger.locale.locales import known_locale
+from tui_ledger.locale.locales import known_locale, locale_of
 from tui_ledger.locale.numerals import Numerals, Writer, latin_numerals, own_numerals, without_marks
 from tui_ledger.locale.signs import Frames, currency_frames, plain_frames
 from tui_ledger.locale.spreadsheet_formats import amount_format
@@ -70,7 +70,7 @@ class Formats:
 
     def __post_init__(self) -> None:
         identifier = known_locale(self.locale)
-        locale = Locale.parse(identifier)
+        locale = locale_of(identifier)
         _check_choice(self.negative, NEGATIVE_STYLES, "style of negative amounts")
         _check_choice(self.symbol_position, SYMBOL_POSITIONS, "position of a symbol")
         for symbol in self.symbols.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
@@ -46,6 +47,21 @@ def known_locale(text: str) -> str:
         advice = f"use a language, or a language and a country, such as {_near(text)}"
         raise InvalidSetting(value=shown, what="locale", advice=advice)
     return found
+
+
+@lru_cache(maxsize=64)
+def locale_of(identifier: str) -> Locale:
+    """The locale of an identifier, with data of its own.
+
+    babel writes into loaded data what its cross-references lead to, and locales that are loaded later inherit that from
+    their parents: after a look at the months of `de`, `de_AT` would have German ones. So each is loaded alone.
+    """
+    locale = Locale.parse(identifier)
+    loaded: dict[str, object] = getattr(localedata, "_cache", {})
+    loaded.clear()
+    locale.number_symbols.get("latn")
+    loaded.clear()
+    return locale
 
 
 def _environment_locale(environ: Mapping[str, str]) -> str | None:
