@@ -145,9 +145,21 @@ def test_a_search_finds_what_it_asks_for(filled: Ledger, query: str, numbers: li
         ("(paper or) till", 8, "`or` stands between two conditions"),
         ("paye:mill", 1, "`paye:` is no part of a query; did you mean `payee:`?"),
         ("x payee:", 3, "`payee:` needs something behind it"),
-        ("amount:many", 1, "`many` is no amount; write amount:100, amount:>100 or amount:10..20"),
-        ("amount:20..10", 1, "`20..10` is no amount; write amount:100, amount:>100 or amount:10..20"),
-        ("amount:1,000", 1, "`1,000` is no amount; write amount:100, amount:>100 or amount:10..20"),
+        (
+            "amount:many",
+            1,
+            "`many` is no amount; write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands",
+        ),
+        (
+            "amount:20..10",
+            1,
+            "`20..10` is no amount; write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands",
+        ),
+        (
+            "amount:1,000",
+            1,
+            "`1,000` is no amount; write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands",
+        ),
         (
             "x date:2026-13",
             3,

@@ -100,3 +100,14 @@ async def test_the_weekday_follows_a_day_while_it_is_typed(book: Ledger, at_desk
         assert " 1            Wed " in screen_text(pilot)
         await press(pilot, "6")
         assert " 16           Thu " in screen_text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("today", "17/07/2026"), ("garbage", "garbage"), ("may 5", "may 5"), ("5m", "01/07/2026")],
+)
+async def test_words_are_no_date_keys(book: Ledger, at_desk: AtDesk, typed: str, shown: str) -> None:
+    """A key is one letter on a day; letters of a word are letters, and a word that is no day is said to be none."""
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "n", "shift+tab", *keys_for(typed), "tab")
+        assert bench(pilot).journal.form.date_field.value == shown

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.ui.conftest import NARROW, AtDesk, bench, keys_for, press, screen_text, settle, toasts
 from tui_ledger.ledger import Ledger
 from tui_ledger.locale.formats import Formats
@@ -221,3 +223,28 @@ async def test_a_copy_that_nobody_typed_in_closes_without_asking(book: Ledger, a
     async with at_desk(book, NARROW) as pilot:
         await press(pilot, "2", "c", "escape")
         assert not bench(pilot).journal.form.is_open
+
+
+@pytest.mark.parametrize("leaving", ["tab", "ctrl+s"])
+async def test_a_text_that_may_mean_several_accounts_stands_for_none(
+    book: Ledger, at_desk: AtDesk, leaving: str
+) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "n", "tab", "tab", "e", leaving)
+        form = bench(pilot).journal.form
+        assert form.lines[0].account_field.value == "e"
+        await press(pilot, *keys_for("5") if leaving == "tab" else (), "ctrl+s")
+        said = " ".join(screen_text(pilot).split())
+        assert "'e' may mean" in said
+        assert "choose one." in said
+        assert len(book.journal()) == 6
+
+
+async def test_tab_takes_the_only_account_a_text_may_mean_and_one_that_was_marked(
+    book: Ledger, at_desk: AtDesk
+) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "n", "tab", "tab", *keys_for("pap"), "tab", *keys_for("5"), "tab")
+        await press(pilot, "b", "down", "tab")
+        names = [line.account_field.value for line in bench(pilot).journal.form.lines[:2]]
+        assert names == ["Expenses:Office:Paper", "Assets:Bank:Savings"]

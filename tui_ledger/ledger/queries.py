@@ -277,7 +277,10 @@ def _of_place(name: str, value: str, token: _Token, today: date) -> Condition:
         try:
             return Amount(amount_range(value))
         except InvalidAmount:
-            reason = f"`{value}` is no amount; write amount:100, amount:>100 or amount:10..20"
+            reason = (
+                f"`{value}` is no amount; write amount:100, amount:>1000.50 or amount:10..20, "
+                "with a point and nothing between thousands"
+            )
             raise InvalidQuery(reason=reason, at=token.at + 1) from None
     if name == "date":
         days = day_range(value.lower(), today)

@@ -57,6 +57,7 @@ class Completions(Widget):
         super().__init__()
         self._items: tuple[Completion, ...] = ()
         self._marked = 0
+        self._was_chosen = False
         self.display = False
 
     @property
@@ -69,6 +70,11 @@ class Completions(Widget):
         return self._items[self._marked] if self._items else None
 
     @property
+    def was_chosen(self) -> bool:
+        """Whether the mark was moved by hand: what is marked is then what is meant."""
+        return self._was_chosen
+
+    @property
     def items(self) -> tuple[Completion, ...]:
         return self._items
 
@@ -79,6 +85,7 @@ class Completions(Widget):
         """
         self._items = tuple(items[:ROWS_SHOWN])
         self._marked = 0
+        self._was_chosen = False
         self.display = bool(self._items)
         if not self._items:
             return
@@ -100,6 +107,7 @@ class Completions(Widget):
         """Mark the next (+1) or the previous (-1) item, around the ends."""
         if self._items:
             self._marked = (self._marked + step) % len(self._items)
+            self._was_chosen = True
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:

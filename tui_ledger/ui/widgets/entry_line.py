@@ -20,6 +20,8 @@ from tui_ledger.ui.unfinished import KeptLine
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, FieldOwner
 
+_NAMED = 3
+
 
 class EntryLine(Vertical):
     """Two fields and what follows from them; errors stand on a row of their own beneath."""
@@ -160,7 +162,12 @@ class EntryLine(Vertical):
             return f"{named.name} is closed: reopen it, or use another account."
         if named is not None and named.placeholder:
             return f"{named.name} takes no postings: use one of its sub-accounts."
-        return f"There is no account {text!r}: type a few letters of one."
+        fitting = self._desk.standing.index.matching(text, {}, _NAMED + 1)
+        if not fitting:
+            return f"There is no account {text!r}: type a few letters of one."
+        names = ", ".join(account.name for account in fitting[:_NAMED])
+        more = " …" if len(fitting) > _NAMED else ""
+        return f"{text!r} may mean {names}{more}: type more of it, or choose one."
 
     def _figure(self, amount: Money) -> str:
         return self._desk.formats.figure(amount.units, amount.currency)

@@ -243,8 +243,11 @@ class EntryTyping(Vertical):
         self.completions.close()
 
     def _settle_line(self, index: int, field: Field) -> None:
+        """A text that can mean one account only stands for it, and so does one that was marked by hand."""
         marked = self.completions.marked
-        if field.has_class("account") and marked is not None and isinstance(marked.value, Account):
+        accounts = [item for item in self.completions.items if isinstance(item.value, Account)]
+        is_meant = self.completions.was_chosen or len(accounts) == 1
+        if field.has_class("account") and is_meant and marked is not None and isinstance(marked.value, Account):
             self.lines[index].account_field.put(marked.value.name)
         self.lines[index].write_out()
 

@@ -120,6 +120,7 @@ class DateField(Field):
         self._formats = formats
         self._day = day
         self._before_step: tuple[str, date] | None = None
+        self._letter_before: tuple[str, date] | None = None
         self.today = today
 
     def on_mount(self) -> None:
@@ -157,17 +158,41 @@ class DateField(Field):
 
     def own_key(self, key: str) -> bool:
         stepped, self._before_step = self._before_step, None
+        lettered, self._letter_before = self._letter_before, None
         if stepped is not None and key.isdecimal():
             self._count_days(*stepped, key)
             return True
         act = field_key(Scope.DATE, key)
         is_step = act in ("day-later", "day-earlier")
-        if act is None or (self.is_being_typed and is_step):
+        is_letter = len(key) == 1 and key.isalpha()
+        if lettered is not None and is_letter and act is None:
+            self._begin_word(*lettered, key)
+            return True
+        if act is None or (self.is_being_typed and (is_step or not self._is_readable)):
             return False
+        if is_letter and not self.is_being_typed:
+            self._letter_before = (key, self._day)
         if is_step and stepped is None:
             self._before_step = ("+" if act == "day-later" else "-", self._day)
         self.move(act)
         return True
+
+    @property
+    def _is_readable(self) -> bool:
+        """Whether what is typed is a day; where it is not, letters are letters of it."""
+        try:
+            read_date(self.value, self._day, self.today, self._formats)
+        except InvalidDate:
+            return False
+        return True
+
+    def _begin_word(self, letter: str, day: date, following: str) -> None:
+        """A letter that is no key straight behind one that is: both begin a word, and the key was not meant."""
+        self._day = day
+        self.put(letter + following)
+        self.cursor_position = len(self.value)
+        if self.owner is not None:
+            self.owner.field_changed(self)
 
     def _count_days(self, sign: str, day: date, digit: str) -> None:
         """A digit straight behind one + or - makes a number of days of it: `+5` counts from the day before the +."""
