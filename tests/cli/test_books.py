@@ -176,8 +176,8 @@ def test_the_demo_prints_its_balance_sheet_and_names_the_workbook(tmp_path: Path
     assert answer.status == 0
     assert "Total assets" in answer.out
     assert "In balance." in answer.out
-    workbook = tmp_path / "exports" / "demo-balance-sheet-2026-10-31.xlsx"
-    assert "exports/demo-balance-sheet-2026-10-31.xlsx" in answer.out
+    workbook = tmp_path / "exports" / "demo-workbook-2026-10-31.xlsx"
+    assert "exports/demo-workbook-2026-10-31.xlsx" in answer.out
     assert workbook.is_file()
     assert as_process("demo", "--json", cwd=tmp_path).json["report"]["balanced"] is True
 

@@ -153,8 +153,14 @@ def test_many_are_voided_as_one_step_and_come_back_as_one(filled: Ledger) -> Non
 
 def test_of_many_that_are_voided_one_that_cannot_be_stops_all(filled: Ledger, untouched: Untouched) -> None:
     filled.close_period("2026-01-31")
-    with untouched(filled), pytest.raises(errors.PeriodClosed):
+    with untouched(filled), pytest.raises(errors.PeriodClosed, match="1 of 2 transactions cannot be voided"):
         filled.void_many([3, 1])
+    with untouched(filled), pytest.raises(errors.PeriodClosed, match="1 of 3 transactions cannot be edited"):
+        filled.edit_many([3, 1, 2], payee="x")
+    for act in (lambda: filled.void_many([1]), lambda: filled.void(1), lambda: filled.edit(1, memo="x")):
+        with pytest.raises(errors.CorrectionInClosedPeriod, match="reopen the period, or reverse it") as refusal:
+            act()
+        assert "later date" not in str(refusal.value)
     filled.void_many([2, 3])
     with untouched(filled), pytest.raises(errors.InvalidOptions):
         filled.void_many([2, 3])

@@ -90,6 +90,20 @@ def test_another_currency_without_a_price_leaves_the_verdict_open(home: Book) ->
     assert report.section(ASSETS).unconverted_by_column[0]["USD"].units == 1200
 
 
+def test_in_one_currency_every_day_has_its_own_prices(home: Book) -> None:
+    home.open("Assets:Dollars", currency="USD")
+    home.open("Equity:Dollars", currency="USD")
+    home.post("2026-04-01", "Assets:Dollars 100", "Equity:Dollars -100")
+    home.ledger.add_price("2026-01-01", "USD", "EUR", "0.5")
+    home.ledger.add_price("2026-05-01", "USD", "EUR", "0.9")
+
+    report = net_worth(home.ledger, [date(2026, 4, 30), YEAR_END], currency=home.ledger.currency)
+
+    assert lines(report.section(ASSETS))["Dollars"] == ["50.00", "90.00"]
+    assert [plain_figure(figure) for figure in report.totals[0].figures] == ["600.05", "640.05"]
+    assert report.balanced is True
+
+
 @pytest.mark.parametrize("account", ["Assets:Bank", "Liabilities:Mortgage", "Income:Salary"])
 def test_a_fault_of_one_cent_in_a_stored_balance_turns_balanced_false(home: Book, account: str) -> None:
     seed_fault(home, account, "2026-12-31")

@@ -114,12 +114,26 @@ async def test_no_path_leads_out_of_the_few_files(serve: Serve, path: str) -> No
         assert "root:" not in answer
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 async def test_nothing_but_reading_is_answered(serve: Serve, method: str) -> None:
     async with serve() as served:
         await served.let_in()
         async with served.client.request(method, f"{served.origin}/") as answer:
-            assert answer.status == 405
+            assert (answer.status, answer.headers["Allow"]) == (405, "GET")
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "OPTIONS"])
+async def test_only_opening_the_address_uses_up_the_token(serve: Serve, method: str) -> None:
+    async with serve() as served:
+        place = f"{served.origin}/?token={served.door.new_token()}"
+        async with served.client.request(method, place, allow_redirects=False) as answer:
+            assert (answer.status, "Set-Cookie" in answer.headers) == (405, False)
+        for mode in ("cors", "no-cors", "same-origin", "websocket"):
+            async with served.client.get(place, headers={"Sec-Fetch-Mode": mode}, allow_redirects=False) as answer:
+                assert (answer.status, "Set-Cookie" in answer.headers) == (403, False)
+        headers = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "none"}
+        async with served.client.get(place, headers=headers, allow_redirects=False) as answer:
+            assert answer.status == 303
 
 
 async def test_a_socket_needs_cookie_key_and_the_origin_of_its_own_page(serve: Serve) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tui_ledger.ui.widgets.bars import AccountPart, CountPart, StatusPart, fitting_parts
 from tui_ledger.ui.widgets.columns import Column, clipped, fit_columns, natural_width, short_account, short_accounts
 
 DATE: Column[str] = Column("Date", str, exact=True, minimum=10)
@@ -69,6 +70,21 @@ def test_several_accounts_share_the_room() -> None:
     assert short_accounts("Expenses:Paper, Assets:Bank:Current", 24) == "E:Paper, A:Bank:Current"
     assert short_accounts("Expenses:Office:Paper, Assets:Bank:Current, Liabilities:VAT", 16) == "E:O:Paper +2"
     assert cell_len(short_accounts("Expenses:Office:Paper, Assets:Bank:Current", 12)) <= 12
+
+
+def test_a_status_line_keeps_book_period_and_filter_where_the_account_and_the_count_give_way() -> None:
+    day, query = StatusPart("2026", "period_menu"), StatusPart("/ mill", "filter")
+    offer = StatusPart("all days", "period_menu", is_offer=True)
+    parts = ["demo", AccountPart("Assets:Bank:Current"), CountPart("5 postings"), day, query, offer]
+    assert {room: " · ".join(fitting_parts(parts, room)) for room in (80, 55, 50, 43, 40, 33, 25)} == {
+        80: "demo · Assets:Bank:Current · 5 postings · 2026 · / mill · all days",
+        55: "demo · Assets:Bank:Current · 5 postings · 2026 · / mill",
+        50: "demo · A:Bank:Current · 5 postings · 2026 · / mill",
+        43: "demo · Current · 5 postings · 2026 · / mill",
+        40: "demo · A:Bank:Current · 2026 · / mill",
+        33: "demo · Current · 2026 · / mill",
+        25: "demo · 2026 · / mill",
+    }
 
 
 def test_the_natural_width_shows_every_row_whole() -> None:

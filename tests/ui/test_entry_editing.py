@@ -5,8 +5,22 @@ from decimal import Decimal
 
 import pytest
 
-from tests.ui.conftest import NARROW, WIDE, AtDesk, bench, frozen_clock, keys_for, press, screen_text, settle, toasts
+from tests.ui.conftest import (
+    FORMATS,
+    NARROW,
+    WIDE,
+    AtDesk,
+    bench,
+    frozen_clock,
+    keys_for,
+    press,
+    screen_text,
+    settle,
+    toasts,
+)
 from tui_ledger.ledger import AccountType, DraftPosting, Ledger, PostingStatus, WrittenPrice, credit, debit
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.entry_changes import changed_meanwhile
 from tui_ledger.ui.screens.dialogs import ConfirmDialog
 
 
@@ -45,6 +59,35 @@ async def test_an_amount_is_edited_and_balances_follow(book: Ledger, at_desk: At
         assert [str(posting.amount.amount) for posting in book.transaction(5).postings] == ["130.00", "-130.00"]
         assert str(book.balance("Expenses:Office:Paper").amount) == "292.05"
         assert book.verify().ok
+
+
+async def test_what_another_changed_meanwhile_is_shown_and_asked_about(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "e")
+        form = bench(pilot).journal.form
+        form.memo_field.put("Mine")
+        book.edit(6, payee="Mueller", actor="ada")
+        await press(pilot, "ctrl+s")
+        assert form.is_open
+        shown = " ".join(screen_text(pilot).split())
+        assert "Changed meanwhile by ada, ctrl+s again saves yours over it: ~ Payee Müller GmbH → Mueller" in shown
+        assert book.transaction(6).memo == "Invoice 12"
+        await press(pilot, "ctrl+s")
+        assert (book.transaction(6).memo, book.transaction(6).payee) == ("Mine", "Mueller")
+
+
+def test_what_others_changed_is_told_with_amounts_and_marks(book: Ledger) -> None:
+    desk, seen = Desk(book, FORMATS, pytest.fail), book.transaction(5)
+    assert changed_meanwhile(seen, seen, desk) == ""
+    book.mark("cleared", [(5, 1)])
+    book.edit(
+        5, debit("Expenses:Rent", "1"), credit("Assets:Bank:Current", "1"), memo="x", tags=["a"], date="2026-07-05"
+    )
+    told = changed_meanwhile(seen, book.transaction(5), desk)
+    assert told == "~ Date 04/07/2026 → 05/07/2026, ~ Memo Paper of the month → x, + Tags a, …"
+    again = book.transaction(5)
+    book.mark("cleared", [(5, 1)])
+    assert changed_meanwhile(again, book.transaction(5), desk) == "~ Expenses:Rent Dr 1.00 → Dr 1.00 cleared"
 
 
 async def test_nothing_changed_is_no_act(book: Ledger, at_desk: AtDesk) -> None:

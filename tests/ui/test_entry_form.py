@@ -127,6 +127,10 @@ async def test_escape_closes_the_completions_then_the_form_and_asks_only_when_so
         assert not form.is_open
         await press(pilot, "n", "p", "a")
         assert form.completions.is_open
+        await pilot.resize_terminal(100, 18)
+        await settle(pilot)
+        assert form.completions.is_open
+        assert form.completions.region.bottom == form.region.y
         await press(pilot, "escape")
         assert not form.completions.is_open
         await press(pilot, "escape")

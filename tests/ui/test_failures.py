@@ -22,9 +22,11 @@ from tests.ui.conftest import FORMATS, NARROW, WIDE, AtDesk, bench, frozen_clock
 from tui_ledger.errors import BookDamaged
 from tui_ledger.ledger import AccountType, Ledger
 from tui_ledger.ui.app import LOOKING_SECONDS, Workbench
+from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.bulk import BulkDialog
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
 from tui_ledger.ui.screens.work_dialog import WorkDialog
+from tui_ledger.ui.turn import WAITING
 from tui_ledger.ui.widgets.entry_form import EntryForm
 
 PAYEE = "Frau Geheimrat"
@@ -134,11 +136,60 @@ async def test_a_book_that_goes_is_noticed_before_anybody_writes_and_so_is_its_r
         path = path_of(book)
         path.rename(path.with_name("elsewhere"))
         await until(
-            pilot, lambda: any("nothing can be written until it is there again" in one for one in toasts(pilot))
+            pilot, lambda: any("nothing can be written, quit and open it again" in one for one in toasts(pilot))
         )
         path.with_name("elsewhere").rename(path)
         await until(pilot, lambda: any("is there again: what was typed" in one for one in toasts(pilot)))
         assert len(toasts(pilot)) == 2
+
+
+async def test_a_book_that_is_overwritten_is_named_once_and_what_was_typed_is_offered_again(
+    book: Ledger, at_desk: AtDesk, state: Path
+) -> None:
+    path = path_of(book)
+    other = path.with_name("other.ledger")
+    book.backup(other)
+    book.void(2)
+    book.close()
+    with Ledger.open(path, clock=frozen_clock) as ledger:
+        async with at_desk(ledger, SIZE) as pilot:
+            form = await type_entry(pilot)
+            shutil.copyfile(other, path)
+            told = "quit and open it again; what was typed is kept"
+            await until(pilot, lambda: any(told in one for one in toasts(pilot)))
+            await press(pilot, "ctrl+s", "f2", "f3")
+            await pilot.pause(2 * LOOKING_SECONDS)
+            assert "nothing was written, quit and open it again" in form._message.text
+            assert len(toasts(pilot)) == 1
+            await press(pilot, "ctrl+q", "enter")
+    assert path.read_bytes() == other.read_bytes()
+    with Ledger.open(path, clock=frozen_clock) as ledger:
+        async with at_desk(ledger, SIZE) as pilot:
+            await press(pilot, "2", "n")
+            form = bench(pilot).journal.form
+            assert form.payee_field.value == PAYEE
+            await post_accepted(pilot, form)
+
+
+def test_a_trouble_is_told_once_until_it_changes_or_goes(book: Ledger) -> None:
+    told: list[str] = []
+    desk = Desk(book, FORMATS, told.append)
+    reasons = ["torn", "torn", "torn", "burnt", ""]
+
+    def broken() -> int:
+        if not reasons[0]:
+            return 1
+        raise BookDamaged(path="shop.ledger", reason=reasons[0])
+
+    for _ in range(3):
+        assert (desk.ask(broken, 0), desk.ask(lambda: 2, 0)) == (0, 2)
+        reasons.append(reasons.pop(0))
+    assert len(told) == 1
+    assert desk.ask(broken, 0) == 0
+    reasons.pop(0)
+    assert (desk.ask(broken, 0), len(told)) == (1, 2)
+    reasons[0] = "burnt"
+    assert (desk.ask(broken, 0), len(told)) == (0, 3)
 
 
 async def test_who_leaves_since_the_book_is_gone_finds_the_entry_again(
@@ -195,6 +246,33 @@ async def test_a_locked_book_is_named_and_takes_the_entry_once_it_is_free(book: 
             with locked_by_another_process(path):
                 await post_refused(pilot, form, f"{path} is locked by another program")
             await post_accepted(pilot, form)
+
+
+async def test_the_form_waits_for_another_program_in_sight_and_posts_when_that_is_done(
+    book: Ledger, at_desk: AtDesk
+) -> None:
+    path = path_of(book)
+    book.close()
+    with Ledger.open(path, clock=frozen_clock, patience_seconds=20) as ledger:
+        async with at_desk(ledger, NARROW) as pilot:
+            form = await type_entry(pilot)
+            before = texts(form)
+            with locked_by_another_process(path):
+                await press(pilot, "ctrl+s")
+                assert WAITING in screen_text(pilot)
+                await press(pilot, "ctrl+s", "escape")
+                assert (pilot.app.screen, WAITING in screen_text(pilot)) == (bench(pilot).journal, False)
+                assert (form.is_open, texts(form)) == (True, before)
+                await press(pilot, "ctrl+s")
+                form.memo_field.value = "changed"
+                await until(pilot, lambda: "Nothing was written, since this was changed" in screen_text(pilot))
+                await press(pilot, "ctrl+s")
+                assert WAITING in screen_text(pilot)
+            await until(pilot, lambda: not form.was_typed_in)
+            found = ledger.last_transaction_of(PAYEE)
+            assert found is not None
+            assert found.memo == "changed"
+            assert WAITING not in screen_text(pilot)
 
 
 async def test_a_change_and_a_dialog_keep_what_was_typed_when_the_book_is_locked(book: Ledger, at_desk: AtDesk) -> None:

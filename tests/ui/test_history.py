@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import FORMATS, NARROW, WIDE, AtDesk, bench, press, screen_text, settle
 from tests.ui.test_hostile import HOSTILE, assert_harmless
 from tui_ledger.ledger import Draft, DraftPosting, Ledger, credit, debit
-from tui_ledger.ui.act_words import act_in_words, change_in_words
+from tui_ledger.ui.act_words import CHANGES_READ, act_in_words, change_in_words, read_in_words
 from tui_ledger.ui.change_lines import change_lines
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.history import ChangesWindow, HistoryDialog
@@ -81,10 +81,14 @@ def _draft(day: int) -> Draft:
     return Draft(date=date(2026, 7, day), memo="batch", postings=lines)
 
 
-def test_an_act_of_which_only_a_part_was_read_says_so(book: Ledger) -> None:
+def test_an_act_of_which_only_a_part_was_read_is_counted_whole(book: Ledger) -> None:
     book.post_batch([_draft(day) for day in range(1, 10)])
     act = book.latest_changes(1)[0].act
-    assert act_in_words(book.changes_of_act(act, 5), FORMATS, whole=False) == "imported more than 5 transactions"
+    size = book.size_of_act(act)
+    assert size == (9, 0)
+    assert act_in_words(book.changes_of_act(act, 5), FORMATS, size=size) == "imported 9 transactions"
+    book.post_batch([_draft(day % 28 + 1) for day in range(CHANGES_READ + 5)])
+    assert read_in_words(book, book.latest_changes(1)[0].act, FORMATS) == f"imported {CHANGES_READ + 5} transactions"
 
 
 def test_the_first_change_made_the_book(book: Ledger) -> None:

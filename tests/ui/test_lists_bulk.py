@@ -14,6 +14,7 @@ from tui_ledger.ui.bulk_change import BulkChange, markable_postings, preview_lin
 from tui_ledger.ui.desk import Standing
 from tui_ledger.ui.screens import bulk
 from tui_ledger.ui.screens.bulk import PREVIEW_SECONDS, BulkDialog
+from tui_ledger.ui.widgets.fields import Field
 
 PAPER, RENT, BANK, CARD = "Expenses:Office:Paper", "Expenses:Rent", "Assets:Bank:Current", "Liabilities:Card"
 
@@ -31,6 +32,10 @@ def lines_of(book: Ledger, change: BulkChange, numbers: list[int]) -> list[str]:
 def dialog(pilot: Pilot[int]) -> BulkDialog:
     assert isinstance(pilot.app.screen, BulkDialog)
     return pilot.app.screen
+
+
+def errors_beneath(pilot: Pilot[int]) -> dict[Field, str]:
+    return {row.field: row.error for row in dialog(pilot).rows if row.error}
 
 
 async def previewed(pilot: Pilot[int]) -> str:
@@ -125,6 +130,7 @@ async def test_marks_of_a_register_are_about_its_own_postings(book: Ledger, at_d
     async with at_desk(book) as pilot:
         await press(pilot, "ctrl+g", *keys_for("cur"), "enter", "asterisk", "b")
         assert dialog(pilot).source.value == BANK
+        assert dialog(pilot).change().recode is None
         dialog(pilot).mark.focus()
         await press(pilot, *keys_for("cl"), "ctrl+s")
         await settle(pilot)
@@ -145,6 +151,16 @@ async def test_what_is_refused_stands_beneath_its_field_and_nothing_has_changed(
         dialog(pilot).target.focus()
         await press(pilot, *keys_for("nowhere"), "ctrl+s")
         assert "Say from which account" in screen_text(pilot)
+        await press(pilot, "ctrl+u")
+        dialog(pilot).payee.put("Mill")
+        dialog(pilot).source.focus()
+        await press(pilot, *keys_for("zzz"))
+        assert "zzz" in await previewed(pilot)
+        await press(pilot, "ctrl+s")
+        assert "zzz" in errors_beneath(pilot)[dialog(pilot).source]
+        dialog(pilot).target.put("")
+        await press(pilot, "ctrl+u", *keys_for(PAPER), "ctrl+s")
+        assert errors_beneath(pilot) == {dialog(pilot).target: "Say to which account the postings go."}
         await press(pilot, "escape", "escape")
         assert book.revision == revision
         assert len(bench(pilot).journal.rows.marked) == 6

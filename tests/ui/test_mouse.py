@@ -404,6 +404,10 @@ async def offered_on_screens(pilot: Pilot[int]) -> set[str]:
         await settle(pilot)
         found |= bar_ids(pilot) | palette_ids(pilot)
         await press(pilot, "escape")
+    for way in (("f4", "r", *["down"] * 4, "enter"), ("right_curly_bracket",)):
+        await press(pilot, *way)
+        await settle(pilot)
+        found |= bar_ids(pilot) | palette_ids(pilot)
     await press(pilot, "f2", "down", "down", "enter")
     await settle(pilot)
     await press(pilot, "greater_than_sign", "shift+down")

@@ -316,7 +316,8 @@ async def test_what_cannot_be_heeded_is_said_at_the_start_and_the_rest_holds(boo
     app = Workbench(book, FORMATS, clock=frozen_clock, preferences=Preferences(keys=wishes, problems=("First.",)))
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.pause()
-        said = toasts(pilot)
+        (together,) = toasts(pilot)
+        said = together.splitlines()
         assert said[0] == "First."
         assert said[-1] == "And 2 more: `tui-ledger keys` lists them."
         assert len(said) == 4

@@ -382,6 +382,32 @@ def test_posting_all_stops_where_it_is_told_to_and_names_what_is_refused(rented:
     assert len(rented.due()) == 2
 
 
+def test_posting_all_says_what_is_not_due_any_more_and_leaves_what_looks_posted(rented: Ledger) -> None:
+    desk = Desk(rented, FORMATS, pytest.fail)
+    rows = due_rows(rented.due(), desk.standing)[:2]
+    by_hand = rented.post("", debit(RENT, "900"), credit(BANK, "900"), date="2026-06-30", payee="Quayside").number
+    rented.skip_due("Flat", "2026-05-29")
+    outcome = posted(rows, desk, lambda *_: None)
+    assert outcome.sentence == "Posted 0, 1 stays due, 1 was not due any more:"
+    assert "posted or skipped already" in outcome.lines[0]
+    assert outcome.lines[1].startswith(f"30/06/2026 Flat: looks like {by_hand} (same day, payee and amount)")
+    rented.delete_schedule("Flat")
+    assert posted(rows, desk, lambda *_: None).sentence == "Posted 0, 2 were not due any more:"
+
+
+async def test_one_day_that_looks_posted_is_asked_about(rented: Ledger, at_desk: AtDesk) -> None:
+    rented.post("", debit(RENT, "900"), credit(BANK, "900"), date="2026-05-29", payee="Quayside")
+    async with at_desk(rented, NARROW) as pilot:
+        bench(pilot).action_book("schedules")
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "looks like 7" in " ".join(screen_text(pilot).replace("│", " ").split())
+        await press(pilot, "escape")
+        assert len(due_days(rented)) == 3
+        await press(pilot, "enter", "enter")
+        assert due_days(rented) == ["Flat 2026-06-30", "Paper 2026-07-17"]
+
+
 def test_a_source_is_a_template_by_name_or_a_transaction_by_number(book: Ledger) -> None:
     save_template(book, template_of(book.transaction(2), "6"))
     assert source_meant(" 6 ", book).day is None
@@ -416,4 +442,3 @@ async def test_what_repeats_a_month_s_last_day_recurs_on_the_last_day(book: Ledg
     (schedule,) = book.schedules()
     days = [schedule.recurrence.first, *schedule.due(date(2026, 9, 30))]
     assert [day.isoformat() for day in days][-3:] == ["2026-07-31", "2026-08-31", "2026-09-30"]
-

@@ -32,7 +32,7 @@ LOOKS = 50
 SIZES = ((80, 24), (100, 30), (200, 60), (80, 24))
 LONG_ERROR = (
     "/srv/ledgers/of-all/2026/the-shop-at-the-quay/shop.ledger was moved, replaced or deleted while it was open: "
-    "nothing was written, open it again."
+    "nothing was written, quit and open it again."
 )
 
 WAYS: dict[str, Sequence[str]] = {
@@ -67,6 +67,7 @@ WAYS: dict[str, Sequence[str]] = {
     "PressDialog": ("!own_keys", "enter"),
     "AdjustmentForm": ("f6", "n"),
     "PartyForm": ("f6", "e"),
+    "ReportOptions": ("f4", "o"),
     "DaysForm": ("f6", "d"),
     "PeriodsSheet": ("!book('periods')",),
     "CloseDaysForm": ("!book('periods')", "a"),

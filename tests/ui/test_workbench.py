@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from textual.notifications import Notification
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from tests.ui.conftest import NARROW, WIDE, AtDesk, bench, keys_for, press, screen_text, settle, toasts
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.locale.formats import Formats
 from tui_ledger.ui.screens.dialogs import ConfirmDialog
 from tui_ledger.ui.screens.key_sheet import KeySheet
+from tui_ledger.ui.toasts import out_of_the_way
+from tui_ledger.ui.widgets.bars import StatusLine, TopBar
 
 
 async def test_the_tree_shows_every_balance_with_the_sum_of_what_lies_beneath(book: Ledger, at_desk: AtDesk) -> None:
@@ -134,6 +138,16 @@ async def test_two_keys_write_the_workbook_beside_the_book(book: Ledger, at_desk
         assert any(written.name in toast for toast in toasts(pilot))
 
 
+async def test_the_workbook_is_written_from_any_screen(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book) as pilot:
+        await press(pilot, "2", "ctrl+e")
+        await settle(pilot)
+        assert book.path is not None
+        (written,) = (book.path.parent / "exports").iterdir()
+        assert written.name == f"shop-workbook-{book.today}.xlsx"
+        assert any(written.name in toast for toast in toasts(pilot))
+
+
 async def test_what_another_process_writes_appears_and_the_cursor_stays(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book) as pilot:
         await press(pilot, "2", "up", "up")
@@ -234,6 +248,13 @@ async def test_a_book_for_reading_offers_nothing_that_writes(book: Ledger, at_de
             assert "Go to" in keys
             await press(pilot, "n", "r")
             assert not bench(pilot).journal.form.is_open
+            for key in ("n", "e", "d", "x", "ctrl+z"):
+                pilot.app.clear_notifications()
+                await press(pilot, key)
+                assert toasts(pilot) == ["This book was opened for reading only."]
+            pilot.app.clear_notifications()
+            await press(pilot, "down", "u", "slash", "n", "escape")
+            assert toasts(pilot) == []
 
 
 async def test_an_empty_book_says_which_key_begins(at_desk: AtDesk, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -324,3 +345,30 @@ async def test_with_nothing_to_undo_the_workbench_says_so(book: Ledger, at_desk:
         await press(pilot, "ctrl+y")
         await settle(pilot)
         assert "nothing" in toasts(pilot)[-1]
+
+
+async def test_at_most_two_toasts_stand_and_neither_on_the_form_nor_on_the_status_line(
+    book: Ledger, at_desk: AtDesk
+) -> None:
+    async with at_desk(book, NARROW) as pilot:
+        await press(pilot, "2", "n")
+        bench(pilot).refuse("The first thing that went wrong takes two lines of the screen, or more than two.")
+        for undone in range(9):
+            bench(pilot).say(f"Undid {undone}")
+        await settle(pilot)
+        shown = [toast.region for toast in pilot.app.screen.query(Toast)]
+        assert [sentence[:9] for sentence in toasts(pilot)] == ["The first", "Undid 8"]
+        assert len(shown) == 2
+        assert min(region.y for region in shown) == pilot.app.screen.query_one(TopBar).region.bottom
+        below = [bench(pilot).journal.form.region, pilot.app.screen.query_one(StatusLine).region]
+        assert not any(region.overlaps(other) for region in shown for other in below)
+        lines = screen_text(pilot).splitlines()
+        assert lines[0].startswith(" 1 Accounts  2 Journal")
+        assert "^s Post" in lines[-1]
+
+
+def test_a_toast_that_is_shown_long_outlives_those_that_are_shown_shortly() -> None:
+    kept, *brief = (Notification(f"{number}", timeout=20 if number == 0 else 3) for number in range(4))
+    assert out_of_the_way([kept]) == []
+    assert out_of_the_way([kept, brief[0]]) == []
+    assert out_of_the_way([kept, *brief]) == brief[:2]

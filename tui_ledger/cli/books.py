@@ -19,18 +19,19 @@ from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lin
 def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool) -> int | None:
     """Make the demo book of a small shop, anew when it is there; print its balance sheet, write its workbook, and open
     it when there is a terminal."""
-    from tui_ledger.cli.report_files import statement_workbook
+    from tui_ledger.cli.export import whole_workbook
     from tui_ledger.demo import DEMO_DAY, make_demo
     from tui_ledger.export.plain import plain_report
     from tui_ledger.ledger import Ledger
     from tui_ledger.reports.balance_sheet import balance_sheet
+    from tui_ledger.reports.choices import asked_range
     from tui_ledger.reports.report import as_json as report_shape
 
     book = make_demo(Path(folder).expanduser())
     with Ledger.open(book) as ledger:
         formats = session.formats(ledger)
         report = balance_sheet(ledger, [DEMO_DAY])
-        workbook = statement_workbook(ledger, report, formats, None, folder=book.parent)
+        workbook = whole_workbook(ledger, asked_range(None, DEMO_DAY, ledger), formats, folder=book.parent).path
         if as_json:
             print_json({"book": str(book), "workbook": str(workbook), "report": report_shape(report)})
         else:

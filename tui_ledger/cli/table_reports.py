@@ -1,8 +1,9 @@
-"""Where does a report that lists go, however long it is? Piece by piece to the terminal or a file, or into a workbook."""
+"""Where does a report that lists go, however long it is? To the terminal or a file by pieces, or into a workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,32 +23,34 @@ def deliver_table(session: Session, ledger: Ledger, table: Table, form: str, out
     if form == "xlsx":
         print_lines([f"Wrote {_workbook(session, ledger, table, output)}"])
         return
-    pieces = _pieces(session, ledger, table, form)
-    if output is None:
-        for piece in pieces:
-            print_text(piece)
-        return
-    from tui_ledger.export.files import write_pieces
+    with closing(_pieces(session, ledger, table, form)) as pieces:
+        if output is None:
+            for piece in pieces:
+                print_text(piece)
+            return
+        from tui_ledger.export.files import write_pieces
 
-    path = replaceable(Path(output).expanduser(), form)
-    print_lines([f"Wrote {write_pieces(path, pieces, overwrite=True)}"])
+        path = replaceable(Path(output).expanduser(), form)
+        print_lines([f"Wrote {write_pieces(path, pieces, overwrite=True)}"])
 
 
-def _pieces(session: Session, ledger: Ledger, table: Table, form: str) -> Iterator[str]:
+def _pieces(session: Session, ledger: Ledger, table: Table, form: str) -> Generator[str, None, None]:
     if form == "csv":
         from tui_ledger.export.table_delimited import table_csv
 
-        return table_csv(table)
+        yield from table_csv(table)
+        return
     if form == "json":
         from tui_ledger.export.table_delimited import table_json_text
 
-        return table_json_text(table)
+        yield from table_json_text(table)
+        return
     formats = session.formats(ledger)
     credit_money = partial(formats.money, credit_normal=True)
     if form == "html":
         from tui_ledger.export.table_html import table_html
 
-        return table_html(
+        yield from table_html(
             table,
             formats.money,
             credit_money=credit_money,
@@ -55,11 +58,12 @@ def _pieces(session: Session, ledger: Ledger, table: Table, form: str) -> Iterat
             language=formats.language_tag,
             right_to_left=formats.right_to_left,
         )
+        return
     from tui_ledger.export.table_text import table_text
 
     width = terminal_width()
-    lines = table_text(table, formats.money, width, credit_money=credit_money, show_date=formats.date)
-    return (f"{line}\n" for line in lines)
+    for line in table_text(table, formats.money, width, credit_money=credit_money, show_date=formats.date):
+        yield f"{line}\n"
 
 
 def _workbook(session: Session, ledger: Ledger, table: Table, output: str | None) -> Path:

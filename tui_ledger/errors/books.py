@@ -74,7 +74,16 @@ class BookBusy(BookError):
 
 class BookReplaced(BookError):
     message_id = "book-replaced"
-    template = "{path} was moved, replaced or deleted while it was open: nothing was written, open it again."
+    template = "{path} was moved, replaced or deleted while it was open: nothing was written, quit and open it again."
+
+
+class BookOverwritten(BookReplaced):
+    """Something else was copied into the book's own file: another book, or an earlier state of this one."""
+
+    message_id = "book-overwritten"
+    template = (
+        "{path} was overwritten by another program while it was open: nothing was written, quit and open it again."
+    )
 
 
 class BookUnwritable(BookError):

@@ -157,6 +157,24 @@ class PeriodClosed(TransactionError):
     template = "{date} lies in a period closed through {through}: use a later date, or reopen the period."
 
 
+class CorrectionInClosedPeriod(PeriodClosed):
+    """What was posted in days that are closed now cannot be corrected there; no date is asked for."""
+
+    message_id = "correction-in-closed-period"
+    template = (
+        "Transaction {number} cannot be {act}: {date} lies in a period closed through {through}; "
+        "reopen the period, or reverse it on a day that is open."
+    )
+
+
+class CorrectionsInClosedPeriod(PeriodClosed):
+    message_id = "corrections-in-closed-period"
+    template = (
+        "{count} of {chosen} transactions cannot be {act}, dated in a period closed through {through}: "
+        "leave them out, reopen the period, or reverse them on a day that is open."
+    )
+
+
 class ReferenceTaken(TransactionError):
     message_id = "reference-taken"
     template = "The reference {reference!r} already belongs to transaction {number}: use another."

@@ -11,7 +11,9 @@ from tui_ledger.money import Money
 
 EXACT_SUM = 2**52
 _PIECE_ROWS = 1_000
-_MOST_PIECES = 240
+# A formula holds 8,192 characters, and a range on another sheet takes up to sixty of them.
+_MOST_PIECES = 120
+_MOST_CONDITIONAL_PIECES = 50
 _LARGEST = int(10**EXACT_DIGITS)
 
 
@@ -86,8 +88,11 @@ class BlockSums:
         others = any(place == column and currency != total.currency for place, currency in self.tallies)
         if tally.units != total.units or not tally.has_only_numbers or (others and named_in is None):
             return None
-        pieces = list(self._pieces(tally)) if self.spans else []
-        if not pieces or len(pieces) > _MOST_PIECES:
+        if self._is_mistakable(column, total.currency):
+            return None
+        most = _MOST_CONDITIONAL_PIECES if others else _MOST_PIECES
+        pieces = list(self._pieces(tally, most)) if len(self.spans) < most else []
+        if not pieces:
             return None
         if others and named_in is not None:
             return self._conditional(letter, named_in, pieces, home)
@@ -96,13 +101,18 @@ class BlockSums:
             return f"SUM({','.join(ranges)})"
         return f"SUM({','.join(f'SUM({one})' for one in ranges)})"
 
+    def _is_mistakable(self, column: int, currency: str) -> bool:
+        """Whether another currency of the column differs by the case of its letters only, which SUMIF does not see."""
+        others = (other for place, other in self.tallies if place == column and other != currency)
+        return any(other.casefold() == currency.casefold() for other in others)
+
     def _conditional(self, letter: str, named_in: str, pieces: Sequence[Span], home: str) -> str:
         kinds = named_in.rstrip("0123456789")
         parts = [f"SUMIF({_range(kinds, one, home)},{named_in},{_range(letter, one, home)})" for one in pieces]
         return parts[0] if len(parts) == 1 else f"SUM({','.join(parts)})"
 
-    def _pieces(self, tally: Tally) -> Iterator[Span]:
-        """The spans as they are; cut into pieces where adding all rows in a row could lose a last digit.
+    def _pieces(self, tally: Tally, most: int) -> Iterator[Span]:
+        """The spans as they are; cut into pieces, `most` at the most, where one sum could lose a last digit.
 
         n numbers of the absolute sum S, added in doubles, are off by less than n·S·2⁻⁵³; sums of pieces of them by less
         than (rows of a piece + pieces)·S·2⁻⁵³.
@@ -111,7 +121,7 @@ class BlockSums:
         if tally.count * tally.absolute < EXACT_SUM:
             yield from self.spans
             return
-        long = max(_PIECE_ROWS, -(-rows // (_MOST_PIECES - len(self.spans))))
+        long = max(_PIECE_ROWS, -(-rows // (most - len(self.spans))))
         if (long + rows // long + len(self.spans)) * tally.absolute >= EXACT_SUM:
             return
         for span in self.spans:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +19,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tui_ledger.export.cells import cell_text
+
+MOST_LINKS = 65_000
 
 _PIECE_BYTES = 1 << 20
 _OUTLINE_LIMIT = 7
@@ -79,8 +82,9 @@ class StreamedSheet:
         yield b"</sheetData>" + empty_sheet[found.end() :]
 
     def discard(self) -> None:
-        """Lets go of what was written aside; harmless when repeated."""
-        self._rows.close()
+        """Lets go of what was written aside, also where a full disk took no more of it; harmless when repeated."""
+        with suppress(OSError):
+            self._rows.close()
 
 
 def is_outer_file(sheet: StreamedSheet, path: str) -> bool:
@@ -90,9 +94,11 @@ def is_outer_file(sheet: StreamedSheet, path: str) -> bool:
 
 
 def link_cell(worksheet: Worksheet, cell: str, to: str) -> None:
-    """Lets a cell of a sheet whose first row was written lead to a place in the same workbook."""
+    """Lets a cell of a sheet whose first row was written lead to a place in the same workbook; spreadsheet programs
+    refuse a sheet with more links than they know, so what is beyond that many has none."""
     written: Any = worksheet
-    written._hyperlinks.append(Hyperlink(ref=cell, location=to))  # noqa: SLF001 - of a cell that left memory
+    if len(written._hyperlinks) < MOST_LINKS:  # noqa: SLF001 - of cells that left memory
+        written._hyperlinks.append(Hyperlink(ref=cell, location=to))  # noqa: SLF001 - of a cell that left memory
 
 
 def place_on(sheet_title: str, cell: str) -> str:

@@ -21,21 +21,18 @@ def table_csv(table: Table) -> Iterator[str]:
     currency, where the table has no column for them), then the table's own.
     """
     own = [column.name for column in table.columns]
-    blocks = table.blocks()
-    first = next(blocks, None)
-    shared = [name for name in _shared(first) if name not in own]
-    yield _written([["line", *shared, *own]])
-    if first is None:
-        return
-    waiting: list[Sequence[Field]] = []
-    for block in chain([first], blocks):
-        common = [_common(block, name) for name in shared]
-        for line in block.lines:
-            waiting.append([line.kind.value, *common, *line.cells])
-            if len(waiting) >= _PIECE_LINES:
-                yield _written(waiting)
-                waiting = []
-    if waiting:
+    with table.reading() as blocks:
+        first = next(blocks, None)
+        shared = [name for name in _shared(first) if name not in own]
+        yield _written([["line", *shared, *own]])
+        waiting: list[Sequence[Field]] = []
+        for block in () if first is None else chain([first], blocks):
+            common = [_common(block, name) for name in shared]
+            for line in block.lines:
+                waiting.append([line.kind.value, *common, *line.cells])
+                if len(waiting) >= _PIECE_LINES:
+                    yield _written(waiting)
+                    waiting = []
         yield _written(waiting)
 
 
@@ -44,11 +41,12 @@ def table_json_text(table: Table) -> Iterator[str]:
     head = json.dumps(head_json(table), ensure_ascii=False, indent=2)
     yield head.removesuffix("\n}") + ',\n  "blocks": ['
     before = "\n    "
-    for block in table.blocks():
-        yield before + _json(block_json(block)).removesuffix("}") + ', "lines": ['
-        yield from _json_lines(table, block.lines)
-        yield "\n    ]}"
-        before = ",\n    "
+    with table.reading() as blocks:
+        for block in blocks:
+            yield before + _json(block_json(block)).removesuffix("}") + ', "lines": ['
+            yield from _json_lines(table, block.lines)
+            yield "\n    ]}"
+            before = ",\n    "
     yield "\n  ]\n}\n"
 
 

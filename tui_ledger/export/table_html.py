@@ -15,6 +15,7 @@ from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Tabl
 _STYLE = """
 body { max-width: 76rem; }
 td { vertical-align: top; }
+.date { white-space: nowrap; }
 .opening > *, .closing > * { color: var(--quiet); font-style: italic; }
 .first > * { border-top: 1px solid var(--wash); }
 @page { size: A4 landscape; }
@@ -42,10 +43,11 @@ def table_html(
     yield "\n".join(head) + "\n<table>\n"
     yield drawing.head()
     is_empty = True
-    for block in table.blocks():
-        for piece in drawing.block(block):
-            is_empty = False
-            yield piece
+    with table.reading() as blocks:
+        for block in blocks:
+            for piece in drawing.block(block):
+                is_empty = False
+                yield piece
     yield "</table>\n"
     if is_empty:
         yield f'<p class="note">{shown(translate("Nothing was booked in these days."))}</p>\n'
@@ -110,4 +112,6 @@ class _Drawing:
 def _class(column: TableColumn) -> str:
     if column.kind in _FIGURES:
         return ' class="figure"'
+    if column.kind is CellKind.DATE:
+        return ' class="date"'
     return ' class="code"' if column.kind in (CellKind.NUMBER, CellKind.CODE) else ""

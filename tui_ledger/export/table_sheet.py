@@ -89,8 +89,9 @@ class TableSheet:
     def write(self) -> TableSheet:
         """Writes the whole table."""
         self._write_titles()
-        for block in self.table.blocks():
-            self._write_block(block)
+        with self.table.reading() as blocks:
+            for block in blocks:
+                self._write_block(block)
         if self._is_empty():
             self.text_row(self.translate("Nothing was booked in these days."), Style.NOTE)
         self._write_notes()

@@ -108,15 +108,19 @@ class _Drawing:
         yield ""
 
     def _rows(self) -> Iterator[_Row]:
-        for block in self._table.blocks():
-            is_first = True
-            for line in block.lines:
-                if is_first and block.title:
-                    yield _Row(None, (), self._block_title(block))
-                is_first = False
-                yield _Row(line.kind, tuple(self._cell(place, cell, block) for place, cell in enumerate(line.cells)))
-            if not is_first and block.title:
-                yield _Row(None, ())
+        with self._table.reading() as blocks:
+            for block in blocks:
+                yield from self._of_block(block)
+
+    def _of_block(self, block: Block) -> Iterator[_Row]:
+        is_first = True
+        for line in block.lines:
+            if is_first and block.title:
+                yield _Row(None, (), self._block_title(block))
+            is_first = False
+            yield _Row(line.kind, tuple(self._cell(place, cell, block) for place, cell in enumerate(line.cells)))
+        if not is_first and block.title:
+            yield _Row(None, ())
 
     def _block_title(self, block: Block) -> str:
         is_named = block.currency is None or block.currency in (self._table.currency, block.title)
@@ -178,7 +182,7 @@ class _Drawing:
 
     def _layout(self) -> list[list[_Shown]]:
         """The columns on one line, or texts on a first and figures on a second one."""
-        places = [(place,) for place in range(len(self._table.columns))]
+        places = [(place,) for place in range(len(self._table.columns)) if self._widest[place]]
         joined = self._joined(places)
         few = self._without(joined, "counter_accounts", "code")
         for tried, least in ((places, _COMFORTABLE), (joined, _COMFORTABLE), (few, _LEAST)):

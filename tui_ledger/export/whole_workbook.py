@@ -133,6 +133,7 @@ class _Writing:
         self._ledger = ledger
         self._days = days
         self._names = names or SHEETS[:-1]
+        self._is_chosen = bool(names)
         self._translate = workbook.translate
         self._most_rows = most_rows
         self._entries: list[Entry] = []
@@ -161,7 +162,7 @@ class _Writing:
             note = "There is no cash flow statement: no account is marked as cash."
             self._notes.append(self._translate(note))
         elif name == "parties" and not self._ledger.parties():
-            if len(self._names) < len(SHEETS) - 1:
+            if self._is_chosen:
                 self._notes.append(self._translate("There are no parties in this book."))
         elif name == "net-worth":
             self._enter(name, self._draw_months())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -62,6 +62,16 @@ class LedgerBasis:
         """Raises BookReplaced where another file, or none, lies at the book's path now; what was acknowledged is then
         written into the file it belongs to, so that nothing of it gets into the other."""
         self._database.check_place()
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long a write waits for another program's before BookBusy; 0 in memory and on a server."""
+        return self._database.patience_seconds
+
+    def hurried(self, seconds: float) -> AbstractContextManager[None]:
+        """What this thread writes inside waits for another program's write no longer than this before BookBusy; a
+        server keeps its own patience."""
+        return self._database.hurried(seconds)
 
     @property
     def kept_copy(self) -> Path | None:

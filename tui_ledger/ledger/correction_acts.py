@@ -219,6 +219,10 @@ class CorrectionActs(LedgerBasis):
         """What an act changed, in order: all of it, or the first so many changes."""
         return history.changes_of_act(self._database, act, limit)
 
+    def size_of_act(self, act: int) -> tuple[int, int]:
+        """How much an act changed: so many transactions, and so many changes of other things."""
+        return history.size_of_act(self._database, act)
+
     def act_to_undo(self, *, actor: str | None = None) -> ActSummary | None:
         """The act that `undo` would take back now, or None."""
         try:

@@ -10,7 +10,7 @@ from typing import Any
 from tui_ledger.errors import (
     AccountClosed,
     CorrectByReversal,
-    PeriodClosed,
+    CorrectionInClosedPeriod,
     ReconciledPosting,
     ReversalStands,
     TransactionVoided,
@@ -40,7 +40,7 @@ def check_correctable(database: BookDatabase, state: BookState, body: Mapping[st
         raise CorrectByReversal(number=number, act=act)
     if body.get("voided"):
         raise TransactionVoided(number=number, act=act)
-    refuse_closed(state, date.fromisoformat(body["date"]))
+    refuse_closed(state, date.fromisoformat(body["date"]), number, act)
     if any(posting.get("status") == "reconciled" for posting in body["postings"]):
         raise ReconciledPosting(number=number, act=act)
     refuse_reversed(database, number, act)
@@ -61,10 +61,10 @@ def standing_reversal(database: BookDatabase, number: int) -> int | None:
     return found
 
 
-def refuse_closed(state: BookState, day: date) -> None:
-    """Refuses a day in a closed period."""
+def refuse_closed(state: BookState, day: date, number: int, act: str) -> None:
+    """Refuses what was posted on a day that lies in a closed period."""
     if state.closed_through is not None and day <= state.closed_through:
-        raise PeriodClosed(date=day, through=state.closed_through)
+        raise CorrectionInClosedPeriod(number=number, act=act, date=day, through=state.closed_through)
 
 
 MANY = 50

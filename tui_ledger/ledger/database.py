@@ -165,6 +165,17 @@ class BookDatabase:
         with self._translating():
             self._refuse_if_replaced()
 
+    @property
+    def patience_seconds(self) -> float:
+        """How long a write waits here for another program's; 0 where that is not for this program to say."""
+        return 0.0
+
+    @contextlib.contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        """What this thread writes inside waits no longer than this for another program's write, if that can be said."""
+        del seconds
+        yield
+
     def leave_thread(self) -> None:
         """Closes this thread's own connection."""
         self._peewee.close()

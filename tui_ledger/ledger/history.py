@@ -224,6 +224,13 @@ def changes_of_act(database: BookDatabase, act: int, limit: int | None = None) -
     return _change_rows(database, "WHERE seq >= ? AND seq < ? AND act = ? ORDER BY seq", (act, act + limit, act))
 
 
+def size_of_act(database: BookDatabase, act: int) -> tuple[int, int]:
+    """How much an act changed: so many transactions, and so many changes of other things."""
+    counts = "count(DISTINCT number), count(*) - count(number)"
+    found = database.row(f"SELECT {counts} FROM changes WHERE seq >= ? AND act = ?", (act, act))
+    return (0, 0) if found is None else (int(found[0]), int(found[1]))
+
+
 def latest_changes(database: BookDatabase, limit: int, through: int | None = None) -> list[ChangeRow]:
     """The newest changes of the book, newest first; with `through` from that change on backwards."""
     limit = max(limit, 0)

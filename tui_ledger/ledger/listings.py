@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui_ledger.dates import optional_date
+from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import reading
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.values import AccountLike, RegisterPosting, Transaction
@@ -18,6 +18,7 @@ from tui_ledger.money import Money
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.found_windows import FoundWindow, Order
+    from tui_ledger.ledger.journal_lines import JournalLines
     from tui_ledger.ledger.queries import Condition
 
 
@@ -64,6 +65,12 @@ class Listings(LedgerBasis):
         from tui_ledger.ledger.found_windows import Order, found_journal
 
         return found_journal(self._database, chart, self._condition(query), order or Order(), first, last)
+
+    def journal_lines(self, date_from: date | str, date_to: date | str) -> JournalLines:
+        """The postings of the journal of some days, both inclusive, by the line each stands on: counted, not read."""
+        from tui_ledger.ledger.journal_lines import JournalLines
+
+        return JournalLines(self._database, self._current_chart(), parse_date(date_from), parse_date(date_to))
 
     def journal_totals(
         self, query: str = "", *, date_from: date | str | None = None, date_to: date | str | None = None

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from tui_ledger.dates import parse_date
-from tui_ledger.errors import InvalidOptions
+from tui_ledger.errors import CorrectionInClosedPeriod, CorrectionsInClosedPeriod, InvalidOptions
 from tui_ledger.ledger import balances, corrections, history, marking
 from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
+from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.corrections import MANY, Touched
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft
@@ -135,7 +136,7 @@ class MarkingActs(LedgerBasis):
             wanted = change(before)
             if wanted == before:
                 continue
-            corrections.check_correctable(self._database, state, body, "edited")
+            self._check_each(state, body, "edited", numbers, lambda one: change(draft_of(one)) != draft_of(one))
             resolved = resolve_draft(self._chart, wanted, self.today)
             if (wanted.date, wanted.postings) != (before.date, before.postings):
                 check_open(resolved, state.closed_through)
@@ -154,13 +155,32 @@ class MarkingActs(LedgerBasis):
             body = stored_body(self._database, self._chart, number)
             if body.get("voided"):
                 continue
-            corrections.check_correctable(self._database, state, body, "voided")
+            self._check_each(state, body, "voided", numbers, lambda one: not one.get("voided"))
             corrections.void_transaction(self._database, act, self._chart, number, touched)
             changed.append(number)
         if not changed:
             raise InvalidOptions(reason="None of these transactions would change: they are void already.")
         touched.check()
         return tuple(changed)
+
+    def _check_each(
+        self,
+        state: BookState,
+        body: Mapping[str, Any],
+        act: str,
+        numbers: Sequence[int],
+        is_changed: Callable[[Mapping[str, Any]], bool],
+    ) -> None:
+        """Raises what keeps one of many from being corrected; of closed days how many of them lie there."""
+        try:
+            corrections.check_correctable(self._database, state, body, act)
+        except CorrectionInClosedPeriod:
+            through = state.closed_through
+            if through is None or len(numbers) == 1:
+                raise
+            bodies = (stored_body(self._database, self._chart, number) for number in numbers)
+            count = sum(is_changed(one) and date.fromisoformat(one["date"]) <= through for one in bodies)
+            raise CorrectionsInClosedPeriod(count=count, chosen=len(numbers), act=act, through=through) from None
 
     def _recoded(self, draft: Draft, recode: tuple[AccountLike, AccountLike] | None) -> Draft:
         if recode is None:

@@ -11,7 +11,7 @@ from tui_ledger.ledger import balances, memory, reading
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.clearing import Clearing, read_clearing
 from tui_ledger.ledger.sums import Sum, read_sums
-from tui_ledger.ledger.turnovers import Turnovers, read_cash_causes, read_closings, read_turnovers
+from tui_ledger.ledger.turnovers import Turnovers, read_cash_causes, read_closings, read_counts, read_turnovers
 from tui_ledger.ledger.values import AccountLike, Register, RegisterPosting, Transaction
 from tui_ledger.money import Money
 
@@ -67,6 +67,11 @@ class Questions(LedgerBasis):
         """What was debited and credited on each account from a day to another, both inclusive: positive minor units by
         account id, closing transactions included; accounts on which nothing moved are left out."""
         return read_turnovers(self._database, parse_date(date_from), parse_date(date_to))
+
+    def posting_counts(self, date_from: date | str, date_to: date | str) -> dict[int, int]:
+        """How many postings each account has from a day to another, both inclusive, by account id; those without any
+        are left out."""
+        return read_counts(self._database, parse_date(date_from), parse_date(date_to))
 
     def closing_turnovers(self, date_from: date | str, date_to: date | str) -> Turnovers:
         """The part of `turnovers` that closing transactions moved."""

@@ -20,6 +20,7 @@ from tui_ledger.errors import (
     BookExists,
     BookNotFound,
     BookNotMade,
+    BookOverwritten,
     BookRefused,
     BookReplaced,
     BookTooNew,
@@ -32,6 +33,7 @@ from tui_ledger.ledger.database import FORMAT, BookDatabase, like_pattern, loose
 from tui_ledger.ledger.peewee_alone import pw
 from tui_ledger.ledger.sqlite_guards import TRIGGERS
 from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables, Table
+from tui_ledger.ledger.written_over import Told, WrittenOver, told_by
 from tui_ledger.text import folded
 
 APPLICATION_ID = 0x74756C67
@@ -75,6 +77,7 @@ class SqliteBook(BookDatabase):
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._identity = None if path is None else held_files.hold(path)
         self._let_go = weakref.finalize(self, held_files.let_go, self._identity)
+        self._written_over = None if path is None else WrittenOver(path)
         name, shown = ("memory", "the book in memory") if path is None else (path.stem, str(path))
         super().__init__(path, name, shown, read_only=read_only, one_connection=path is None)
 
@@ -96,6 +99,20 @@ class SqliteBook(BookDatabase):
     @property
     def checks_beside(self) -> bool:
         return self.path is not None and not self.in_write
+
+    @property
+    def patience_seconds(self) -> float:
+        return 0.0 if self.path is None else self._patience["busy_timeout"] / 1000
+
+    @contextlib.contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        usual = self._patience["busy_timeout"]
+        self.execute(f"PRAGMA busy_timeout = {min(usual, int(seconds * 1000))}")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(LedgerError):
+                self.execute(f"PRAGMA busy_timeout = {usual}")
 
     def interruption(self) -> Callable[[], object]:
         if self.path is None:
@@ -161,14 +178,22 @@ class SqliteBook(BookDatabase):
         said = " / ".join(found)
         for sign, error in _SIGNS:
             if sign in said:
+                if error is BookDamaged and self._was_written_over():
+                    return BookOverwritten(path=self.shown_path)
                 return error(path=self.shown_path, reason=next(text for text in found if sign in text))
         if any(isinstance(link, (sqlite3.IntegrityError, pw.IntegrityError)) for link in chain):
             return BookRefused(path=self.shown_path, reason=found[-1])
         return BookDamaged(path=self.shown_path, reason=found[-1])
 
     def _close_connections(self) -> None:
+        was_written_over = self._was_written_over()
+        if was_written_over and self._written_over is not None:
+            self._written_over.drop_log()
         for connection in list(self._connections):
             with contextlib.suppress(sqlite3.Error):
+                if was_written_over:
+                    # Else closing it would make what lies there as long as the book was.
+                    connection.execute("PRAGMA mmap_size = 0")
                 connection.close()
         self._let_go()
 
@@ -176,6 +201,25 @@ class SqliteBook(BookDatabase):
         if self.path is not None and held_files.identity(self.path) != self._identity:
             _empty_log(self._connections)
             raise BookReplaced(path=self.shown_path)
+        if self._was_written_over():
+            raise BookOverwritten(path=self.shown_path)
+
+    def _refuse_if_closed(self) -> None:
+        super()._refuse_if_closed()
+        # What is read now belongs to no one book.
+        if self._written_over is not None and self._written_over.is_known:
+            raise BookOverwritten(path=self.shown_path)
+
+    def _was_written_over(self) -> bool:
+        if self._written_over is None or held_files.identity(self._written_over.path) != self._identity:
+            return False
+        return self._written_over.look(self._told_by_book)
+
+    def _told_by_book(self, seq: int) -> Told | None:
+        try:
+            return told_by(self._peewee.connection(), seq)
+        except (sqlite3.Error, pw.PeeweeException):
+            return None
 
 
 class _ScratchBook(SqliteBook):

@@ -36,6 +36,16 @@ def read_turnovers(database: BookDatabase, first: date, last: date) -> Turnovers
     return {row[0]: (_whole(*row[1:3]), _whole(*row[3:5])) for row in rows}
 
 
+def read_counts(database: BookDatabase, first: date, last: date) -> dict[int, int]:
+    """How many postings each account has from the first day to the last; accounts with none are left out."""
+    rows = database.rows(
+        "SELECT p.account, count(*) FROM accounts a JOIN postings p ON p.account = a.id AND p.date BETWEEN ? AND ? "
+        "GROUP BY p.account",
+        (first.isoformat(), last.isoformat()),
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
 def read_closings(database: BookDatabase, first: date, last: date) -> Turnovers:
     """The part of it that closing transactions moved."""
     rows = database.rows(

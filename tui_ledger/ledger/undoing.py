@@ -145,7 +145,7 @@ def _apply_transaction(
     if state.strict:
         raise CorrectByReversal(number=number, act="undone")
     stored = stored_body(database, chart, number)
-    refuse_closed(state, date.fromisoformat(stored["date"]))
+    refuse_closed(state, date.fromisoformat(stored["date"]), number, "changed")
     _refuse_if_changed_since(number, stored, current)
     reversal = standing_reversal(database, number)
     if reversal is not None:

@@ -109,7 +109,7 @@ REPORTS = (
         "Net worth",
         "assets less liabilities over time, month by month unless --every says else",
         Span.DAYS,
-        ("at", *_RANGE, "every", *_ROWS),
+        ("at", *_RANGE, "every", *_ROWS, "currency"),
         "net_worth:net_worth",
         every="month",
     ),
@@ -121,4 +121,6 @@ def report_named(name: str) -> ReportKind:
     for kind in REPORTS:
         if kind.name == name:
             return kind
-    raise UnknownReport(name=name, known=", ".join(kind.name for kind in REPORTS))
+    from tui_ledger.reports.listings import LISTINGS
+
+    raise UnknownReport(name=name, known=", ".join(kind.name for kind in (*REPORTS, *LISTINGS)))

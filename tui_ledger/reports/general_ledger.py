@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.values import Account, AccountType, RegisterPosting
@@ -11,6 +12,9 @@ from tui_ledger.reports.columns import Range
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
 from tui_ledger.text import name_key
+
+if TYPE_CHECKING:
+    from tui_ledger.reports.paged import PagedTable
 
 NAME = "general-ledger"
 REGISTER = "register"
@@ -37,7 +41,7 @@ def general_ledger(
     labels = ("Date", "No", "Payee", "Memo", "Counter accounts", "Debit", "Credit", "Balance")
     names = ("date", "transaction", "payee", "memo", "counter_accounts", "debit", "credit", "balance")
     kinds = (CellKind.DATE, CellKind.NUMBER, *(CellKind.TEXT,) * 2, CellKind.ACCOUNT, *(CellKind.MONEY,) * 3)
-    made = _GeneralLedger(ledger, days, tuple(accounts), show_zero, after_closing, translate)
+    made = GeneralLedger(ledger, days, tuple(accounts), show_zero, after_closing, translate)
     one = accounts[0] if len(accounts) == 1 else None
     return Table(
         name=NAME if one is None else REGISTER,
@@ -48,10 +52,16 @@ def general_ledger(
         read=made.blocks,
         date_from=days.first,
         date_to=days.last,
+        paged=made.paged,
     )
 
 
-class _GeneralLedger:
+class GeneralLedger:
+    """What goes into a general ledger and what its lines are, for whoever reads them one after the other or by pages.
+
+    `days` is its range; `shows_idle` says whether accounts stand there on which nothing is and nothing moved.
+    """
+
     def __init__(
         self,
         ledger: Ledger,
@@ -62,39 +72,48 @@ class _GeneralLedger:
         translate: Translate,
     ) -> None:
         self._ledger = ledger
-        self._days = days
+        self.days = days
         self._chosen = chosen
-        self._show_zero = show_zero
+        self.shows_idle = show_zero or bool(chosen)
         self._after_closing = after_closing
         self._translate = translate
 
     def blocks(self) -> Iterator[Block]:
         """One account after the other, all of the same snapshot of the book."""
         with self._ledger.snapshot():
-            opening = {} if self._days.eve is None else self._ledger.balances(self._days.eve)
-            left_out = self._closings()
-            moved = self._ledger.turnovers(self._days.first, self._days.last)
-            for account in self._ordered():
+            opening = {} if self.days.eve is None else self._ledger.balances(self.days.eve)
+            left_out = self.closings()
+            moved = self._ledger.turnovers(self.days.first, self.days.last)
+            for account in self.ordered():
                 held = opening.get(account.id, 0)
-                if held or account.id in moved or self._show_zero or self._chosen:
-                    yield self._block(account, held, left_out)
+                if held or account.id in moved or self.shows_idle:
+                    yield self.head(account, self._lines(account, held, left_out))
 
-    def _ordered(self) -> list[Account]:
+    def paged(self) -> PagedTable:
+        """The same a page at a time."""
+        from tui_ledger.reports.paged import PagedGeneralLedger
+
+        return PagedGeneralLedger(self._ledger, self)
+
+    def ordered(self) -> list[Account]:
+        """All accounts it may have, in its order."""
         return sorted(
             self._chosen or self._ledger.accounts(),
             key=lambda one: (_TYPES.index(one.type), one.code is None, one.code or "", name_key(one.name)),
         )
 
-    def _closings(self) -> frozenset[int]:
+    def closings(self) -> frozenset[int]:
+        """The numbers of the closing transactions that are left out."""
         if self._after_closing:
             return frozenset()
-        first = max(self._days.first, self._ledger.fiscal_year(self._days.last)[0])
-        return self._ledger.closing_numbers(first, self._days.last)
+        first = max(self.days.first, self._ledger.fiscal_year(self.days.last)[0])
+        return self._ledger.closing_numbers(first, self.days.last)
 
-    def _block(self, account: Account, held: int, left_out: frozenset[int]) -> Block:
+    def head(self, account: Account, lines: Iterable[Line] = ()) -> Block:
+        """The block of an account, with some lines."""
         return Block(
             title=account.name,
-            lines=self._lines(account, held, left_out),
+            lines=lines,
             account=account.name,
             code=account.code,
             currency=account.currency,
@@ -104,22 +123,34 @@ class _GeneralLedger:
     def _lines(self, account: Account, held: int, left_out: frozenset[int]) -> Iterator[Line]:
         balance = Money(account.type.sign * held, account.currency)
         nothing = Money(0, account.currency)
-        yield self._edge(LineKind.OPENING, "Opening balance", account, balance)
+        yield self.opening_line(account, balance)
         debits, credits, without = nothing, nothing, nothing
-        for posting in self._ledger.stream_register(account, date_from=self._days.first, date_to=self._days.last):
+        for posting in self._ledger.stream_register(account, date_from=self.days.first, date_to=self.days.last):
             if posting.transaction in left_out:
                 without += posting.change
                 continue
             balance = posting.balance - without
             debit, credit = sides(posting.amount)
             debits, credits = debits + (debit or nothing), credits + (credit or nothing)
-            yield _row(posting, balance)
-        sums = (None, None, None, self._translate("Total"), None, debits, credits, None)
-        yield Line(sums, LineKind.TOTAL, account=account.name)
-        yield self._edge(LineKind.CLOSING, "Closing balance", account, balance)
+            yield posting_line(posting, balance)
+        yield self.total_line(account, debits, credits)
+        yield self.closing_line(account, balance)
+
+    def opening_line(self, account: Account, balance: Money) -> Line:
+        """What an account held before the first day, in its own direction."""
+        return self._edge(LineKind.OPENING, "Opening balance", account, balance)
+
+    def total_line(self, account: Account, debits: Money | None, credits: Money | None) -> Line:
+        """What it was debited and credited, both without sign; None where that is not known yet."""
+        cells = (None, None, None, self._translate("Total"), None, debits, credits, None)
+        return Line(cells, LineKind.TOTAL, account=account.name)
+
+    def closing_line(self, account: Account, balance: Money) -> Line:
+        """What it held at the end of the last day, in its own direction."""
+        return self._edge(LineKind.CLOSING, "Closing balance", account, balance)
 
     def _edge(self, kind: LineKind, label: str, account: Account, balance: Money) -> Line:
-        day = self._days.first if kind is LineKind.OPENING else self._days.last
+        day = self.days.first if kind is LineKind.OPENING else self.days.last
         cells = (day, None, None, self._translate(label), None, None, None, balance)
         return Line(cells, kind, account=account.name)
 
@@ -128,7 +159,8 @@ def _title(one: Account | None, translate: Translate) -> str:
     return translate("General ledger") if one is None else translate("Register of {account}").format(account=one.name)
 
 
-def _row(posting: RegisterPosting, balance: Money) -> Line:
+def posting_line(posting: RegisterPosting, balance: Money) -> Line:
+    """A posting with the balance behind it, which closing transactions that are left out may make another one."""
     memo = " · ".join(text for text in (posting.memo, posting.posting_memo) if text)
     cells = (
         posting.date,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.values import Transaction
@@ -10,6 +11,9 @@ from tui_ledger.money import Money
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
+
+if TYPE_CHECKING:
+    from tui_ledger.reports.paged import PagedTable
 
 NAME = "journal"
 
@@ -38,7 +42,14 @@ def journal(ledger: Ledger, days: Range, *, translate: Translate = str) -> Table
         read=lambda: _blocks(ledger, days, translate),
         date_from=days.first,
         date_to=days.last,
+        paged=lambda: _paged(ledger, days),
     )
+
+
+def _paged(ledger: Ledger, days: Range) -> PagedTable:
+    from tui_ledger.reports.paged import PagedJournal
+
+    return PagedJournal(ledger, days)
 
 
 def _blocks(ledger: Ledger, days: Range, translate: Translate) -> Iterator[Block]:
@@ -50,18 +61,24 @@ def _lines(ledger: Ledger, days: Range, translate: Translate) -> Iterator[Line]:
     codes = {account.name: account.code for account in ledger.accounts()}
     sums: dict[str, tuple[Money, Money]] = {}
     for transaction in ledger.journal(date_from=days.first, date_to=days.last):
-        yield from _of(transaction, codes, translate)
+        yield from lines_of(transaction, codes, translate)
         for posting in transaction.postings:
             debit, credit = sides(posting.amount)
             nothing = Money(0, posting.currency)
             debits, credits = sums.get(str(posting.currency), (nothing, nothing))
             sums[str(posting.currency)] = debits + (debit or nothing), credits + (credit or nothing)
-    for currency in sorted(sums, key=lambda code: (code != ledger.currency, code)):
+    yield from total_lines(sums, ledger.currency, translate)
+
+
+def total_lines(sums: Mapping[str, tuple[Money, Money]], own: str, translate: Translate = str) -> Iterator[Line]:
+    """A sum a currency: what it was debited and credited, both without sign; the book's own first."""
+    for currency in sorted(sums, key=lambda code: (code != own, code)):
         label = translate("Total")
         yield Line((None, None, None, label, None, None, *sums[currency], currency), LineKind.TOTAL)
 
 
-def _of(transaction: Transaction, codes: dict[str, str | None], translate: Translate) -> Iterator[Line]:
+def lines_of(transaction: Transaction, codes: Mapping[str, str | None], translate: Translate = str) -> Iterator[Line]:
+    """The lines of a transaction: a line a posting, of a voided one a line without figures; `codes` by account."""
     memo = " · ".join(part for part in (transaction.memo, _remark(transaction, translate)) if part)
     head = (transaction.date, transaction.number, transaction.payee, memo)
     number = transaction.number

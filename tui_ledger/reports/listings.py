@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ ORDERS = ("name", "key", "balance")
 @dataclass(frozen=True, slots=True)
 class AskedListing:
     """What a person asks for, in words: dates as ISO 8601, accounts by name, code or attributes; None or False where
-    nothing is said. `account` is the one a register is of."""
+    nothing is said. `account` is the one a register is of, `others` what was said that no report that lists takes."""
 
     at: str | None = None
     date_from: str | None = None
@@ -36,6 +36,7 @@ class AskedListing:
     sort: str | None = None
     show_zero: bool = False
     after_closing: bool = False
+    others: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def given(self) -> Mapping[str, object]:
@@ -50,6 +51,7 @@ class AskedListing:
             "sort": self.sort,
             "zero": self.show_zero or None,
             "after-closing": self.after_closing or None,
+            **self.others,
         }
         return {name: value for name, value in every.items() if value is not None}
 
@@ -69,12 +71,16 @@ class ListingKind:
 
     def table(self, ledger: Ledger, asked: AskedListing, translate: Translate = str) -> Table:
         """The report as it was asked for; raises InvalidOptions, InvalidSetting, InvalidDate, UnknownAccount."""
+        self.check(asked)
+        return self.make(ledger, asked, translate)
+
+    def check(self, asked: AskedListing) -> None:
+        """Refuses an option it has no use for, saying which it takes."""
         for option in asked.given:
             if not self.takes(option):
                 shown = option if option.isupper() else f"--{option}"
                 takes = ", ".join(one if one.isupper() else f"--{one}" for one in self.options)
                 raise InvalidOptions(reason=f"{self.name} takes no {shown}, but {takes}.")
-        return self.make(ledger, asked, translate)
 
 
 def listing_named(name: str) -> ListingKind | None:
@@ -137,8 +143,8 @@ def _journal(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table
 def _statistics(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
     from tui_ledger.reports.statistics import statistics
 
-    chosen = accounts_beneath(ledger, asked.accounts)
-    return statistics(ledger, asked_range(asked.date_from, asked.date_to, ledger), chosen, asked.by, translate=translate)
+    days = asked_range(asked.date_from, asked.date_to, ledger)
+    return statistics(ledger, days, accounts_beneath(ledger, asked.accounts), asked.by, translate=translate)
 
 
 def _parties(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tui_ledger.money import Currency
 from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.reports.report import Report, SectionKind, Total
 from tui_ledger.reports.rows import Translate
@@ -22,10 +23,14 @@ def net_worth(
     depth: int | None = None,
     show_zero: bool = False,
     *,
+    currency: Currency | None = None,
     translate: Translate = str,
 ) -> Report:
-    """Assets, liabilities and their difference at the end of each day; the balance sheet's figures, without equity."""
-    whole = balance_sheet(source, dates, depth, show_zero, translate=translate)
+    """Assets, liabilities and their difference at the end of each day; the balance sheet's figures, without equity.
+
+    With a `currency` all is converted at the prices of each day. Raises InvalidOptions.
+    """
+    whole = balance_sheet(source, dates, depth, show_zero, currency=currency, translate=translate)
     assets, liabilities = (whole.section(kind) for kind in _SECTIONS)
     figures = tuple(held - owed for held, owed in zip(assets.totals, liabilities.totals, strict=True))
     total = Total("net-worth", translate("Net worth"), figures, _SECTIONS, (1, -1))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import plain_figure
+
+if TYPE_CHECKING:
+    from tui_ledger.reports.paged import PagedTable
 
 Cell = date | int | str | Money | None
 
@@ -70,7 +75,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A report that lists, of some days or at one. `read` gives its blocks anew each time it is called."""
+    """A report that lists, of some days or at one. `read` gives its blocks anew each time it is called; `paged`, where
+    there may be very many lines, gives them a page at a time."""
 
     name: str
     title: str
@@ -81,10 +87,22 @@ class Table:
     date_from: date | None = None
     date_to: date | None = None
     at: date | None = None
+    paged: Callable[[], PagedTable] | None = None
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in their order, each to be read before the next."""
         return self.read()
+
+    @contextmanager
+    def reading(self) -> Iterator[Iterator[Block]]:
+        """Around reading the blocks, which may end before the last: what was opened for it is closed."""
+        blocks = self.read()
+        try:
+            yield blocks
+        finally:
+            close: Callable[[], None] | None = getattr(blocks, "close", None)
+            if close is not None:
+                close()
 
     def place(self, name: str) -> int:
         """Which column has a name; raises KeyError."""
@@ -101,10 +119,9 @@ def sides(amount: Money) -> tuple[Money | None, Money | None]:
 
 def table_json(table: Table) -> dict[str, object]:
     """The whole table as JSON values: amounts as decimal strings with the currency's digits, dates ISO 8601."""
-    blocks = [
-        {**block_json(block), "lines": [line_json(table, line) for line in block.lines]} for block in table.blocks()
-    ]
-    return {**head_json(table), "blocks": blocks}
+    with table.reading() as blocks:
+        read = [{**block_json(block), "lines": [line_json(table, line) for line in block.lines]} for block in blocks]
+    return {**head_json(table), "blocks": read}
 
 
 def head_json(table: Table) -> dict[str, object]:

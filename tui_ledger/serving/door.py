@@ -19,6 +19,11 @@ class Caller:
     fetch_site: str | None = None
     fetch_mode: str | None = None
 
+    @property
+    def navigates(self) -> bool:
+        """Whether somebody opens the address; a browser that does not say how it came to ask is believed."""
+        return self.fetch_mode in (None, "navigate")
+
 
 @dataclass(frozen=True, slots=True)
 class Pass:

@@ -70,9 +70,15 @@ class BookServer:
         why = self._door.stranger(caller)
         if why is not None:
             return _said(403, "Not let in", why)
+        if request.path == "/" and request.method != "GET":
+            answer = _said(405, "Nothing here", "The workbench is only read here.", link="To the workbench")
+            answer.headers["Allow"] = "GET"
+            return answer
         known = self._door.knows(request.cookies.get(self.cookie))
         token = request.query.get("token")
         if request.path == "/" and token is not None:
+            if not caller.navigates:
+                return _said(403, "Not let in", "This address is to be opened in a browser, not asked for by a page.")
             return web.HTTPSeeOther("/") if known else self._admit(token, caller)
         if not known:
             return _said(401, "Not let in", _NOT_KNOWN, link="Try again")

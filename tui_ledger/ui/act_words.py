@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency
 
 CHANGES_READ = 60
 _NAMED = 3
+_THINGS = Currency("things", 0)
 _DAYS_OF_SCHEDULES = {"post-scheduled": "handled", "skip-scheduled": "skipped"}
 
 
-def act_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool = True) -> str:
-    """An act by its changes, in order; `whole` says whether these are all of them.
+def act_in_words(changes: Sequence[ChangeRow], formats: Formats, *, size: tuple[int, int] | None = None) -> str:
+    """An act by its changes, in order; where only the first were read, `size` is how many transactions and other things
+    it changed in all.
 
     What it did with transactions goes first, then the rest; many of a kind are counted.
     """
@@ -26,10 +29,17 @@ def act_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool 
     others = [change for change in changes if change.number is None]
     parts = []
     if transactions:
-        parts.append(_transactions_in_words(transactions, formats, whole=whole))
+        parts.append(_transactions_in_words(transactions, formats, size[0] if size else len(transactions)))
     if others and (not transactions or len(others) <= _NAMED):
-        parts.append(_others_in_words(others, formats, whole=whole))
+        parts.append(_others_in_words(others, formats, size[1] if size else len(others)))
     return " and ".join(parts)
+
+
+def read_in_words(ledger: Ledger, act: int, formats: Formats) -> str:
+    """An act in words; of a large one only the first changes are read, and all are counted."""
+    changes = ledger.changes_of_act(act, CHANGES_READ)
+    size = ledger.size_of_act(act) if len(changes) == CHANGES_READ else None
+    return act_in_words(changes, formats, size=size)
 
 
 def change_in_words(change: ChangeRow, formats: Formats) -> str:
@@ -108,28 +118,26 @@ def _setting_in_words(change: ChangeRow, name: str) -> str:
     return f"set {name} to {value}" if change.after is not None else f"took the setting {name} away"
 
 
-def _transactions_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool) -> str:
-    if len(changes) == 1 and whole:
+def _transactions_in_words(changes: Sequence[ChangeRow], formats: Formats, in_all: int) -> str:
+    if len(changes) == 1 and in_all == 1:
         return change_in_words(changes[0], formats)
     verbs = {_verb(change) for change in changes}
     verb = verbs.pop() if len(verbs) == 1 else "changed"
     imported = changes[0].kind == "import"
-    if not whole:
-        return f"{'imported' if imported else verb} more than {len(changes)} transactions"
-    if len(changes) > _NAMED:
-        return f"{'imported' if imported else verb} {len(changes)} transactions"
+    if max(len(changes), in_all) > _NAMED:
+        return f"{'imported' if imported else verb} {formats.figure(in_all, _THINGS)} transactions"
     return f"{verb} {', '.join(str(change.number) for change in changes)}"
 
 
-def _others_in_words(changes: Sequence[ChangeRow], formats: Formats, *, whole: bool) -> str:
-    first = change_in_words(changes[0], formats)
-    if len(changes) == 1:
+def _others_in_words(changes: Sequence[ChangeRow], formats: Formats, in_all: int) -> str:
+    first, more = change_in_words(changes[0], formats), formats.figure(max(in_all - 1, 0), _THINGS)
+    if in_all <= 1:
         return first
     if changes[0].kind == "rename-account":
-        return f"{first}, with {len(changes) - 1} beneath it"
-    if len(changes) <= _NAMED:
+        return f"{first}, with {more} beneath it"
+    if in_all <= _NAMED:
         return " and ".join(change_in_words(change, formats) for change in changes)
-    return f"{first} and {len(changes) - 1 if whole else 'many'} more"
+    return f"{first} and {more} more"
 
 
 def _verb(change: ChangeRow) -> str:

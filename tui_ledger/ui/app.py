@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.binding import BindingType
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui_ledger.dates import Clock, system_clock
-from tui_ledger.errors import LedgerError
+from tui_ledger.errors import BookOverwritten, LedgerError
 from tui_ledger.ledger import Account, Ledger, Transaction
 from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.undoing import UndoneAct
@@ -24,12 +24,16 @@ from tui_ledger.text import clean
 from tui_ledger.ui.book_actions import BookActions
 from tui_ledger.ui.book_watch import BookWatch
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.ended_work import WorkEnded, ended_with
 from tui_ledger.ui.failed_work import failure_in_words
 from tui_ledger.ui.help import topic_for
-from tui_ledger.ui.keys import Scope, bindings, pressed
+from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.narrowing import Narrowing
 from tui_ledger.ui.palette import KeyCommands
 from tui_ledger.ui.personal_app import PersonalApp
 from tui_ledger.ui.program_actions import ProgramActions
+from tui_ledger.ui.reading_only import FOR_READING, would_write
+from tui_ledger.ui.report_commands import ReportCommands
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.dialogs import AccountDialog, ConfirmDialog, DateDialog
@@ -37,6 +41,7 @@ from tui_ledger.ui.screens.journal import JournalScreen
 from tui_ledger.ui.screens.key_sheet import KeySheet
 from tui_ledger.ui.screens.parties import PartiesScreen
 from tui_ledger.ui.screens.reports import ReportsScreen
+from tui_ledger.ui.shown_period import ShownPeriod
 from tui_ledger.ui.template_commands import TemplateCommands
 from tui_ledger.ui.terminal_keys import tell_alt_digits
 from tui_ledger.ui.unfinished_work import UnfinishedWork
@@ -46,6 +51,8 @@ from tui_ledger.ui.widgets.grid import Grid
 Result = TypeVar("Result")
 
 LOOKING_SECONDS = 0.5
+ATTEMPT_SECONDS = 0.5
+"""How long the screen may stand still for another program's writing."""
 
 
 class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
@@ -54,11 +61,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
     TITLE = "tui-ledger"
     CSS_PATH = ["styles/workbench.tcss", "styles/plain.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EVERYWHERE)]
-    COMMANDS = {KeyCommands, TemplateCommands}
+    COMMANDS = {KeyCommands, ReportCommands, TemplateCommands}
     DEFAULT_MODE = "accounts"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    NOTIFICATION_TIMEOUT = 4
+    NOTIFICATION_TIMEOUT = 3
 
     def __init__(
         self,
@@ -73,6 +80,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         tell_alt_digits()
         self.desk = Desk(ledger, formats, self.refuse)
         self._trail: list[str] = []
+        self._narrowing = Narrowing()
         self._asked_to_leave = False
         self._watch = BookWatch(ledger.path)
         self._clock = clock
@@ -117,9 +125,10 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self.notify(clean(sentence), severity="error", timeout=8, markup=False)
 
     def attempt(self, act: Callable[[], Result]) -> Result | None:
-        """An act of the ledger; a refusal is shown and gives None."""
+        """An act of the ledger; a refusal is shown and gives None. The screen stands still meanwhile: not for long."""
         try:
-            return act()
+            with self.desk.ledger.hurried(ATTEMPT_SECONDS):
+                return act()
         except LedgerError as refusal:
             self.refuse(str(refusal))
             return None
@@ -138,9 +147,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         """The screen that Escape leads back to, or None."""
         return self._trail[-1] if self._trail else None
 
-    async def open_register(self, account: str, key: Any = None) -> None:
-        """Show an account's register, at a row's key; Escape leads back to where this was asked."""
+    async def open_register(self, account: str, key: Any = None, *, period: ShownPeriod | None = None) -> None:
+        """Show an account's register, at a row's key or of some days; Escape leads back to where this was asked."""
         await self._drill("accounts")
+        if period is not None:
+            self._narrowing.narrow(len(self._trail), self.accounts.listing, "", period)
         self.accounts.go_to_account(account, key)
 
     async def open_transaction(self, number: int) -> None:
@@ -151,6 +162,20 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             self.journal.go_to_transaction(transaction)
             self.journal.rows.focus()
 
+    async def open_journal(self, query: str, period: ShownPeriod) -> None:
+        """Show what a query finds in some days in the journal; Escape leads back to where this was asked."""
+        await self._drill("journal")
+        self._narrowing.narrow(len(self._trail), self.journal.listing, query, period)
+        self.journal.listing.show(at_end=True)
+        self.journal.rows.focus()
+
+    async def open_party(self, key: str) -> None:
+        """Show a party with its sheet; Escape leads back to where this was asked."""
+        party = self.attempt(lambda: self.desk.ledger.party(key))
+        if party is not None:
+            await self._drill("parties")
+            self.parties.show_party(party)
+
     async def type_due(self, due: Due) -> None:
         """A day that is due into the journal's form; Escape leads back to where this was asked."""
         await self._drill("journal")
@@ -159,11 +184,22 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
     def go_back(self) -> None:
         """Back to the screen a drill-down began on."""
         if self._trail:
+            self._narrowing.restore(len(self._trail))
             self.switch_mode(self._trail.pop())
 
     async def action_go(self, mode: str) -> None:
         self._trail.clear()
+        self._narrowing.forget()
         await self.switch_mode(mode)
+        if mode == ReportsScreen.MODE:
+            self.reports.open_report()
+
+    async def open_report(self, name: str) -> None:
+        """Show a report by its name."""
+        self._trail.clear()
+        self._narrowing.forget()
+        await self.switch_mode(ReportsScreen.MODE)
+        self.reports.open_report(name)
 
     def action_go_to_account(self) -> None:
         async def answered(account: Account | None) -> None:
@@ -185,12 +221,14 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self.push_screen(DateDialog(self.desk, screen.shown_day()), answered)
 
     def action_export(self) -> None:
-        day = self._day_to_export()
-        if day is None:
-            how = f"open it with {pressed('reports')}, then {pressed('export')}"
-            self.refuse(f"There is a workbook of the balance sheet only so far: {how}.")
-        else:
-            self._export(day)
+        screen = self.screen_stack[0] if self.screen_stack else None
+        if not (isinstance(screen, BookScreen) and screen.export_shown()):
+            self.export_workbook()
+
+    def export_workbook(self) -> None:
+        """Write the whole book to one workbook, up to the day that is shown."""
+        self.say("Writing the workbook …")
+        self._export(self._day_to_export() or self.desk.ledger.today)
 
     def action_undo(self) -> None:
         self._step(self.desk.ledger.undo, "Undid")
@@ -232,6 +270,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             return len(self.desk.standing.accounts) > 0
         return super().check_action(action, parameters)
 
+    def on_key(self, event: events.Key) -> None:
+        """What no widget took: over a book for reading a key that writes is answered, not ignored."""
+        if self.desk.ledger.read_only and would_write(self.screen, event.key):
+            self.refuse(FOR_READING)
+
     def on_grid_copied(self, event: Grid.Copied) -> None:
         self.copy_to_clipboard(event.text)
         self.say("Copied the row" if event.rows == 1 else f"Copied {self.desk.count(event.rows)} rows")
@@ -264,7 +307,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
     def _leave(self) -> None:
         """What cannot be posted because the book is gone is left unfinished, not dropped."""
         self.exit(0)
-        self._is_left = self._watch.is_there
+        self._is_left = not self._is_overwritten() and self._watch.is_there
 
     def _look_at_book(self) -> None:
         """Another process may have written; while the workbench is being left there is nothing to look at."""
@@ -274,8 +317,19 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             with contextlib.suppress(LedgerError):
                 self.desk.ledger.check_place()
             (self.say if self._watch.is_there else self.refuse)(news)
-        if isinstance(screen, BookScreen):
+        if isinstance(screen, BookScreen) and not self._is_overwritten():
             screen.follow_book()
+
+    def _is_overwritten(self) -> bool:
+        """Whether the book's file holds something else now, which is said once: there is nothing to follow then."""
+        if self._watch.is_there:
+            try:
+                self.desk.ledger.check_place()
+            except BookOverwritten:
+                self.refuse(self._watch.note_overwritten())
+            except LedgerError:
+                return False
+        return self._watch.was_overwritten
 
     def _day_to_export(self) -> date | None:
         screen = self.screen_stack[0] if self.screen_stack else None
@@ -289,21 +343,34 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         """The entry forms of the screens that were shown so far, open or not."""
         return [screen.form for name, screen in vars(self).items() if name in ("accounts", "journal")]
 
-    @work(thread=True, group="export", exit_on_error=False, name="The export")
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False, name="The export")
     def _export(self, day: date) -> None:
-        """The workbook, written beside the screen."""
-        from tui_ledger.export.names import default_export_path, ready_export_path
-        from tui_ledger.export.workbook import write_balance_sheet
-        from tui_ledger.reports.balance_sheet import balance_sheet
+        """The workbook of the fiscal year up to a day, written beside the screen; leaving the workbench ends it."""
+        from tui_ledger.export.whole_workbook import NAME, write_whole_workbook
+        from tui_ledger.reports.choices import asked_range
 
-        ledger = self.desk.ledger
+        ledger, formats, created = self.desk.ledger, self.desk.formats, self._clock()
         try:
-            report = balance_sheet(ledger, [day])
-            book = ledger.path or Path(ledger.name)
-            path = ready_export_path(default_export_path(book, report.name, day, self._export_folder))
-            written = write_balance_sheet(report, path, self.desk.formats, created=self._clock())
+            path = self.export_place(NAME, day)
+            days = asked_range(None, day, ledger)
+            written = write_whole_workbook(
+                ledger, days, path, formats, created=created, progress=ended_with(get_current_worker())
+            ).path
+        except WorkEnded:
+            return
         except LedgerError as refusal:
             self.call_from_thread(self.refuse, str(refusal))
         else:
-            where = " on the computer that serves this page" if self.is_web else ""
-            self.call_from_thread(self.say, f"Wrote {written.name} to {written.parent}{where}")
+            self.call_from_thread(self.say_written, written)
+
+    def export_place(self, name: str, day: date) -> Path:
+        """Where a report of a name and a day is written to: exports/ beside the book. Raises ExportFailed."""
+        from tui_ledger.export.names import default_export_path, ready_export_path
+
+        book = self.desk.ledger.path or Path(self.desk.ledger.name)
+        return ready_export_path(default_export_path(book, name, day, self._export_folder))
+
+    def say_written(self, path: Path) -> None:
+        """Where a workbook is now."""
+        where = " on the computer that serves this page" if self.is_web else ""
+        self.say(f"Wrote {path.name} to {path.parent}{where}")

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import ModalScreen
 
-from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.undoing import UndoneAct
-from tui_ledger.ui.act_words import CHANGES_READ, act_in_words
+from tui_ledger.ui.act_words import read_in_words
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Key, key_of, pressed
 from tui_ledger.ui.schedule_words import due_in_words
@@ -82,9 +81,7 @@ class BookActions:
     def undone_in_words(self, undone: UndoneAct) -> str:
         """What an undo took back or a redo did again: `opened Assets:Safe`."""
         desk = cast("Workbench", self).desk
-        nothing: list[ChangeRow] = []
-        changes = desk.ask(lambda: desk.ledger.changes_of_act(undone.act, CHANGES_READ), nothing)
-        return act_in_words(changes, desk.formats, whole=len(changes) < CHANGES_READ) or undone.kind
+        return desk.ask(lambda: read_in_words(desk.ledger, undone.act, desk.formats), "") or undone.kind
 
     def follow_undone(self) -> None:
         """A list over the screen shows what an undo or redo made of it."""

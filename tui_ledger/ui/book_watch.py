@@ -12,21 +12,36 @@ class BookWatch:
         self._path = path
         self._identity = _identity(path)
         self._was_there = True
+        self._was_overwritten = False
 
     @property
     def is_there(self) -> bool:
-        """Whether the file at the path is the one that was opened, at this moment."""
-        return _identity(self._path) == self._identity
+        """Whether the file at the path is the one that was opened, at this moment, and still holds the book."""
+        return not self._was_overwritten and _identity(self._path) == self._identity
 
     def news(self) -> str:
         """What has become of the file since the last look; '' where nothing has."""
         is_there = self.is_there
-        if is_there == self._was_there:
+        if is_there == self._was_there or self._was_overwritten:
             return ""
         self._was_there = is_there
         if is_there:
             return f"{self._path} is there again: what was typed can be posted."
-        return f"{self._path} was moved, replaced or deleted: nothing can be written until it is there again."
+        gone = f"{self._path} was moved, replaced or deleted while it was open: nothing can be written"
+        return f"{gone}, quit and open it again; what was typed is kept."
+
+    @property
+    def was_overwritten(self) -> bool:
+        """Whether something else was copied into the file: the book is there no more, until it is opened again."""
+        return self._was_overwritten
+
+    def note_overwritten(self) -> str:
+        """Something else was copied into the file: what to say about it."""
+        self._was_overwritten = True
+        return (
+            f"{self._path} was overwritten by another program while it was open: quit and open it again; "
+            "what was typed is kept."
+        )
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

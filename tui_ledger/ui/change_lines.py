@@ -15,9 +15,7 @@ from tui_ledger.ui.widgets.columns import padded
 
 ADDED, REMOVED, CHANGED = "+", "-", "~"
 
-_DAYS = frozenset(
-    {"date", "opened", "closed", "first_day", "last_day", "closed_through", "first", "last", "through"}
-)
+_DAYS = frozenset({"date", "opened", "closed", "first_day", "last_day", "closed_through", "first", "last", "through"})
 _LABELS = {"number": "No", "first_day": "First day", "last_day": "Last day", "in_currency": "In"}
 _FIRST = {name: place for place, name in enumerate(("name", "date", "payee", "memo", "reference", "tags", "data"))}
 _SILENT = frozenset({"number", "postings", "batch"})

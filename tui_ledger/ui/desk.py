@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from tui_ledger.errors import LedgerError
+from tui_ledger.errors import BookReplaced, LedgerError
 from tui_ledger.ledger import Account, Ledger
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
@@ -66,7 +66,7 @@ class Desk:
         self.formats = formats
         self.tell = tell
         self.standing = self._read()
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}
 
     def follow(self) -> Standing:
         """Accounts and balances, read again if the book has changed, whoever changed it."""
@@ -79,15 +79,25 @@ class Desk:
         return Standing(ledger.revision, ledger.currency, ledger.accounts(), ledger.balances(), ledger.closed_through)
 
     def ask(self, question: Callable[[], Answer], otherwise: Answer) -> Answer:
-        """The book's answer; where it cannot be read, `tell` says why, once, and the work goes on with `otherwise`."""
+        """The book's answer; where it cannot be read, `tell` says why, once, and the work goes on with `otherwise`.
+
+        It is said again once the same question was answered in between, or the book could be followed again. What has
+        become of the book's file is said by who watches it.
+        """
+        asked = getattr(question, "__qualname__", type(question).__qualname__)
         try:
             answer = question()
-        except LedgerError as refusal:
-            if str(refusal) != self._trouble:
-                self._trouble = str(refusal)
-                self.tell(self._trouble)
+        except BookReplaced:
             return otherwise
-        self._trouble = ""
+        except LedgerError as refusal:
+            is_told = str(refusal) in self._troubles.values()
+            self._troubles[asked] = str(refusal)
+            if not is_told:
+                self.tell(str(refusal))
+            return otherwise
+        self._troubles.pop(asked, None)
+        if question == self.follow:
+            self._troubles.clear()
         return answer
 
     def count(self, number: int) -> str:

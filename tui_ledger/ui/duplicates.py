@@ -18,7 +18,11 @@ def likeness(ledger: Ledger, day: date, payee: str | None, lines: Sequence[Line]
 
     Without a payee nothing is alike: takings of a day often are. Of a very long day only the latest are looked at.
     """
-    amount = _amount(lines)
+    return alike(ledger, day, payee, _amount(lines))
+
+
+def alike(ledger: Ledger, day: date, payee: str | None, amount: Money | None) -> int | None:
+    """The same by the amount that the journal shows."""
     if payee is None or amount is None:
         return None
     window = ledger.journal_window(date_from=day, date_to=day)

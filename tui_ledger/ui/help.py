@@ -191,10 +191,23 @@ TOPICS = {
         (Scope.BOX, Scope.DIALOG),
     ),
     "report": Topic(
-        "Balance sheet",
-        "What the book owns, owes and keeps at the end of a day. {open} on an account opens its register, {back} comes "
-        "back here. The last line says whether assets equal liabilities and equity.",
+        "Report",
+        "{open} on an account opens its register in these days, on a posting its transaction; {back} comes back here. "
+        "{earlier} and {later} move the day or the range, by its length; {report-options} asks for all else, such as a "
+        "column a month or the year before beside it. Of many columns ‹ and › say that there are more. Differences "
+        "that must be zero stand at the end. {export} writes what is shown, {workbook} the whole book.",
         (Scope.REPORTS, Scope.DEPTH, Scope.LIST),
+    ),
+    "listed": Topic(
+        "Reports",
+        "Every report there is; {open} shows one, of the same days. {reports} always shows the balance sheet.",
+        (Scope.REPORTS, Scope.LIST),
+    ),
+    "report-to": Topic(
+        "Options of a report",
+        "First and last day are both in it; without them it goes from the first day of the fiscal year to today. What "
+        "is in another currency is converted at the last price of its day, or stays as it is and is named.",
+        (Scope.BOX, Scope.DIALOG),
     ),
     "date": Topic(
         "Date",

@@ -39,8 +39,9 @@ class PersonalApp(TypingApp[Answer], Generic[Answer]):
         self._problems = self.heed(preferences or Preferences())
 
     def on_mount(self) -> None:
-        for sentence in problems_to_show(self._problems):
-            self.notify(clean(sentence), severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+        problems = "\n".join(clean(sentence) for sentence in problems_to_show(self._problems))
+        if problems:
+            self.notify(problems, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
 
     def heed(self, preferences: Preferences) -> tuple[str, ...]:
         """Go by what is set from now on; gives sentences about what of it cannot be heeded."""

@@ -12,6 +12,7 @@ from tui_ledger.dates import system_clock
 from tui_ledger.ui.crash import Surroundings, crash_report, crash_words, keep_report, traced
 from tui_ledger.ui.jumping import Target, targets_on
 from tui_ledger.ui.screens.jump import JumpScreen
+from tui_ledger.ui.toasts import out_of_the_way
 
 Answer = TypeVar("Answer")
 
@@ -44,6 +45,11 @@ class Program(App[Answer], Generic[Answer]):
                 await target.take(screen)
 
         self.push_screen(JumpScreen(targets_on(screen), screen.size), answered)
+
+    def _refresh_notifications(self) -> None:
+        for notification in out_of_the_way(self._notifications):
+            del self._notifications[notification]
+        super()._refresh_notifications()
 
     def panic(self, *renderables: RenderableType) -> None:
         """Errors that draw themselves show values: they end the program as any other does."""

@@ -1,46 +1,61 @@
-"""How does a report stand on the screen? Title, rows, totals and checks as lines of a grid."""
+"""How does a report stand on the screen? Title, rows, totals and checks as lines of a grid, and its columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from tui_ledger.dates import month_end
+from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Money
-from tui_ledger.reports.report import Check, Report, Row, Section, SectionKind
+from tui_ledger.reports.report import Check, Report, Row, RowKind, Section, Total, Unconverted
+from tui_ledger.reports.report import Column as ReportColumn
+from tui_ledger.ui.widgets.columns import Column, clipped, short_account
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One line. `account` is where Enter leads; `tone` is how it is drawn; figures are texts, one a column."""
+    """One line. `account` and `transaction` are where Enter leads; `tone` is how it is drawn; figures are texts, one a
+    column. The label of a title stands across all columns; `named` is what a line of a list is of, as the book has it;
+    `computed` is how many rows before it in its section are worked out, None for one that is posted to.
+    """
 
-    key: str
+    key: Any
     label: str
     figures: tuple[str, ...]
     depth: int = 0
     account: str | None = None
     tone: str | None = None
+    transaction: int | None = None
+    is_title: bool = False
+    named: str | None = None
+    computed: int | None = None
 
 
 Written = Callable[[Money, bool], str]
 
-_CREDIT_NORMAL = (SectionKind.LIABILITIES, SectionKind.EQUITY, SectionKind.INCOME)
+MOST_AT_ONCE = 40
+"""So many columns of figures find room on no screen."""
 
 
 def report_lines(report: Report, written: Written) -> list[ReportLine]:
     """The lines of a report from top to bottom; `written` writes an amount as it stands in a column.
 
-    It is told whether figures above zero are credits, for those who write Dr and Cr.
+    It is told whether figures above zero are credits, for those who write Dr and Cr. A total over sections stands
+    behind the last of them, one without sections at the end, and the checks behind it.
     """
     lines: list[ReportLine] = []
+    sides = tuple((column.name or "").endswith("credit") for column in report.columns)
     for section in report.sections:
-        lines += _section_lines(section, written)
+        lines += _section_lines(section, sides, written)
         after = [total for total in report.totals if total.sections and total.sections[-1] is section.kind]
-        for total in after:
-            lines.append(
-                ReportLine(f"total {total.name}", total.label, _figures(total.figures, True, written), tone="total")
-            )
-        lines.append(_blank(section.kind.value))
-    return lines + [_check_line(check, written) for check in report.checks if not _is_quiet(check)]
+        lines += [_total_line(total, written) for total in after]
+        lines.append(_blank(f"{section.kind.value} {len(lines)}"))
+    loose = [_total_line(total, written) for total in report.totals if not total.sections]
+    if loose:
+        lines += [*loose, _blank("totals")]
+    return lines + [_check_line(check, written) for check in report.checks]
 
 
 def verdict(report: Report) -> str:
@@ -50,34 +65,109 @@ def verdict(report: Report) -> str:
     return "balanced" if report.balanced else "NOT BALANCED"
 
 
-def _section_lines(section: Section, written: Written) -> list[ReportLine]:
-    empty = ("",) * len(section.totals)
-    lines = [ReportLine(f"section {section.kind}", section.title, empty, tone="title")]
-    lines += [_row_line(section, row, written) for row in section.rows]
-    lines.append(
-        ReportLine(
-            f"end {section.kind}",
-            section.total_label,
-            _figures(section.totals, section.kind in _CREDIT_NORMAL, written),
-            tone="total",
-        )
+def statement_columns(report: Report, formats: Formats, start: int = 0) -> list[Column[ReportLine]]:
+    """The names, and the figures of `MOST_AT_ONCE` columns from the one at `start` on; those for which there is no room
+    are left out from the right. A single column is headed by the currency."""
+    columns = report.columns
+    heads = [column_title(column, formats) for column in columns] if len(columns) > 1 else [str(report.currency)]
+    places = range(start, min(start + MOST_AT_ONCE, len(columns)))
+    by_amount = len(columns) - 2 if any(column.name is not None for column in columns) else 0
+    names: Column[ReportLine] = Column(
+        "Account",
+        lambda line: "  " * line.depth + line.label,
+        minimum=20,
+        preferred=40,
+        grows=1,
+        shorten=short_name,
+        sorts="name",
     )
+    return [names, *(_figure_column(heads[at], at, at - start, at == by_amount) for at in places)]
+
+
+def short_name(text: str, width: int) -> str:
+    """A name with its indent in at most `width` cells; of a full account name the last part is kept longest."""
+    name = text.lstrip()
+    indent = len(text) - len(name)
+    return clipped(text[:indent] + short_account(name, max(width - indent, 1)), width)
+
+
+def column_title(column: ReportColumn, formats: Formats) -> str:
+    """A day, or a range as shortly as it can be said: 'Jul 2026', '2026-Q3', '2026', else its days."""
+    if column.name is not None:
+        return column.label
+    if column.at is not None:
+        return formats.date_column(column.at)
+    first, last = column.date_from, column.date_to
+    if first is None or last is None or ".." not in column.label:
+        is_month = first is not None and last == month_end(first) and first.day == 1
+        return formats.month(first) if is_month and first is not None else column.label
+    return f"{formats.date_column(first)}–{formats.date_column(last)}"
+
+
+def sides_in_words(report: Report, named: Callable[[Money, bool], str], formats: Formats) -> str:
+    """What of a report stands against each other, in a few words; of several columns the first, or of net worth the
+    last, which is named."""
+    if report.name == "trial-balance" and report.sections:
+        debits, credits = report.sections[0].totals[-2:]
+        return f"Dr {named(debits, False)}  Cr {named(credits, False)}"
+    at = len(report.columns) - 1 if report.name == "net-worth" else 0
+    of = f"{column_title(report.columns[at], formats)}  " if len(report.columns) > 1 else ""
+    if report.name == "cash-flow":
+        ends = {total.name: total.figures[at] for total in report.totals}
+        return f"{of}cash {named(ends['opening-cash'], False)} → {named(ends['closing-cash'], False)}"
+    debits, credits = (sum_of_side(report, at, is_credit=side) for side in (False, True))
+    return f"{of}Dr {named(debits, False)}  Cr {named(credits, False)}"
+
+
+def sum_of_side(report: Report, column: int, *, is_credit: bool) -> Money:
+    """What the sections of one side add up to in a column, in the report's currency."""
+    totals = [section.totals[column] for section in report.sections if section.kind.is_credit_normal is is_credit]
+    return sum(totals, start=Money(0, report.currency))
+
+
+def _figure_column(title: str, place: int, yields: int, is_sorting: bool) -> Column[ReportLine]:
+    def cell(line: ReportLine) -> str:
+        return line.figures[place] if place < len(line.figures) else ""
+
+    sorts = "amount" if is_sorting else ""
+    return Column(
+        title, cell, right=True, exact=True, minimum=8, yields=yields, marks_negative=True, sorts=sorts, id=str(place)
+    )
+
+
+def _section_lines(section: Section, sides: tuple[bool, ...], written: Written) -> list[ReportLine]:
+    is_credit = tuple(section.kind.is_credit_normal or side for side in sides)
+    place = f"{section.kind} {section.totals[0].currency if section.totals else ''}"
+    lines = [ReportLine(f"section {place}", section.title, (), tone="title", is_title=True)]
+    computed = [row for row in section.rows if row.kind is RowKind.COMPUTED]
+    for row in section.rows:
+        line = _row_line(place, row, is_credit, written)
+        lines.append(replace(line, computed=computed.index(row)) if row in computed else line)
+    figures = _figures(section.totals, section.unconverted_by_column, is_credit, written)
+    lines.append(ReportLine(f"end {place}", section.total_label, figures, tone="total"))
     return lines
 
 
-def _row_line(section: Section, row: Row, written: Written) -> ReportLine:
-    is_credit = section.kind in _CREDIT_NORMAL
-    figures = tuple(
-        _figure(figure, _unconverted(row, column), is_credit, written) for column, figure in enumerate(row.figures)
-    )
+def _row_line(place: str, row: Row, is_credit: Sequence[bool], written: Written) -> ReportLine:
+    figures = _figures(row.figures, row.unconverted_by_column, is_credit, written)
     tone = "muted" if row.is_heading else None
-    return ReportLine(
-        f"{section.kind} {row.kind} {row.account or row.label}", row.label, figures, row.depth, row.account, tone
+    key = f"{place} {row.kind} {row.account or row.label}"
+    return ReportLine(key, row.label, figures, row.depth, row.account, tone)
+
+
+def _total_line(total: Total, written: Written) -> ReportLine:
+    is_credit = (total.is_credit_normal,) * len(total.figures)
+    figures = _figures(total.figures, total.unconverted_by_column, is_credit, written)
+    return ReportLine(f"total {total.name}", total.label, figures, tone="total")
+
+
+def _figures(
+    figures: Sequence[Money | None], unconverted: Sequence[Unconverted], is_credit: Sequence[bool], written: Written
+) -> tuple[str, ...]:
+    return tuple(
+        _figure(figure, unconverted[place] if place < len(unconverted) else {}, is_credit[place], written)
+        for place, figure in enumerate(figures)
     )
-
-
-def _unconverted(row: Row, column: int) -> Mapping[str, Money]:
-    return row.unconverted_by_column[column] if column < len(row.unconverted_by_column) else {}
 
 
 def _figure(figure: Money | None, unconverted: Mapping[str, Money], is_credit: bool, written: Written) -> str:
@@ -86,20 +176,13 @@ def _figure(figure: Money | None, unconverted: Mapping[str, Money], is_credit: b
     return " + ".join(part.strip() if len(parts) > 1 else part for part in parts)
 
 
-def _figures(figures: Sequence[Money], is_credit: bool, written: Written) -> tuple[str, ...]:
-    return tuple(written(figure, is_credit) for figure in figures)
-
-
 def _blank(key: str) -> ReportLine:
     return ReportLine(f"blank {key}", "", ())
 
 
-def _is_quiet(check: Check) -> bool:
-    """A check that passed says nothing new: the verdict stands in the title."""
-    return all(passed is not False for passed in check.passed)
-
-
 def _check_line(check: Check, written: Written) -> ReportLine:
-    return ReportLine(
-        f"check {check.name}", f"Off: {check.label}", _figures(check.figures, False, written), tone="total"
-    )
+    """A difference; one that is not zero says so in its name too."""
+    is_off = False in check.passed
+    figures = _figures(check.figures, (), (False,) * len(check.figures), written)
+    label = f"Off: {check.label}" if is_off else f"Check: {check.label}"
+    return ReportLine(f"check {check.name}", label, figures, tone="total" if is_off else "muted")

@@ -33,6 +33,12 @@ class DueRow:
         """Whether amounts have to be typed before it can be posted."""
         return has_open_amounts(self.due.schedule.template)
 
+    def amount(self, standing: Standing) -> Money | None:
+        """What the journal would show as its amount: the debits in the currency of the first line."""
+        first = standing.by_name.get(self.due.schedule.template.lines[0].account)
+        found = [money for money in self.moved if first is not None and money.currency == first.currency]
+        return found[0] if found else None
+
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:

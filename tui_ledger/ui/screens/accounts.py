@@ -23,6 +23,7 @@ from tui_ledger.ui.screens.account_lights import AccountLights
 from tui_ledger.ui.screens.dialogs import OpenAccountDialog
 from tui_ledger.ui.screens.lists import CLOSED_MARK, ListsScreen
 from tui_ledger.ui.screens.transactions import STATUS_MARKS
+from tui_ledger.ui.widgets.bars import AccountPart, CountPart
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, natural_width, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
@@ -360,7 +361,7 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
         account = self._account
         if self.register_is_open and account is not None:
             count = f"{self.desk.count(self.register.row_count)} postings"
-            left = [ledger.name, account.name, count, *self.status_parts()]
+            left = [ledger.name, AccountPart(account.name), CountPart(count), *self.status_parts()]
             totals = self.listing.totals or "Dr …  Cr …"
             self.status.show(left, f"{totals}  balance {self.desk.balance_of(account)}")
             return

@@ -85,8 +85,12 @@ class BookScreen(Screen[None]):
         return self.desk.ledger.today
 
     def day_to_export(self) -> date | None:
-        """The day of the statement that is shown here, or None where nothing can be exported yet."""
+        """The last day of the workbook that is written from here, or None for today."""
         return None
+
+    def export_shown(self) -> bool:
+        """Write what is shown here to a workbook of its own; False where that is a part of the whole one."""
+        return False
 
     def command_places(self) -> list[tuple[Scope, DOMNode]]:
         """Which keys the palette offers here, and what carries them out."""

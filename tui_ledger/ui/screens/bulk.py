@@ -48,6 +48,7 @@ class BulkDialog(FormDialog[str]):
         self._desk = desk
         self._numbers = tuple(numbers)
         self._postings = postings
+        self._proposed = account
         self._use: AccountUse = desk.ask(lambda: desk.ledger.account_use(None), {})
         self.source = Field(id="recode-from", placeholder="Postings of this account …")
         self.target = Field(id="recode-to", placeholder="… go to this one")
@@ -181,12 +182,13 @@ class BulkDialog(FormDialog[str]):
         self._resting = self.set_timer(PREVIEW_SECONDS, self._ask_preview)
 
     def _ask_preview(self) -> None:
-        """What can be read so far is tried and taken back, one try at a time; what cannot says so when it is saved."""
+        """What the fields say is tried and taken back, one try at a time; what cannot be read says why."""
         if self._is_trying:
             return
         try:
             change = self.change()
-        except LedgerError:
+        except LedgerError as refusal:
+            self._say_preview([str(refusal)])
             return
         finally:
             self._reading = None
@@ -257,14 +259,17 @@ class BulkDialog(FormDialog[str]):
             return read_date(typed, today, today, self._desk.formats)
 
     def _recode(self) -> tuple[str, str] | None:
+        """None where neither is filled in; an account that was only proposed to recode from asks for nothing."""
         source, target = self.source.value.strip(), self.target.value.strip()
-        if not target:
+        if not target and source in ("", self._proposed):
             return None
         with self.about(self.source):
             if not source:
                 raise InvalidOptions(reason="Say from which account the postings go.")
             found_source = self._desk.ledger.account(source).name
         with self.about(self.target):
+            if not target:
+                raise InvalidOptions(reason="Say to which account the postings go.")
             return found_source, self._desk.ledger.account(target).name
 
     def _mark(self) -> str | None:

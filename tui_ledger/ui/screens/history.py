@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.ledger.undoing import ActSummary
-from tui_ledger.ui.act_words import CHANGES_READ, act_in_words, change_in_words
+from tui_ledger.ui.act_words import change_in_words, read_in_words
 from tui_ledger.ui.change_lines import change_lines
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import pressed
@@ -72,9 +72,7 @@ class HistoryDialog(SheetDialog[ChangeRow]):
         if self._undo is None:
             return f"There is nothing that {pressed('undo')} would take back."
         act = self._undo.act
-        nothing: list[ChangeRow] = []
-        changes = self.desk.ask(lambda: self.desk.ledger.changes_of_act(act, CHANGES_READ), nothing)
-        words = act_in_words(changes, self.desk.formats, whole=len(changes) < CHANGES_READ)
+        words = self.desk.ask(lambda: read_in_words(self.desk.ledger, act, self.desk.formats), "")
         return f"{UNDO_MARK} {pressed('undo')} takes back: {words}"
 
     @on(Grid.Highlighted, "#changes")

@@ -19,6 +19,7 @@ from tui_ledger.ui.keys import Scope
 from tui_ledger.ui.listing import ListChoice, Listing, Source
 from tui_ledger.ui.screens.lists import CLOSED_MARK, ListsScreen
 from tui_ledger.ui.screens.transactions import STATUS_MARKS
+from tui_ledger.ui.widgets.bars import CountPart
 from tui_ledger.ui.widgets.columns import Column, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.transaction_pane import TransactionPane
@@ -142,7 +143,8 @@ class JournalScreen(ListsScreen):
             await self.workbench.open_register(posting.account, key)
 
     def _show_status(self) -> None:
-        left = [self.desk.ledger.name, f"{self.desk.count(self.rows.row_count)} transactions", *self.status_parts()]
+        count = CountPart(f"{self.desk.count(self.rows.row_count)} transactions")
+        left = [self.desk.ledger.name, count, *self.status_parts()]
         self.status.show(left, self.listing.totals or "Dr …  Cr …")
 
     def _window(self, choice: ListChoice) -> Window[JournalRow]:

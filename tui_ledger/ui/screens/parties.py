@@ -25,7 +25,7 @@ from tui_ledger.ui.party_rows import SheetLine, SheetView, SheetWindow, party_co
 from tui_ledger.ui.screens.party_acts import WRITING
 from tui_ledger.ui.screens.party_choice import PartyChoiceScreen
 from tui_ledger.ui.shown_period import EVERYTHING, chosen_period, period_of
-from tui_ledger.ui.widgets.bars import StatusPart
+from tui_ledger.ui.widgets.bars import CountPart, StatusPart
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.header import Sorting
@@ -338,13 +338,13 @@ class PartiesScreen(PartyChoiceScreen):
         days = StatusPart(period or "all days", "party_days", is_offer=not period)
         if self.sheet_is_open and self.party is not None:
             count = self.sheet.row_count
-            shown = "1 line" if count == 1 else f"{self.desk.count(count)} lines"
+            shown = CountPart("1 line" if count == 1 else f"{self.desk.count(count)} lines")
             self.status.show([self.desk.ledger.name, self.party.name, shown, days], self.sheet_listing.totals)
             return
         query, marked = choice.query.strip(), len(self.rows.marked)
         left = [
             self.desk.ledger.name,
-            "1 party" if self.rows.row_count == 1 else f"{self.desk.count(self.rows.row_count)} parties",
+            CountPart("1 party" if self.rows.row_count == 1 else f"{self.desk.count(self.rows.row_count)} parties"),
             days,
             StatusPart(f"/ {query or 'find'}", "find_party", is_offer=not query),
             "without zero" if self.hides_zero else "",

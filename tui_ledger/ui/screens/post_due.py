@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tui_ledger.errors import LedgerError
+from tui_ledger.errors import LedgerError, NotDue, UnknownSchedule
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.duplicates import alike
 from tui_ledger.ui.schedule_rows import DueRow, total_by_currency
 from tui_ledger.ui.screens.dialogs import CANCEL
 from tui_ledger.ui.screens.work_dialog import Outcome, Progress, Stopped, WorkDialog
@@ -54,28 +55,55 @@ def amount_in_words(rows: Sequence[DueRow], desk: Desk) -> str:
 
 
 def posted(rows: Sequence[DueRow], desk: Desk, progress: Progress) -> Outcome:
-    """Posts day after day until it is stopped; says how many were, and names each that was not."""
-    done, lines = 0, []
+    """Posts day after day until it is stopped; says how many were, and names each that was not.
+
+    What looks like something that stands in the book stays due, to be posted by itself.
+    """
+    done, gone, lines = 0, 0, []
     try:
         for place, row in enumerate(rows):
             progress(place, len(rows))
-            reason = _refusal(row, desk)
+            try:
+                reason = _posted_or_why_not(row, desk)
+            except (NotDue, UnknownSchedule) as refusal:
+                gone, reason = gone + 1, str(refusal)
             if reason:
                 lines.append(f"{desk.day(row.due.day)} {row.due.schedule.name}: {reason}")
             else:
                 done += 1
     except Stopped:
         return Outcome(f"Stopped: posted {desk.count(done)} of {desk.count(len(rows))}, the rest stays due.", lines)
-    left = f", {desk.count(len(lines))} stay{'s' if len(lines) == 1 else ''} due:" if lines else ""
-    return Outcome(f"Posted {desk.count(done)}{left}", lines)
+    return Outcome(_in_words(done, len(lines) - gone, gone, desk), lines)
 
 
-def _refusal(row: DueRow, desk: Desk) -> str:
-    """Posts a day; '' where that went well, else why it stays due."""
+def doubt(row: DueRow, desk: Desk) -> str:
+    """What a day looks like that stands in the book already; '' for nothing. Raises LedgerError."""
+    found = alike(desk.ledger, row.due.day, row.due.schedule.template.payee, row.amount(desk.standing))
+    return "" if found is None else f"looks like {found} (same day, payee and amount)"
+
+
+def _in_words(done: int, left: int, gone: int, desk: Desk) -> str:
+    parts = [f"Posted {desk.count(done)}"]
+    if left:
+        parts.append(f"{desk.count(left)} stay{'s' if left == 1 else ''} due")
+    if gone:
+        parts.append(f"{desk.count(gone)} {'was' if gone == 1 else 'were'} not due any more")
+    return ", ".join(parts) + (":" if left or gone else "")
+
+
+def _posted_or_why_not(row: DueRow, desk: Desk) -> str:
+    """Posts a day; '' where that went well, else why it stays due. Raises NotDue, UnknownSchedule where it does not."""
     if row.is_open:
         return OPEN
     try:
+        schedule = desk.ledger.schedule(row.due.schedule.name)
+        schedule.after(row.due.day)
+        doubted = doubt(row, desk)
+        if doubted:
+            return f"{doubted}; posted by itself, it asks"
         desk.ledger.post_due(row.due.schedule.name, row.due.day)
+    except (NotDue, UnknownSchedule):
+        raise
     except LedgerError as refusal:
         return str(refusal)
     return ""

@@ -1,42 +1,54 @@
-"""How does the book stand at a day? A list of reports beside the report."""
+"""How does the book stand, and how did it come to that? The list of reports beside the one that is shown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 
-from tui_ledger.dates import next_month_end, previous_month_end
 from tui_ledger.errors import LedgerError
+from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Report
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings
-from tui_ledger.ui.report_rows import ReportLine, report_lines, verdict
-from tui_ledger.ui.screens.base import BookScreen
+from tui_ledger.ui.interruptible import Interruptible
+from tui_ledger.ui.keys import Scope, bindings, with_keys
+from tui_ledger.ui.report_rows import MOST_AT_ONCE, ReportLine, report_lines, sides_in_words, statement_columns, verdict
+from tui_ledger.ui.screens.report_choice import ReportChoiceScreen
+from tui_ledger.ui.shown_report import (
+    FIRST,
+    KINDS,
+    Kind,
+    OpenedTable,
+    ShownReport,
+    columns_in_words,
+    days_in_words,
+    read_report,
+)
+from tui_ledger.ui.table_lines import TableWindow, table_columns
+from tui_ledger.ui.widgets.bars import StatusPart
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
-from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.ui.widgets.header import Sorting
+from tui_ledger.ui.widgets.report_chart import ReportChart
+from tui_ledger.ui.widgets.report_grid import ChoiceList, ReportGrid
+from tui_ledger.ui.widgets.windows import ListWindow, Window
+
+PATIENCE_SECONDS = 0.2
+SUMMED_AT_ONCE = 5_000
+EMPTY = "Nothing to report in these days. Press {journal}, then {new}, to write a transaction."
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A report that can be chosen."""
-
-    name: str
-    title: str
-
-
-REPORTS = (Listed("balance-sheet", "Balance sheet"),)
-
-
-class ReportsScreen(BookScreen):
-    """The list, and the chosen report at a day that keys move."""
+class ReportsScreen(ReportChoiceScreen):
+    """The list, and the chosen report, of days that keys move."""
 
     MODE = "reports"
     SCOPES: ClassVar[tuple[Scope, ...]] = (Scope.REPORTS, Scope.DEPTH, Scope.SCREEN)
@@ -44,128 +56,287 @@ class ReportsScreen(BookScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.listed: Grid[Listed] = Grid(
-            [Column("Reports", lambda listed: listed.title, minimum=8, grows=1)],
-            lambda listed: listed.name,
-            id="listed",
+        self.listed: ChoiceList[Kind] = ChoiceList(
+            [Column("Reports", lambda kind: kind.title, minimum=8, grows=1)], lambda kind: kind.name, id="listed"
         )
-        self.lines: Grid[ReportLine] = Grid(
-            _columns(),
-            lambda line: line.key,
-            tone=lambda line: line.tone,
-            empty="Nothing to report yet. Press 2, then n, to write a transaction.",
-            header=False,
-            id="report",
-        )
+        self.lines = ReportGrid([], lambda line: line.key, tone=lambda line: line.tone, id="report")
+        self.chart = ReportChart(self._written_in_chart, id="report-chart")
         self._heading = Caption(id="report-title")
-        self.report: Report | None = None
-        self._day = desk.ledger.today
-        self._depth: int | None = None
+        self.made: Report | OpenedTable | None = None
+        self._made_of: ShownReport | None = None
+        self._start = 0
+        self._asked = 0
+        self._reader = Interruptible()
+        self._waiting: Timer | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(id="reports-body"):
             yield self.listed
             with Vertical(id="report-side"):
                 yield self._heading
+                yield self.chart
                 yield self.lines
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.listed.show(ListWindow(REPORTS, lambda listed: listed.name))
+        self.listed.show(ListWindow(KINDS, lambda kind: kind.name))
         self.lines.focus()
 
+    @property
+    def report(self) -> Report | None:
+        """The statement that is shown, None for a list."""
+        return self.made if isinstance(self.made, Report) else None
+
     def redraw(self) -> None:
-        self._read(self._day, self._depth)
+        """Read beside the screen; an answer that came too late is dropped."""
+        self._asked += 1
+        self._reader.interrupt()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(PATIENCE_SECONDS, partial(self._say_reading, self._asked))
+        work = partial(self._read, self._asked, self.shown)
+        self.run_worker(work, name="The report", group="report", thread=True, exit_on_error=False)
 
-    def day_to_export(self) -> date | None:
-        return self._day
+    def row_title(self) -> str:
+        return self.shown.kind.title
 
-    def shown_day(self) -> date:
-        return self._day
+    def enter_report(self) -> None:
+        self.remove_class("-list")
+        self.set_focus(self.lines)
 
-    def go_to_day(self, day: date) -> None:
-        self._day = day
-        self.redraw()
+    def enter_list(self) -> None:
+        self.add_class("-list")
+        self.listed.go_to(self.shown.name)
+        self.set_focus(self.listed)
 
-    def action_earlier(self) -> None:
-        self.go_to_day(previous_month_end(self._day))
+    def made_of(self, shown: ShownReport) -> Report | OpenedTable | None:
+        return self.made if self._made_of == shown else None
 
-    def action_later(self) -> None:
-        self.go_to_day(next_month_end(self._day))
+    def list_has_focus(self) -> bool:
+        return self.focused is self.listed
 
-    def action_today(self) -> None:
-        self.go_to_day(self.desk.ledger.today)
+    def can_go_back(self) -> bool:
+        return super().can_go_back() or self.focused is self.lines
 
-    def action_less_depth(self) -> None:
-        depth = self._depth if self._depth is not None else self._deepest_shown()
-        self._depth = max(depth - 1, 1)
-        self.redraw()
+    def action_back(self) -> None:
+        if super().can_go_back():
+            super().action_back()
+        else:
+            self.enter_list()
 
-    def action_more_depth(self) -> None:
-        if self._depth is not None:
-            most = max((account.depth for account in self.desk.standing.accounts), default=1)
-            self._depth = self._depth + 1 if self._depth + 1 < most else None
-            self.redraw()
+    def action_columns_before(self) -> None:
+        self._move_sideways(-1)
+
+    def action_columns_behind(self) -> None:
+        self._move_sideways(1)
+
+    def action_toggle_chart(self) -> None:
+        self.charted ^= {self.shown.name}
+        self._show_chart()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "columns_before":
+            return self._start > 0
+        if action == "columns_behind":
+            return self.lines.more_behind > 0
+        if action == "toggle_chart":
+            return bool(self.chart.bars)
+        return super().check_action(action, parameters)
 
     @on(Grid.Opened, "#listed")
     def _report_chosen(self) -> None:
-        self.lines.focus()
+        kind = self.listed.row
+        if kind is not None:
+            self.open_report(kind.name)
 
     @on(Grid.Opened, "#report")
     async def _line_opened(self) -> None:
-        line = self.lines.row
-        if line is None or line.account is None:
-            return
-        if line.account in self.desk.standing.by_name:
-            await self.workbench.open_register(line.account)
-        else:
-            self.workbench.refuse("This heading was never opened as an account: it has no register of its own.")
+        if self.lines.row is not None:
+            await self.follow(self.lines.row)
 
-    @work(thread=True, exclusive=True, group="report", exit_on_error=False, name="The report")
-    def _read(self, day: date, depth: int | None) -> None:
-        """Made beside the screen; an answer that came too late is dropped."""
-        from tui_ledger.reports.balance_sheet import balance_sheet
+    @on(Grid.SortWanted, "#report")
+    def _sort_wanted(self, event: Grid.SortWanted) -> None:
+        wanted, orders = event.sorting.column, self.lines.orders
+        self.choose(replace(self.shown, sort=wanted if wanted != self.shown.sort else orders[0]))
 
-        try:
-            report = balance_sheet(self.desk.ledger, [day], depth)
-        except LedgerError as refusal:
-            self.app.call_from_thread(self.workbench.refuse, str(refusal))
-        else:
-            self.app.call_from_thread(self._show, report, day, depth)
+    @on(ReportGrid.SideWanted)
+    def _side_wanted(self, event: ReportGrid.SideWanted) -> None:
+        self._move_sideways(event.step)
 
-    def _show(self, report: Report, day: date, depth: int | None) -> None:
-        if (day, depth) != (self._day, self._depth):
-            return
-        self.report = report
-        lines = report_lines(report, lambda money, is_credit: self.desk.figure(money, credit_normal=is_credit))
-        self.lines.show(ListWindow(lines, lambda line: line.key))
-        self._heading.say(f"{report.title}   {self.desk.full_day(day)}   {verdict(report)}")
-        self._show_status(report)
+    def on_descendant_focus(self) -> None:
+        self.set_class(self.focused is self.listed, "-list")
         self.refresh_bindings()
 
-    def _show_status(self, report: Report) -> None:
-        totals = [section.totals[0] for section in report.sections]
-        both = report.totals[0].figures[0] if report.totals else totals[-1]
-        left = [self.desk.ledger.name, self.desk.full_day(self._day), verdict(report)]
-        self.status.show(left, f"Dr {self.desk.named(totals[0])}  Cr {self.desk.named(both)}")
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
 
-    def _deepest_shown(self) -> int:
-        return max((name.count(":") + 1 for name in self._accounts_shown()), default=1)
+    def _read(self, asked: int, shown: ShownReport) -> None:
+        """In a thread of its own: the report, then the sums of a list that is too long for them to be there at once."""
+        if asked != self._asked:
+            return
+        ledger = self.desk.ledger
+        try:
+            with self._reader.reading(ledger):
+                made = read_report(ledger, shown)
+                is_short = isinstance(made, Report) or len(made.lines) <= SUMMED_AT_ONCE
+                if isinstance(made, OpenedTable) and is_short:
+                    made.lines.find_sums()
+                self._tell(asked, self._show, made, self._lines_of(made), shown)
+                if isinstance(made, OpenedTable) and not is_short:
+                    made.lines.find_sums()
+                    self._tell(asked, self._summed)
+        except LedgerError as refusal:
+            self._tell(asked, self._refused, str(refusal), shown)
 
-    def _accounts_shown(self) -> list[str]:
-        sections = self.report.sections if self.report is not None else ()
-        return [row.account for section in sections for row in section.rows if row.account is not None]
+    def _lines_of(self, made: Report | OpenedTable) -> list[ReportLine]:
+        """All lines of a statement; those of a list are read when they are drawn."""
+        if isinstance(made, OpenedTable):
+            return []
+        return report_lines(made, lambda money, is_credit: self.desk.figure(money, credit_normal=is_credit))
+
+    def _tell(self, asked: int, act: Callable[..., None], *values: object) -> None:
+        """On the screen's own thread, unless something else was asked for meanwhile."""
+        self.app.call_from_thread(self._if_wanted, asked, partial(act, *values))
+
+    def _if_wanted(self, asked: int, act: partial[None]) -> None:
+        if asked == self._asked:
+            act()
+
+    def _say_reading(self, asked: int) -> None:
+        """Long reading is said; what stands there is another report's as long as it lasts."""
+        if asked == self._asked and self._made_of != self.shown:
+            self._heading.say(f"{self.shown.kind.title}   {self._days}   reading …")
+            if self._made_of is None or self._made_of.name != self.shown.name:
+                self._show_lines([], ListWindow([], lambda line: line.key), "Reading …")
+
+    def _refused(self, reason: str, shown: ShownReport) -> None:
+        """What cannot be shown is said. The same report stays as it was; in the place of another the reason stands."""
+        self._arrived()
+        self.workbench.refuse(reason)
+        if self.made is not None and self._made_of is not None and self._made_of.name == shown.name:
+            self.shown = self._made_of
+            self._say_what()
+        else:
+            self.made = None
+            self._made_of = shown
+            self._heading.say(f"{shown.kind.title}   {self._days}")
+            self._show_lines([], ListWindow([], lambda line: line.key), reason)
+            self._show_chart()
+            self._show_status("", "")
+
+    def _show(self, made: Report | OpenedTable, lines: list[ReportLine], shown: ShownReport) -> None:
+        self._arrived()
+        if self._made_of is None or self._made_of.name != shown.name:
+            self._start = 0
+            self.lines.choose_widths({})
+        is_same = self._made_of is not None and self._made_of.name == shown.name
+        self.made, self._made_of = made, shown
+        if isinstance(made, Report):
+            self._start = min(self._start, len(made.columns) - 1)
+            window: Window[ReportLine] = ListWindow(lines, lambda line: line.key)
+            self._show_lines(statement_columns(made, self.desk.formats, self._start), window, EMPTY, is_same=is_same)
+        else:
+            self._show_lines(table_columns(made.table), TableWindow(made, self.desk), EMPTY, is_same=is_same)
+        self._say_what()
+        self._show_chart()
+        self.call_after_refresh(self.refresh_bindings)
+
+    def _show_lines(
+        self, columns: list[Column[ReportLine]], window: Window[ReportLine], empty: str, *, is_same: bool = False
+    ) -> None:
+        grid = self.lines
+        grid.empty = with_keys(empty) if empty == EMPTY else empty
+        grid.moves_sideways = self.report is not None and len(columns) > 1 and bool(len(window))
+        grid.more_before = self._start
+        grid.beyond = self._beyond()
+        grid.set_class(self.report is not None and len(self.report.columns) == 1, "-single")
+        grid.orders = self.orders()
+        grid.show_sorting(Sorting(self._order, self._order in ("amount", "balance")) if grid.orders else None)
+        grid.show_columns(columns)
+        if not is_same:
+            grid.move_to(0)
+            grid.scroll_to(y=0, animate=False, force=True)
+        key = grid.row_key if is_same else None
+        grid.show(window, place=0 if key is None else self.desk.ask(lambda: window.index_of(key), 0))
+
+    def _arrived(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _summed(self) -> None:
+        self.lines.read_again()
+        self._say_what()
+
+    def _move_sideways(self, step: int) -> None:
+        report = self.report
+        if report is None or (step > 0 and not self.lines.more_behind):
+            return
+        self._start = max(min(self._start + step, len(report.columns) - 1), 0)
+        self.lines.more_before, self.lines.beyond = self._start, self._beyond()
+        self.lines.show_columns(statement_columns(report, self.desk.formats, self._start))
+        self.call_after_refresh(self.refresh_bindings)
+
+    def _beyond(self) -> int:
+        """How many columns lie further to the right than any screen shows."""
+        return 0 if self.report is None else max(len(self.report.columns) - self._start - MOST_AT_ONCE, 0)
+
+    def _say_what(self) -> None:
+        """In the heading what is shown; in the status line what it adds up to."""
+        made, columns = self.made, columns_in_words(self.shown)
+        parts = [self.shown.kind.title if isinstance(made, Report) or made is None else made.table.title, self._days]
+        parts += [columns] if columns else []
+        if isinstance(made, Report):
+            parts.append(verdict(made))
+            self._show_status(verdict(made), sides_in_words(made, self._named, self.desk.formats))
+        elif made is not None:
+            self._show_status(self._count_in_words(made), self._sums_in_words(made))
+        self._heading.say("   ".join(parts))
+
+    def _show_status(self, what: str, totals: str) -> None:
+        title = StatusPart(self.shown.kind.title, "choose_report")
+        days = StatusPart(self._days, "report_options")
+        self.status.show([self.desk.ledger.name, title, days, what], totals)
+
+    def _count_in_words(self, opened: OpenedTable) -> str:
+        count = len(opened.lines)
+        return "1 line" if count == 1 else f"{self.desk.count(count)} lines"
+
+    def _sums_in_words(self, opened: OpenedTable) -> str:
+        """Debits and credits in the book's currency; other currencies are named."""
+        sums, own = opened.lines.sums, str(self.desk.standing.currency)
+        if sums is None:
+            return "Dr …  Cr …" if opened.table.paged is not None else ""
+        codes = " ".join(sorted(code for code in sums if code != own))
+        both = sums.get(own)
+        totals = "" if both is None else f"Dr {self._named(both[0])}  Cr {self._named(both[1])}"
+        return f"{totals}  + {codes}".strip() if codes else totals
+
+    def _show_chart(self) -> None:
+        self.chart.show(self.made, self.desk.formats, is_wanted=self.shown.name in self.charted)
+
+    def _written_in_chart(self, units: int, is_below: bool) -> str:
+        """Of a list debits stand above and credits below; of a statement what is below is negative."""
+        made = self.made
+        currency = self.desk.standing.currency if made is None else _currency_of(made)
+        if isinstance(made, OpenedTable):
+            return f"{'Cr' if is_below else 'Dr'} {self.desk.formats.figure(units, currency)}"
+        return self.desk.formats.figure(-units if is_below else units, currency)
+
+    def shown_day(self) -> date:
+        return self.shown.last_day(self.desk.ledger)
+
+    def _named(self, money: Money, is_credit: bool = False) -> str:
+        return self.desk.named(money, credit_normal=is_credit)
+
+    @property
+    def _days(self) -> str:
+        return days_in_words(self.shown, self.desk.formats, self.desk.ledger)
+
+    @property
+    def _order(self) -> str:
+        return self.shown.sort or next(iter(self.orders()), FIRST)
 
 
-def _columns() -> list[Column[ReportLine]]:
-    return [
-        Column("", lambda line: "  " * line.depth + line.label, minimum=16, preferred=40, grows=1),
-        Column(
-            "",
-            lambda line: line.figures[0] if line.figures else "",
-            right=True,
-            exact=True,
-            minimum=10,
-            marks_negative=True,
-        ),
-    ]
+def _currency_of(made: Report | OpenedTable) -> Currency:
+    return made.currency if isinstance(made, Report) else made.table.currency

@@ -20,7 +20,8 @@ from tui_ledger.ui.schedule_columns import due_columns, schedule_columns
 from tui_ledger.ui.schedule_rows import DueRow, ScheduleRow, due_rows, lines_in_words, schedule_rows
 from tui_ledger.ui.schedule_words import rule_in_words
 from tui_ledger.ui.screens.account_dialogs import ActDialog
-from tui_ledger.ui.screens.post_due import PostAllDialog
+from tui_ledger.ui.screens.dialogs import ConfirmDialog
+from tui_ledger.ui.screens.post_due import PostAllDialog, doubt
 from tui_ledger.ui.screens.schedule_form import ScheduleForm, kept_in_words
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 from tui_ledger.ui.screens.transactions import TransactionsScreen
@@ -118,7 +119,11 @@ class SchedulesSheet(SheetDialog[Any]):
         if row.is_open:
             self._refuse(with_keys(OPEN_AMOUNT))
             return
-        self._carry_out(lambda: self.desk.ledger.post_due(*_named(row)), self._posted_in_words)
+        doubted = self.desk.ask(lambda: doubt(row, self.desk), "")
+        if doubted and _still_waits(row, self.desk):
+            self._ask_to_post(row, doubted)
+        else:
+            self._post(row)
 
     def action_skip(self) -> None:
         """Pass over the highlighted day."""
@@ -229,6 +234,17 @@ class SchedulesSheet(SheetDialog[Any]):
             self._bench.say(said(done))
             self.fill()
 
+    def _post(self, row: DueRow) -> None:
+        self._carry_out(lambda: self.desk.ledger.post_due(*_named(row)), self._posted_in_words)
+
+    def _ask_to_post(self, row: DueRow, doubted: str) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._post(row)
+
+        question = f"{row.due.schedule.name} of {self.desk.day(row.due.day)} {doubted}: post it anyway?"
+        self.app.push_screen(ConfirmDialog(question, "Post"), answered)
+
     def _refuse(self, sentence: str) -> None:
         """Say a refusal for as long as the cursor stays."""
         self._refused_at = self.grid.row_key
@@ -280,6 +296,13 @@ class SchedulesSheet(SheetDialog[Any]):
         more = [] if read_only else [("sheet-add", "New")]
         for widget in self.query(KeyHints):
             widget.show((*named, *more, HELP, ("cancel", "Close")))
+
+
+def _still_waits(row: DueRow, desk: Desk) -> bool:
+    """Whether nobody handled a day since it was listed; then there is nothing to ask."""
+    nothing: tuple[Due, ...] = ()
+    waiting = [(one.day, one.schedule.name) for one in desk.ask(desk.ledger.due, nothing)]
+    return (row.due.day, row.due.schedule.name) in waiting
 
 
 def _named(row: DueRow) -> tuple[str, Any]:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from tui_ledger.text import clean
 from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of, shown_key, typed_character
 from tui_ledger.ui.shown import component_style
-from tui_ledger.ui.widgets.columns import clipped
+from tui_ledger.ui.widgets.columns import clipped, short_account
 from tui_ledger.ui.widgets.places import Place, PlacesWidget
 
 ALWAYS_OFFERED = ("key-sheet", "quit")
@@ -72,6 +72,51 @@ class StatusPart(str):
         return part
 
 
+class AccountPart(str):
+    """A part that is an account's name: it gives way from its beginning where there is no room for all."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str) -> Self:
+        return super().__new__(cls, clean(name))
+
+
+class CountPart(str):
+    """A part that counts what is listed: it is left out where there is no room for all."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        return super().__new__(cls, clean(text))
+
+
+def fitting_parts(parts: Sequence[str], room: int) -> tuple[str, ...]:
+    """What stands in so many cells: offers go first, then accounts lose segments, then counts go, then accounts.
+
+    What is left, the book, the period, the filter, stays whole; the line ends where it does not fit.
+    """
+    if _joined_width(parts) <= room:
+        return tuple(parts)
+    told = [part for part in parts if not (isinstance(part, StatusPart) and part.is_offer)]
+    uncounted = [part for part in told if not isinstance(part, CountPart)]
+    for tried in (told, uncounted):
+        shown = _with_short_accounts(tried, room)
+        if _joined_width(shown) <= room:
+            return tuple(shown)
+    return tuple(part for part in uncounted if not isinstance(part, AccountPart))
+
+
+def _with_short_accounts(parts: Sequence[str], room: int) -> list[str]:
+    """Accounts in the cells that the others leave, but never less than the beginning of their last segment."""
+    others = [part for part in parts if not isinstance(part, AccountPart)]
+    left = room - _joined_width(others) - cell_len(BETWEEN)
+    return [short_account(part, max(left, LEAST_ACCOUNT)) if isinstance(part, AccountPart) else part for part in parts]
+
+
+def _joined_width(parts: Sequence[str]) -> int:
+    return cell_len(BETWEEN.join(parts))
+
+
 class StatusLine(PlacesWidget):
     """One line about what is listed: parts from the left, and figures at the right that are never clipped."""
 
@@ -85,7 +130,8 @@ class StatusLine(PlacesWidget):
         return " · ".join((*self._left, self._right))
 
     def show(self, left: Sequence[str], right: str) -> None:
-        parts = tuple(part if isinstance(part, StatusPart) else clean(part) for part in left if part)
+        kept = (StatusPart, AccountPart, CountPart)
+        parts = tuple(part if isinstance(part, kept) else clean(part) for part in left if part)
         shown = (parts, clean(right))
         if shown != (self._left, self._right):
             self._left, self._right = shown
@@ -110,12 +156,11 @@ class StatusLine(PlacesWidget):
         return max(self.size.width - 2 - cell_len(self._right) - 2, 0)
 
     def _shown(self) -> tuple[str, ...]:
-        if cell_len(BETWEEN.join(self._left)) <= self._room:
-            return self._left
-        return tuple(part for part in self._left if not (isinstance(part, StatusPart) and part.is_offer))
+        return fitting_parts(self._left, self._room)
 
 
 BETWEEN = " · "
+LEAST_ACCOUNT = 7
 
 Hints = Sequence[tuple[str, str]]
 

@@ -20,7 +20,7 @@ class Column(Generic[Row]):
     dates. Other columns start at `minimum`, grow to `preferred` where there is room, and share what is left by
     `grows`. Where even the minimums do not fit, columns go, the one with the highest `yields` first; 0 stays.
     `marks_negative` draws figures below zero in their own colour, beside the sign they have anyway. `sorts` is what
-    the list calls its order by this column, '' where it has none.
+    the list calls its order by this column, '' where it has none. `id` tells it from others of the same title.
     """
 
     title: str
@@ -34,11 +34,12 @@ class Column(Generic[Row]):
     marks_negative: bool = False
     shorten: Callable[[str, int], str] | None = None
     sorts: str = ""
+    id: str = ""
 
     @property
     def name(self) -> str:
         """What its width is remembered by."""
-        return self.sorts or self.title.casefold()
+        return self.id or self.sorts or self.title.casefold()
 
     def fitted(self, text: str, width: int) -> str:
         """The text in exactly `width` cells."""

@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -58,7 +59,12 @@ class Completions(Widget):
         self._items: tuple[Completion, ...] = ()
         self._marked = 0
         self._was_chosen = False
+        self._beside: tuple[Region, int | None] = (Region(), None)
+        self._field: Widget | None = None
         self.display = False
+
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_field)
 
     @property
     def is_open(self) -> bool:
@@ -89,6 +95,12 @@ class Completions(Widget):
         self.display = bool(self._items)
         if not self._items:
             return
+        focused = self.screen.focused
+        self._field = focused if focused is not None and focused.region == field else None
+        self._place(field, above)
+
+    def _place(self, field: Region, above: int | None) -> None:
+        self._beside = (field, above)
         screen = self.screen.size
         height = len(self._items)
         width = min(max(field.width, self._widest(), 24), screen.width)
@@ -129,6 +141,14 @@ class Completions(Widget):
         return Strip(
             [Segment(mark + text, style), Segment(f"  {detail} " if detail else " ", quiet)]
         ).adjust_cell_length(width, style)
+
+    def _follow_field(self, _screen: Screen[object]) -> None:
+        """The list goes along where the field moves: the window has another size, or the form another height."""
+        before, above = self._beside
+        if self._field is None or not self.is_open or self._field.region in (before, Region()):
+            return
+        now = self._field.region
+        self._place(now, None if above is None else above + now.y - before.y)
 
     def _widest(self) -> int:
         return max(cell_len(clean(item.text)) + cell_len(item.detail) + 5 for item in self._items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -9,20 +10,22 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from tui_ledger.errors import AccountError, InvalidDate, LedgerError, PeriodClosed
+from tui_ledger.errors import AccountError, CorrectionInClosedPeriod, InvalidDate, LedgerError, PeriodClosed
 from tui_ledger.ledger import Draft, Transaction
+from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.templates import Template
 from tui_ledger.ui import entry, entry_start
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.duplicates import likeness
 from tui_ledger.ui.entry import Line, Place
-from tui_ledger.ui.entry_changes import changes
+from tui_ledger.ui.entry_changes import changed_meanwhile, changes
 from tui_ledger.ui.entry_start import Start
 from tui_ledger.ui.entry_template import template_of_lines
 from tui_ledger.ui.kept_forms import TakenUp, fingerprint
 from tui_ledger.ui.keys import Scope, bindings, pressed
 from tui_ledger.ui.shown import shown
+from tui_ledger.ui.turn import Turn
 from tui_ledger.ui.unfinished import KeptForm
 from tui_ledger.ui.widgets.entry_typing import EntryTyping
 
@@ -67,6 +70,7 @@ class EntryForm(EntryTyping):
         self._day_kept: date | None = None
         self._texts_at_start: object = None
         self._doubted: object = None
+        self._turn: Turn[Transaction] = Turn(desk.ledger, self.set_timer, self._say_waiting)
 
     def on_mount(self) -> None:
         self._begin(entry_start.blank())
@@ -147,12 +151,17 @@ class EntryForm(EntryTyping):
     def action_close_form(self) -> None:
         if self.completions.is_open:
             self.completions.close()
+        elif self._turn.is_waiting:
+            self._turn.stop()
+            self._warning.say("Nothing was written: another program is still writing.")
         elif self.was_typed_in:
             self.post_message(self.ClosingDoubted())
         else:
             self.close()
 
     def action_post(self) -> None:
+        if self._turn.is_waiting:
+            return
         self._settle_focused()
         self._forget_errors()
         lines = self._read()
@@ -179,6 +188,7 @@ class EntryForm(EntryTyping):
 
     def _begin(self, start: Start) -> None:
         """Put what a form begins with into its fields; the date typed last comes back after an edit."""
+        self._turn.stop()
         self._start = start
         self._payee_taken = start.payee or None
         self._doubted = None
@@ -208,11 +218,33 @@ class EntryForm(EntryTyping):
         self.display = True
 
     def _post(self, lines: list[Line]) -> None:
-        try:
-            posted = self._posted(self._draft(lines))
-        except LedgerError as refusal:
-            self._show_refusal(refusal, lines)
-            return
+        draft = self._draft(lines)
+        self._take_turn(lambda: self._posted(draft), self._was_posted, lines)
+
+    def _take_turn(
+        self, act: Callable[[], Transaction], done: Callable[[Transaction], None], lines: list[Line]
+    ) -> None:
+        """Write what stands in the form, as soon as no other program does; what is typed meanwhile ends the waiting."""
+        typed = self._typed()
+
+        def still() -> bool:
+            if self._typed() == typed:
+                return True
+            self.call_later(
+                self._warning.say, f"Nothing was written, since this was changed: {pressed('post')} writes it"
+            )
+            return False
+
+        self._turn.take(act, done, lambda refusal: self._show_refusal(refusal, lines), still)
+
+    def _typed(self) -> object:
+        """Everything that stands in the form, half typed or not."""
+        return (self.date_field.value, self._texts())
+
+    def _say_waiting(self, sentence: str) -> None:
+        self._warning.say(sentence)
+
+    def _was_posted(self, posted: Transaction) -> None:
         if posted.payee:
             self._offers.payees.remember(posted.payee)
         if self._start.due is not None:
@@ -234,13 +266,16 @@ class EntryForm(EntryTyping):
         """Give the ledger what was changed, and nothing else; where nothing was, only close."""
         changed = changes(edited, self._draft(lines), lines_were_changed=not self._lines_stand())
         postings = changed.pop("postings", ())
+        if (changed or postings) and self._doubts_change(edited):
+            return
         if changed or postings:
-            try:
-                transaction = self._desk.ledger.edit(edited.number, *postings, **changed)
-            except LedgerError as refusal:
-                self._show_refusal(refusal, lines)
-                return
-            self.post_message(self.Changed(transaction))
+            ledger = self._desk.ledger
+            self._take_turn(lambda: ledger.edit(edited.number, *postings, **changed), self._was_changed, lines)
+        else:
+            self.close()
+
+    def _was_changed(self, transaction: Transaction) -> None:
+        self.post_message(self.Changed(transaction))
         self.close()
 
     def _draft(self, lines: list[Line]) -> Draft:
@@ -261,9 +296,25 @@ class EntryForm(EntryTyping):
         self._warning.say(f"Looks like {alike} (same day, payee and amount): {pressed('post')} again posts it anyway")
         return True
 
+    def _doubts_change(self, edited: Transaction) -> bool:
+        """Whether to ask once more, since somebody changed the transaction after it came into the form."""
+        ask, ledger = self._desk.ask, self._desk.ledger
+        now = ask(lambda: ledger.transaction(edited.number), edited)
+        told = "" if now.voided else changed_meanwhile(edited, now, self._desk)
+        typed = (told, self._texts())
+        if not told or typed == self._doubted:
+            return False
+        self._doubted = typed
+        nothing: list[ChangeRow] = []
+        by = next((row.actor for row in reversed(ask(lambda: ledger.changes_of(edited.number), nothing))), "")
+        asked = f"{pressed('post')} again saves yours over it"
+        self._warning.say(f"Changed meanwhile by {by}, {asked}: {told}")
+        return True
+
     def _show_refusal(self, refusal: LedgerError, lines: list[Line]) -> None:
         """Put a refusal where it belongs: at the date, at the account it names, else below the lines."""
-        if isinstance(refusal, (PeriodClosed, InvalidDate)):
+        is_of_date = isinstance(refusal, (PeriodClosed, InvalidDate))
+        if is_of_date and not isinstance(refusal, CorrectionInClosedPeriod):
             self._head.show_error(str(refusal))
             self.date_field.focus_selected()
             return

@@ -170,7 +170,7 @@ class DateField(Field):
             return True
         if act is None or (self.is_being_typed and (is_step or not self._is_readable)):
             return False
-        if is_letter and not self.is_being_typed:
+        if is_letter and not is_step and not self.is_being_typed:
             self._letter_before = (key, self._day)
         if is_step and stepped is None:
             self._before_step = ("+" if act == "day-later" else "-", self._day)

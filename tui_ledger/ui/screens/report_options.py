@@ -1,0 +1,206 @@
+"""How is a report chosen in every detail? A form with its days, its columns and what else it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tui_ledger.errors import AccountError, InvalidCurrency, InvalidOptions, InvalidSetting, LedgerError
+from tui_ledger.ledger import Account
+from tui_ledger.locale.reading import read_date
+from tui_ledger.reports.catalogue import ReportKind, Span
+from tui_ledger.reports.columns import COMPARISONS, MONTHS
+from tui_ledger.reports.listings import ORDERS as PARTY_ORDERS
+from tui_ledger.reports.sorting import ORDERS
+from tui_ledger.reports.statistics import GROUPS
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
+from tui_ledger.ui.shown_period import ShownPeriod, chosen_period, period_of
+from tui_ledger.ui.shown_period import Span as PeriodSpan
+from tui_ledger.ui.shown_report import ShownReport, days_of, over
+from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
+from tui_ledger.ui.widgets.completions import Completion
+from tui_ledger.ui.widgets.fields import AccountField, Field
+from tui_ledger.ui.widgets.suggesting import account_completions
+
+NONE = ""
+
+
+class ReportOptions(FormDialog[ShownReport]):
+    """What a report takes; answers what was chosen. `recalled` is how the range is said that stands there at first."""
+
+    def __init__(self, desk: Desk, shown: ShownReport) -> None:
+        self._desk = desk
+        self._shown = shown
+        kind, days = shown.kind, days_of(shown, desk.ledger)
+        self._first_text = "" if shown.is_at_day else desk.day(days.first)
+        self.first = _text("report-from", self._first_text, "the fiscal year's first day")
+        self.last = _text("report-to", desk.day(shown.last_day(desk.ledger) if shown.is_at_day else days.last), "today")
+        self.every = ChoiceField(
+            (NONE, *MONTHS), shown.every or NONE, id="report-every", placeholder=_usual_every(shown)
+        )
+        self.compare = ChoiceField(
+            (NONE, *COMPARISONS), shown.compare or NONE, id="report-compare", placeholder="nothing"
+        )
+        self.depth = _text("report-depth", "" if shown.depth is None else str(shown.depth), "all")
+        self.zero = yes_or_no(shown.show_zero, id="report-zero")
+        orders = PARTY_ORDERS if kind.name == "parties" else ORDERS
+        self.sort = ChoiceField(orders, shown.sort if shown.sort in orders else orders[0], id="report-sort")
+        self.after_closing = yes_or_no(shown.after_closing, id="report-after-closing")
+        self.currency = _text("report-currency", shown.currency or "", "each amount in its own")
+        self.account = _account("report-account", shown.account or "", "the account it is of")
+        self.only = _account("report-only", ", ".join(shown.accounts), "every account")
+        self.by = _text("report-by", shown.by or "", "month")
+        super().__init__(f"{kind.title}: options", tuple(self._rows_of(shown)), save="Show")
+
+    def act(self) -> ShownReport:
+        every, compare = self.every.chosen or None, self.compare.chosen or None
+        with self.about(self.compare):
+            if every is not None and compare is not None and (compare != "year" or every == "year"):
+                raise InvalidOptions(
+                    reason="Periods stand beside each other already: months and quarters compare with the year before."
+                )
+        chosen = replace(
+            self._shown,
+            every=every,
+            compare=compare,
+            show_zero=self.zero.is_yes,
+            sort=self.sort.chosen,
+            after_closing=self.after_closing.is_yes,
+        )
+        with self.about(self.depth):
+            chosen = replace(chosen, depth=self._depth())
+        with self.about(self.currency):
+            chosen = replace(chosen, currency=self._currency())
+        with self.about(self.account):
+            chosen = replace(chosen, account=self._account_name(self.account))
+        with self.about(self.only):
+            only = self._account_name(self.only)
+            chosen = replace(chosen, accounts=() if only is None else (only,))
+        with self.about(self.by):
+            chosen = replace(chosen, by=self._grouping())
+        return self._of_days(chosen)
+
+    def culprit(self, refusal: LedgerError) -> Field | None:
+        match refusal:
+            case AccountError():
+                return self.only if self.row_of(self.only) is not None else self.account
+            case InvalidCurrency():
+                return self.currency
+        return self.last
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        typed = field.value.strip()
+        if field in (self.account, self.only) and typed:
+            return account_completions(self._desk, typed, {}, can_open=False)
+        if field is self.by:
+            words = [one.removesuffix("KEY") for one in GROUPS if one.startswith(typed) and one != typed]
+            return [Completion(one, "", one) for one in words] if typed else []
+        return []
+
+    def take(self, field: Field, completion: Completion) -> None:
+        if isinstance(completion.value, Account):
+            completion = Completion(completion.value.name, "", completion.value)
+        super().take(field, completion)
+
+    def _rows_of(self, shown: ShownReport) -> list[FormRow]:
+        kind = shown.kind
+        is_over_days = kind.takes("from")
+        is_of_day = isinstance(kind, ReportKind) and kind.span is Span.DAYS and kind.every is None
+        days = [("from", FormRow("From", self.first, "with columns" if is_of_day else ""))]
+        label = "At, or to" if is_of_day and is_over_days else "To" if is_over_days else "At"
+        days.append(("to" if is_over_days else "at", FormRow(label, self.last)))
+        rows = [
+            ("ACCOUNT", FormRow("Account", self.account)),
+            *(reversed(days) if is_of_day else days),
+            ("every", FormRow("A column each", self.every)),
+            ("compare", FormRow("Compared with", self.compare, "the one before, or a year ago")),
+            ("by", FormRow("By", self.by, "account, payee, tag, data:KEY")),
+            ("account", FormRow("Only", self.only, "and what is beneath it")),
+            ("depth", FormRow("Levels", self.depth)),
+            ("zero", FormRow("Zero rows", self.zero)),
+            ("sort", FormRow("Sorted by", self.sort)),
+            ("currency", FormRow("In currency", self.currency)),
+            ("after-closing", FormRow("After closing", self.after_closing, "closing transactions count")),
+        ]
+        return [row for option, row in rows if kind.takes(option)]
+
+    def _of_days(self, chosen: ShownReport) -> ShownReport:
+        """With the days that were typed; those that stood there at first leave everything as it was."""
+        ledger = self._desk.ledger
+        with self.about(self.last):
+            last = self._day(self.last)
+        if chosen.is_at_day:
+            day = last or ledger.today
+            return chosen if day == chosen.last_day(ledger) else replace(chosen, day=day, period=None)
+        with self.about(self.first):
+            first = self._day(self.first)
+            end = last or ledger.today
+            begin = first or ledger.fiscal_year(end)[0]
+            if end < begin:
+                raise InvalidOptions(reason=f"It begins after the last day, {self._desk.day(end)}.")
+        now = days_of(chosen, ledger)
+        if (now.first, now.last) == (begin, end):
+            return chosen
+        if begin == ledger.fiscal_year(end)[0] and end == ledger.today:
+            return replace(chosen, day=None, period=None)
+        return over(chosen, self._known_period(begin, end), ledger)
+
+    def _known_period(self, first: date, last: date) -> ShownPeriod:
+        """The year, quarter, month, week or day that two days are the ends of, so that it moves as one."""
+        year_of = self._desk.ledger.fiscal_year
+        spans = (PeriodSpan.YEAR, PeriodSpan.QUARTER, PeriodSpan.MONTH, PeriodSpan.WEEK, PeriodSpan.DAY)
+        known = (period_of(span, first, year_of) for span in spans)
+        return next((one for one in known if (one.first, one.last) == (first, last)), chosen_period(first, last))
+
+    def _day(self, field: Field) -> date | None:
+        text, today = field.value.strip(), self._desk.ledger.today
+        return read_date(text, today, today, self._desk.formats) if text else None
+
+    def _depth(self) -> int | None:
+        text = self.depth.value.strip()
+        if not text:
+            return None
+        if not text.isdecimal() or not 1 <= int(text[:9]) < 1000:
+            raise InvalidSetting(value=text, what="number of levels", advice="use 1 or more, or leave it empty for all")
+        return int(text)
+
+    def _currency(self) -> str | None:
+        text = self.currency.value.strip()
+        return str(self._desk.ledger.currency_of(text.upper() if len(text) == 3 else text)) if text else None
+
+    def _account_name(self, field: Field) -> str | None:
+        """The account typed, or the heading; the first one for a register without any."""
+        text, root = field.value.strip(), f"{field.value.strip().casefold()}:"
+        if self.row_of(field) is None:
+            return text or None
+        if not text:
+            return self._shown.account if field is self.account else None
+        if field is self.only and any(one.name.casefold().startswith(root) for one in self._desk.standing.accounts):
+            return text
+        return self._desk.ledger.account(text).name
+
+    def _grouping(self) -> str | None:
+        text = self.by.value.strip()
+        group, colon, key = text.partition(":")
+        is_known = (group == "data" and bool(key.strip())) or (not colon and group in ("account", "payee", "tag"))
+        if text and text != "month" and not is_known:
+            raise InvalidSetting(value=text, what="grouping", advice=f"use month, {', '.join(GROUPS)}")
+        return None if text in ("", "month") else text
+
+
+def _usual_every(shown: ShownReport) -> str:
+    kind = shown.kind
+    return (kind.every if isinstance(kind, ReportKind) else None) or "one for all"
+
+
+def _text(id: str, text: str, placeholder: str) -> Field:
+    field = Field(id=id, placeholder=placeholder)
+    field.put(text)
+    return field
+
+
+def _account(id: str, name: str, placeholder: str) -> AccountField:
+    field = AccountField(id=id, placeholder=placeholder)
+    field.put(name)
+    return field

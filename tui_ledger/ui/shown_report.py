@@ -1,0 +1,221 @@
+"""Which report is shown, of which days, and how? What was chosen, and what the keys that move it make of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui_ledger.dates import add_months, month_end, next_month_end, previous_month_end
+from tui_ledger.errors import InvalidOptions
+from tui_ledger.reports.catalogue import REPORTS, ReportKind, Span, report_named
+from tui_ledger.reports.choices import Asked, Calendar, choice_of
+from tui_ledger.reports.columns import Range
+from tui_ledger.reports.listings import LISTINGS, AskedListing, ListingKind, listing_named
+from tui_ledger.reports.paged import ReadTable
+from tui_ledger.ui import shown_period
+from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, period_of
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+    from tui_ledger.locale.formats import Formats
+    from tui_ledger.reports.paged import PagedTable
+    from tui_ledger.reports.report import Report
+    from tui_ledger.reports.table import Table
+
+Kind = ReportKind | ListingKind
+
+FIRST = "balance-sheet"
+KINDS: tuple[Kind, ...] = (*REPORTS, *LISTINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """What was chosen. `day` is the day it is at, None for today; `period` the days it goes over, None for those from
+    the first day of the fiscal year to `day`. `currency` is a code, `account` the one a register is of, `accounts`
+    the ones another list is narrowed to."""
+
+    name: str = FIRST
+    day: date | None = None
+    period: ShownPeriod | None = None
+    every: str | None = None
+    compare: str | None = None
+    depth: int | None = None
+    show_zero: bool = False
+    after_closing: bool = False
+    currency: str | None = None
+    sort: str | None = None
+    account: str | None = None
+    accounts: tuple[str, ...] = ()
+    by: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return listing_named(self.name) or report_named(self.name)
+
+    @property
+    def is_at_day(self) -> bool:
+        """Whether it shows one day rather than a range."""
+        kind = self.kind
+        if isinstance(kind, ListingKind):
+            return not kind.takes("from")
+        return kind.span is Span.DAYS and self.every is None and kind.every is None
+
+    def last_day(self, book: Calendar) -> date:
+        """The day it is at, or the last one of its range."""
+        if self.is_at_day or self.period is None or self.period.last is None:
+            return self.day or book.today
+        return self.period.last
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedTable:
+    """A report that lists, ready to be shown a page at a time."""
+
+    table: Table
+    lines: PagedTable
+
+
+def other_report(shown: ShownReport, name: str, kept: ShownReport | None = None) -> ShownReport:
+    """Another report of the same days and levels, otherwise as it was `kept` when it was last shown."""
+    own = kept or ShownReport(name)
+    return replace(own, day=shown.day, period=shown.period, depth=shown.depth, show_zero=shown.show_zero)
+
+
+def at_day(shown: ShownReport, day: date, book: Calendar) -> ShownReport:
+    """The same at a day; of a range of fixed length the one the day lies in, else the range up to the day."""
+    known = None if day == book.today else day
+    spanned = None if shown.is_at_day else shown.period
+    if spanned is None or spanned.span in (shown_period.Span.CHOSEN, shown_period.Span.ALL):
+        return replace(shown, day=known, period=None)
+    return over(shown, period_of(spanned.span, day, book.fiscal_year), book)
+
+
+def over(shown: ShownReport, period: ShownPeriod, book: Calendar) -> ShownReport:
+    """The same over some days; a report at a day then is at the last of them, but not later than today."""
+    last = period.last
+    return replace(shown, period=period, day=None if last is None or last >= book.today else last)
+
+
+def moved(shown: ShownReport, step: int, book: Calendar) -> ShownReport:
+    """A step later (1) or earlier (-1): the next month end, or the next range of the same length."""
+    if shown.is_at_day:
+        day = shown.day or book.today
+        return at_day(shown, next_month_end(day) if step > 0 else previous_month_end(day), book)
+    period = shown.period or _year_of(shown, book)
+    return over(shown, _moved_range(period, step, book), book)
+
+
+def narrower(shown: ShownReport, book: Calendar) -> ShownReport:
+    """A shorter range around the last day, or today where that is in it: year, quarter, month, week, day."""
+    period = shown.period or _year_of(shown, book)
+    return over(shown, shown_period.narrower(period, _near(shown, book), book.fiscal_year), book)
+
+
+def wider(shown: ShownReport, book: Calendar) -> ShownReport:
+    """A longer range, up to all days."""
+    if shown.period is None:
+        return replace(shown, period=EVERYTHING)
+    return over(shown, shown_period.wider(shown.period, _near(shown, book), book.fiscal_year), book)
+
+
+def days_of(shown: ShownReport, ledger: Ledger) -> Range:
+    """The range it goes over; of all days those from the first transaction to the last, or today."""
+    period, last = shown.period, shown.last_day(ledger)
+    if period is None:
+        return Range(ledger.fiscal_year(last)[0], last)
+    if period.first is not None and period.last is not None:
+        return Range(period.first, period.last)
+    journal = ledger.journal_window()
+    ends = [date.fromisoformat(key[0]) for at in (0, len(journal) - 1) for key in journal.keys(at, at + 1)]
+    first = period.first or min([*ends, ledger.today])
+    return Range(first, max(first, period.last or max([*ends, ledger.today])))
+
+
+def days_in_words(shown: ShownReport, formats: Formats, book: Calendar) -> str:
+    """Its day with the weekday, or its range."""
+    if shown.is_at_day:
+        day = shown.last_day(book)
+        return f"{formats.weekday(day)} {formats.date_column(day)}"
+    if shown.period is None:
+        last = shown.last_day(book)
+        return f"{formats.date_column(book.fiscal_year(last)[0])}–{formats.date_column(last)}"
+    return shown_period.period_name(shown.period, formats) or "all days"
+
+
+def columns_in_words(shown: ShownReport) -> str:
+    """What its columns are, '' for a single one."""
+    kind = shown.kind
+    every = shown.every or (kind.every if isinstance(kind, ReportKind) else None)
+    beside = {"previous": "beside the one before", "year": "beside the year before"}.get(shown.compare or "", "")
+    by = f"by {shown.by}" if shown.by else f"by {every}" if every else ""
+    return " ".join(part for part in (by, beside) if part)
+
+
+def read_report(ledger: Ledger, shown: ShownReport) -> Report | OpenedTable:
+    """The report as it was chosen; what may be very long is counted and not read. Raises LedgerError."""
+    kind = shown.kind
+    if isinstance(kind, ReportKind):
+        return kind.report(ledger, choice_of(kind, _asked(shown, kind, ledger), ledger))
+    if kind.takes("ACCOUNT") and shown.account is None:
+        raise InvalidOptions(reason="There is no account yet whose register could be shown: open one first.")
+    table = kind.table(ledger, _asked_listing(shown, kind, ledger))
+    return OpenedTable(table, ReadTable(table) if table.paged is None else table.paged())
+
+
+def _asked(shown: ShownReport, kind: ReportKind, ledger: Ledger) -> Asked:
+    """What is chosen, as far as the report takes it."""
+    given = shown
+    days = None if shown.is_at_day else days_of(shown, ledger)
+    return Asked(
+        at=shown.last_day(ledger).isoformat() if days is None else None,
+        date_from=None if days is None else days.first.isoformat(),
+        date_to=None if days is None else days.last.isoformat(),
+        every=given.every if kind.takes("every") else None,
+        compare=given.compare if kind.takes("compare") else None,
+        depth=given.depth if kind.takes("depth") else None,
+        show_zero=given.show_zero and kind.takes("zero"),
+        after_closing=given.after_closing and kind.takes("after-closing"),
+        currency=ledger.currency_of(given.currency) if given.currency and kind.takes("currency") else None,
+        sort=given.sort if kind.takes("sort") else None,
+    )
+
+
+def _asked_listing(shown: ShownReport, kind: ListingKind, ledger: Ledger) -> AskedListing:
+    days = None if shown.is_at_day else days_of(shown, ledger)
+    return AskedListing(
+        at=shown.last_day(ledger).isoformat() if days is None else None,
+        date_from=None if days is None else days.first.isoformat(),
+        date_to=None if days is None else days.last.isoformat(),
+        account=shown.account if kind.takes("ACCOUNT") else None,
+        accounts=shown.accounts if kind.takes("account") else (),
+        by=shown.by if kind.takes("by") else None,
+        sort=shown.sort if kind.takes("sort") else None,
+        show_zero=shown.show_zero and kind.takes("zero"),
+        after_closing=shown.after_closing and kind.takes("after-closing"),
+    )
+
+
+def _year_of(shown: ShownReport, book: Calendar) -> ShownPeriod:
+    return period_of(shown_period.Span.YEAR, shown.last_day(book), book.fiscal_year)
+
+
+def _near(shown: ShownReport, book: Calendar) -> date:
+    """The day a shorter or longer range is put around."""
+    if shown.period is None or shown.period.has(book.today):
+        return shown.day or book.today
+    return shown.last_day(book)
+
+
+def _moved_range(period: ShownPeriod, step: int, book: Calendar) -> ShownPeriod:
+    """The range of the same length beside it: as many months where it is whole months, else as many days."""
+    first, last = period.first, period.last
+    if period.span is not shown_period.Span.CHOSEN or first is None or last is None:
+        return shown_period.moved(period, step, book.fiscal_year)
+    if first.day != 1 or last != month_end(last):
+        return shown_period.moved(period, step, book.fiscal_year)
+    months = ((last.year - first.year) * 12 + last.month - first.month + 1) * step
+    start, end = add_months(first, months), month_end(add_months(last.replace(day=1), months))
+    is_beyond = (start.year - first.year) * 12 + start.month - first.month != months
+    is_beyond |= (end.year - last.year) * 12 + end.month - last.month != months
+    return period if is_beyond else replace(period, first=start, last=end)

@@ -1,0 +1,117 @@
+"""How does a report that lists stand on the screen? Its lines as they are read, page by page, and its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tui_ledger.money import Money
+from tui_ledger.reports.paged import PlacedLine
+from tui_ledger.reports.table import Block, Cell, CellKind, LineKind, Table, TableColumn
+from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.report_rows import ReportLine
+from tui_ledger.ui.shown_report import OpenedTable
+from tui_ledger.ui.widgets.columns import Column, short_account, short_accounts
+
+NOT_YET = "…"
+
+_TONES = {LineKind.ROW: None, LineKind.OPENING: "muted", LineKind.TOTAL: "total", LineKind.CLOSING: "total"}
+_YIELDS = {"transaction": 5, "code": 5, "memo": 3, "counter_accounts": 4, "count": 2, "party": 2}
+_WIDTHS = {"payee": (10, 18, 1), "memo": (15, 20, 2)}
+
+
+class TableWindow:
+    """The lines of a table as a grid reads them: nothing is read before it is drawn."""
+
+    def __init__(self, opened: OpenedTable, desk: Desk) -> None:
+        self._opened = opened
+        self._desk = desk
+
+    def __len__(self) -> int:
+        return len(self._opened.lines)
+
+    def rows(self, start: int, stop: int, /) -> Sequence[ReportLine]:
+        table = self._opened.table
+        return [table_line(table, placed, self._desk) for placed in self._opened.lines.rows(start, stop)]
+
+    def index_of(self, key: Any, /) -> int:
+        return self._opened.lines.index_of(key)
+
+
+def table_line(table: Table, placed: PlacedLine, desk: Desk) -> ReportLine:
+    """A line of a table as texts; the head of a block leads to its account."""
+    block, line = placed.block, placed.line
+    if placed.is_blank:
+        return ReportLine(placed.key, "", ())
+    if line is None:
+        return ReportLine(placed.key, _head(table, block), (), account=block.account, tone="title", is_title=True)
+    is_pending = line.kind is LineKind.TOTAL and not any(isinstance(cell, Money) for cell in line.cells)
+    texts = tuple(
+        NOT_YET
+        if is_pending and column.name in ("debit", "credit")
+        else _text(column, cell, block, desk, is_row=line.kind is LineKind.ROW)
+        for column, cell in zip(table.columns, line.cells, strict=True)
+    )
+    named = None if line.kind is not LineKind.ROW or line.cells[0] is None else str(line.cells[0])
+    return ReportLine(
+        placed.key,
+        "",
+        texts,
+        account=line.account or block.account,
+        tone=_TONES[line.kind],
+        transaction=line.transaction,
+        named=named,
+    )
+
+
+def table_columns(table: Table) -> list[Column[ReportLine]]:
+    """The columns of a table; figures and days are never clipped, texts share what is left."""
+    return [_column(place, column, table.name) for place, column in enumerate(table.columns)]
+
+
+def _column(place: int, column: TableColumn, table: str) -> Column[ReportLine]:
+    def cell(line: ReportLine) -> str:
+        return line.figures[place] if place < len(line.figures) else ""
+
+    sorts = {"party": "key", "name": "name", "balance": "balance"}.get(column.name, "") if table == "parties" else ""
+    yields = _YIELDS.get(column.name, 0)
+    match column.kind:
+        case CellKind.MONEY | CellKind.COUNT | CellKind.NUMBER:
+            is_money = column.kind is CellKind.MONEY
+            return Column(
+                column.label, cell, right=True, exact=True, yields=yields, marks_negative=is_money, sorts=sorts
+            )
+        case CellKind.DATE:
+            return Column(column.label, cell, exact=True, minimum=10)
+        case CellKind.CODE:
+            return Column(column.label, cell, minimum=4, preferred=10, yields=yields, sorts=sorts)
+        case CellKind.ACCOUNT:
+            shorten = short_accounts if column.name == "counter_accounts" else short_account
+            return Column(column.label, cell, minimum=10, preferred=24, grows=1, yields=yields, shorten=shorten)
+    if column.name in ("currency", "month", "status"):
+        return Column(column.label, cell, exact=True, minimum=0)
+    minimum, preferred, grows = _WIDTHS.get(column.name, (10, 32, 1))
+    return Column(column.label, cell, minimum=minimum, preferred=preferred, grows=grows, yields=yields, sorts=sorts)
+
+
+def _head(table: Table, block: Block) -> str:
+    is_named = block.currency is None or block.currency in (table.currency, block.title)
+    parts = (block.code, block.title, None if is_named else f"· {block.currency}")
+    return " ".join(part for part in parts if part)
+
+
+def _text(column: TableColumn, cell: Cell, block: Block, desk: Desk, *, is_row: bool) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Money):
+        is_credit = column.name == "credit" or (block.is_credit and column.name != "debit")
+        return desk.figure(cell, credit_normal=is_credit)
+    if isinstance(cell, date):
+        return desk.day(cell)
+    if column.kind is CellKind.COUNT and isinstance(cell, int):
+        return desk.count(cell)
+    if column.name == "month" and is_row:
+        return desk.formats.month(date.fromisoformat(f"{cell}-01"))
+    own = column.name == "currency" and cell == desk.standing.currency
+    return "" if own else str(cell)
