@@ -17,7 +17,10 @@ demo: environment  ## make the demo book and its workbook, print its balance she
 	@$(PYTHON) -m tui_ledger demo $(ARGS)
 
 test: environment  ## run the tests
-	@$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+# Tests of the screen wait as much as they work.
+WORKERS = $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 
 check: style types borders  ## check style, types and the borders between the packages
 

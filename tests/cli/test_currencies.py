@@ -189,8 +189,10 @@ def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> Non
     [
         (
             ["colour", "red"],
-            "'colour' is no setting: choose one of account_rules, adjustment_amount, adjustment_memo, adjustment_side, "
-            "adjustments, locale, party_rules, unique_references.",
+            (
+                "'colour' is no setting: choose one of account_rules, adjustment_amount, adjustment_memo, "
+                "adjustment_side, adjustments, locale, party_rules, unique_references."
+            ),
         ),
         (["unique_references", "perhaps"], "'perhaps' is no yes or no: write true or false."),
         (["account_rules", '[{"match"'], "'[{\"match\"' is no JSON: check its quotes and brackets."),

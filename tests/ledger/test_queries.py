@@ -18,6 +18,7 @@ from tui_ledger.ledger.queries import parse_query
 from tui_ledger.ledger.query_days import day_range
 
 TODAY = date(2026, 6, 15)
+AMOUNTS = "write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands"
 BANK, CASH, SALES, RENT = "Assets:Bank", "Assets:Cash", "Income:Sales", "Expenses:Rent"
 
 
@@ -148,17 +149,17 @@ def test_a_search_finds_what_it_asks_for(filled: Ledger, query: str, numbers: li
         (
             "amount:many",
             1,
-            "`many` is no amount; write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands",
+            "`many` is no amount; " + AMOUNTS,
         ),
         (
             "amount:20..10",
             1,
-            "`20..10` is no amount; write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands",
+            "`20..10` is no amount; " + AMOUNTS,
         ),
         (
             "amount:1,000",
             1,
-            "`1,000` is no amount; write amount:100, amount:>1000.50 or amount:10..20, with a point and nothing between thousands",
+            "`1,000` is no amount; " + AMOUNTS,
         ),
         (
             "x date:2026-13",

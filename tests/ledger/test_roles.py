@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tui_ledger import errors
-from tui_ledger.ledger import Draft, Ledger, Role, credit, debit
+from tui_ledger.ledger import Draft, Ledger, Role, credit, debit, passphrases
 from tui_ledger.ledger.recurrence import recurrence
 from tui_ledger.ledger.schedules import Schedule
 from tui_ledger.ledger.templates import Template, TemplateLine
@@ -87,6 +87,12 @@ TABLE: tuple[tuple[str, tuple[Role, ...], Act], ...] = (
     ("delete_user", ONE, lambda ledger: ledger.delete_user("Old")),
     ("rebuild", ONE, lambda ledger: ledger.rebuild()),
 )
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a passphrase costs to check is tested elsewhere; here people sign in for every act there is."""
+    monkeypatch.setattr(passphrases, "_COST", 2**8)
 
 
 @pytest.fixture

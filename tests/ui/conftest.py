@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -56,6 +58,21 @@ AtDesk = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 def frozen_clock() -> datetime:
     return NOW
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tables of many like cases every third runs, all with TUI_LEDGER_TEST_ALL: each opens the workbench anew."""
+    if os.environ.get("TUI_LEDGER_TEST_ALL"):
+        return
+    seen: Counter[tuple[str, str]] = Counter()
+    left = []
+    for item in items:
+        if item.get_closest_marker("many") is not None:
+            place = (str(item.path), getattr(item, "originalname", item.name))
+            left += [item] if seen[place] % 3 else []
+            seen[place] += 1
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
 
 
 @pytest.fixture

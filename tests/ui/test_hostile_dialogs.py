@@ -38,6 +38,7 @@ def hostile_book(book: Ledger) -> Ledger:
     return book
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "keys",
     [

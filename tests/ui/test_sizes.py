@@ -100,6 +100,7 @@ def test_every_screen_and_dialog_there_is_stands_in_the_tables_above() -> None:
     assert {kind.__name__ for kind in kinds_of_screens()} == {*WAYS, *WITHOUT_A_BOOK}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", WAYS)
 async def test_all_that_is_needed_is_on_the_screen(book: Ledger, at_desk: AtDesk, name: str) -> None:
     fill_book(book)

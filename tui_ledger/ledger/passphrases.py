@@ -55,7 +55,7 @@ def new_secret(passphrase: str, set_at: str) -> Secret:
     refuse_unfit(passphrase)
     salt = secrets.token_bytes(_SALT_BYTES)
     hashed = _hashed(passphrase, salt, _COST, _BLOCK_SIZE, _LANES)
-    return Secret(set_at, secrets.token_hex(_MARK_BYTES), hashed, salt)
+    return Secret(set_at, secrets.token_hex(_MARK_BYTES), hashed, salt, _COST, _BLOCK_SIZE, _LANES)
 
 
 def refuse_unfit(passphrase: object) -> None:
