@@ -61,13 +61,14 @@ def frozen_clock() -> datetime:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of tables of many like cases every third runs, all with TUI_LEDGER_TEST_ALL: each opens the workbench anew."""
+    """Of tables whose cases open the workbench every third runs, all with TUI_LEDGER_TEST_ALL: it takes CI's time."""
     if os.environ.get("TUI_LEDGER_TEST_ALL"):
         return
     seen: Counter[tuple[str, str]] = Counter()
     left = []
     for item in items:
-        if item.get_closest_marker("many") is not None:
+        opens_workbench = "at_desk" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec")
+        if opens_workbench or item.get_closest_marker("many") is not None:
             place = (str(item.path), getattr(item, "originalname", item.name))
             left += [item] if seen[place] % 3 else []
             seen[place] += 1
