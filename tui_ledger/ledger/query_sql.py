@@ -163,8 +163,8 @@ class _Builder:
 
 
 def _cost(condition: Condition) -> tuple[int, int]:
-    """What is asked of a row first: facts, then the texts that fewer rows have, figures and long words, since the others
-    are then looked for in these rows alone."""
+    """What is asked of a row first: facts, then the texts that fewer rows have, figures and long words: the others are
+    then looked for in these rows alone."""
     if not isinstance(condition, Contains):
         return (0, 0)
     return (1, 0) if any(one.isdigit() for one in condition.text) else (2, -len(condition.text))
