@@ -82,3 +82,12 @@ def test_what_is_written_meanwhile_is_not_in_a_snapshot(book: Ledger) -> None:
         post(other, "2026-01-11", "5")
         assert book.balances() == before
     assert book.balances() != before
+
+
+def test_sums_beyond_64_bits_are_exact(book: Ledger) -> None:
+    huge = "39999999999999999.99"
+    for _ in range(3):
+        post(book, "2026-01-10", huge)
+        book.post("Back", credit("Assets:Bank", huge), debit("Income:Sales", huge), date="2026-01-10")
+    units = 3 * 3_999_999_999_999_999_999
+    assert sums(book) == {Sum("2026-01", book.account("Assets:Bank").id, None, units, units, 6)}

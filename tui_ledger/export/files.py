@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,13 +12,13 @@ from typing import BinaryIO
 
 from tui_ledger.errors import ExportFailed
 from tui_ledger.ledger.flushing import flush_folder
+from tui_ledger.ledger.locations import aside_name
 from tui_ledger.ledger.placing import linked
 from tui_ledger.text import clean
 
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_LONGEST_ASIDE = 50
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -47,7 +46,7 @@ def atomic_file(path: Path, overwrite: bool = False) -> Iterator[BinaryIO]:
     aside: Path | None = None
     try:
         _refuse_in_the_way(path, overwrite)
-        aside = path.with_name(f".{path.name[:_LONGEST_ASIDE]}.{secrets.token_hex(8)}.part")
+        aside = aside_name(path)
         with os.fdopen(os.open(aside, _NEW_FILE, _FILE_MODE), "w+b") as file:
             yield file
             file.flush()

@@ -23,7 +23,6 @@ from tui_ledger.export.work_done import Progress, WorkDone
 from tui_ledger.export.workbook import add_statement
 from tui_ledger.export.workbook_checks import Drawn, WorkbookChecks
 from tui_ledger.ledger import Ledger
-from tui_ledger.ledger.values import AccountType
 from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.reports.cash_flow import cash_flow
 from tui_ledger.reports.columns import Range, periods_of
@@ -36,6 +35,7 @@ from tui_ledger.reports.report import Report
 from tui_ledger.reports.source import fiscal_eve
 from tui_ledger.reports.statistics import statistics
 from tui_ledger.reports.table import Table
+from tui_ledger.reports.tree import RESULT_TYPES
 from tui_ledger.reports.trial_balance import trial_balance
 
 NAME = "workbook"
@@ -54,7 +54,6 @@ _ABOUT = {
 SHEETS = tuple(_ABOUT)
 """The sheets that can be asked for, in their order; without a word all but the last are written."""
 
-_RESULT_TYPES = (AccountType.INCOME, AccountType.EXPENSE)
 _MOST_MONTHS = 36
 _TABLES_OF_POSTINGS = ("general-ledger", "journal")
 
@@ -254,7 +253,7 @@ class _Writing:
         """What income and expense accounts held before the fiscal year of the first day."""
         eve = fiscal_eve(self._ledger.fiscal_year(self._days.first)[0])
         held = {} if eve is None else self._ledger.balances(eve)
-        return {one.id: held.get(one.id, 0) for one in self._ledger.accounts() if one.type in _RESULT_TYPES}
+        return {one.id: held.get(one.id, 0) for one in self._ledger.accounts() if one.type in RESULT_TYPES}
 
     def _postings(self) -> int:
         """How many postings the days have."""

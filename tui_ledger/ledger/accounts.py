@@ -24,6 +24,7 @@ from tui_ledger.errors import (
     MinimumBalanceBroken,
 )
 from tui_ledger.ledger import balances
+from tui_ledger.ledger.called import unused_row
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
@@ -114,7 +115,7 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     currency = fix_currency(database, act, chart, draft.currency or book_currency)
     party, purpose = _held_for(database, draft.party, draft.purpose)
     account = Account(
-        id=_next_row(database),
+        id=unused_row(database, "account", "accounts"),
         name=name,
         type=kind,
         currency=currency,
@@ -314,15 +315,6 @@ def account_body(account: Account) -> dict[str, Any]:
 def account_subject(account: Account) -> str:
     """What the history calls an account: its row, which it keeps through renames."""
     return f"account {account.id}"
-
-
-def _next_row(database: BookDatabase) -> int:
-    """A row no account ever had: those of deleted accounts stay theirs in the history."""
-    used = database.value(
-        "SELECT max(CAST(substr(subject, 9) AS BIGINT)) FROM changes "
-        "WHERE subject > 'account ' AND subject < 'account!'"
-    )
-    return max(used or 0, database.value("SELECT max(id) FROM accounts") or 0) + 1
 
 
 def _insert(database: BookDatabase, account: Account) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,6 +15,7 @@ from tui_ledger.errors import UnsupportedDatabase
 
 URL_SIGN = "://"
 BACKUP_FOLDER = "backups"
+_LONGEST_ASIDE = 50
 _SERVERS = ("postgresql", "postgres")
 _OPTIONS = frozenset(
     {
@@ -137,3 +139,8 @@ def free_file(folder: Path, stem: str, suffix: str) -> Path:
     """A name in a folder that nothing has: `stem` and `suffix`, with a number between them where that is taken."""
     names = (f"{stem}{suffix}" if place == 1 else f"{stem}-{place}{suffix}" for place in count(1))
     return next(folder / name for name in names if not os.path.lexists(folder / name))
+
+
+def aside_name(path: Path) -> Path:
+    """A hidden name beside `path` that nothing has, for a file while it is written."""
+    return path.with_name(f".{path.name[:_LONGEST_ASIDE]}.{secrets.token_hex(8)}.part")

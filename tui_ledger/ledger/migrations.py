@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -12,7 +11,7 @@ from pathlib import Path
 from tui_ledger.errors import BookNotBroughtUp
 from tui_ledger.ledger.database import FORMAT, BookDatabase
 from tui_ledger.ledger.flushing import flush_file, flush_folder
-from tui_ledger.ledger.locations import BACKUP_FOLDER, free_file
+from tui_ledger.ledger.locations import BACKUP_FOLDER, aside_name, free_file
 from tui_ledger.ledger.sqlite_database import (
     PATIENCE_SECONDS,
     SqliteBook,
@@ -91,7 +90,7 @@ def _keep(database: SqliteBook, found: int) -> Path:
         raise BookNotBroughtUp(path=database.shown_path, reason="it has no file to keep a copy of")
     book = database.path.resolve()
     folder = book.parent / BACKUP_FOLDER
-    aside = folder / f".{book.name[:50]}.{secrets.token_hex(8)}.part"
+    aside = aside_name(folder / book.name)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         _copy(book, aside)

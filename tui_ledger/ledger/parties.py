@@ -17,6 +17,7 @@ from tui_ledger.errors import (
     ReferralCircle,
     UnknownParty,
 )
+from tui_ledger.ledger.called import checked_called, nearest_called, unused_row
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.text import TEXT_LIMIT, folded, forbidden_in_names, name_key, storable
@@ -51,7 +52,7 @@ def find_party(database: BookDatabase, party: PartyLike) -> Party:
     key = party.key if isinstance(party, Party) else str(party)
     found = party_of_key(database, key)
     if found is None:
-        raise UnknownParty(party=key, nearest=_nearest(database, key))
+        raise UnknownParty(party=key, nearest=nearest_called(database, "parties", "key", key))
     return found
 
 
@@ -88,7 +89,7 @@ def add_party(
     if known is not None:
         raise PartyExists(party=known.key)
     party = Party(
-        id=_next_row(database),
+        id=unused_row(database, "party", "parties"),
         key=checked,
         name=_checked_name(checked if name is None else name),
         referred_by=None if referred_by is None else find_party(database, referred_by).key,
@@ -169,16 +170,7 @@ def party_subject(party: Party) -> str:
 
 def checked_key(key: object) -> str:
     """A key as it is stored, without blanks around it; raises InvalidParty."""
-    if not isinstance(key, str):
-        raise InvalidParty(what="The key", text=str(key), reason="a key is text")
-    stored = " ".join(key.split())
-    if not name_key(stored).replace(":", "").strip():
-        raise InvalidParty(what="The key", text=key, reason="it is empty, or holds nothing that can be read")
-    if len(stored) > LONGEST_KEY:
-        raise InvalidParty(what="The key", text=key[:40] + "…", reason=f"it is longer than {LONGEST_KEY} characters")
-    if forbidden_in_names(key) is not None:
-        raise InvalidParty(what="The key", text=key, reason="it holds a control or invisible character")
-    return stored
+    return checked_called(key, "key", LONGEST_KEY, InvalidParty)
 
 
 def checked_purpose(purpose: object) -> str:
@@ -280,14 +272,6 @@ def _use(database: BookDatabase, party: Party) -> str | None:
     return None if user is None else f"a user who signs in for it, {user!r}"
 
 
-def _next_row(database: BookDatabase) -> int:
-    """A row no party ever had: those of deleted parties stay theirs in the history."""
-    used = database.value(
-        "SELECT max(CAST(substr(subject, 7) AS BIGINT)) FROM changes WHERE subject > 'party ' AND subject < 'party!'"
-    )
-    return max(used or 0, database.value("SELECT max(id) FROM parties") or 0) + 1
-
-
 def _insert(database: BookDatabase, party: Party) -> None:
     database.execute(
         "INSERT INTO parties (id, key, key_fold, name, referred_by, active, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -315,11 +299,3 @@ def _party_of_row(database: BookDatabase, row: int) -> Party | None:
 def _party(database: BookDatabase, row: Row) -> Party:
     with database.decoding():
         return Party(row[0], row[1], row[2], row[3], bool(row[4]), json.loads(row[5]))
-
-
-def _nearest(database: BookDatabase, key: str) -> str:
-    from difflib import get_close_matches
-
-    keys: dict[str, str] = dict(database.rows("SELECT key_fold, key FROM parties"))
-    close = get_close_matches(name_key(key), list(keys), n=1, cutoff=0.75)
-    return keys[close[0]] if close else ""

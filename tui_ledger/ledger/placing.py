@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,12 +11,11 @@ from pathlib import Path
 from tui_ledger.errors import BookExists, BookNotMade
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.flushing import flush_file, flush_folder
-from tui_ledger.ledger.locations import Server, located
+from tui_ledger.ledger.locations import Server, aside_name, located
 from tui_ledger.ledger.opening import create_database, discard_database
 from tui_ledger.ledger.sqlite_database import discard_file
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-_LONGEST_ASIDE = 50
 _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -65,11 +63,6 @@ def aside_of(path: Path) -> Iterator[Path]:
         raise BookNotMade(path=str(path), reason=refusal.values.get("reason")) from refusal
     finally:
         discard_file(aside)
-
-
-def aside_name(path: Path) -> Path:
-    """A hidden name beside `path` that nothing has."""
-    return path.with_name(f".{path.name[:_LONGEST_ASIDE]}.{secrets.token_hex(8)}.part")
 
 
 def put_in_place(aside: Path, path: Path) -> None:

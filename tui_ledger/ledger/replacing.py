@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tui_ledger.errors import RestoreRefused
 from tui_ledger.ledger.flushing import flush_file, flush_folder
-from tui_ledger.ledger.placing import aside_name, linked
+from tui_ledger.ledger.locations import aside_name
+from tui_ledger.ledger.placing import linked
 from tui_ledger.ledger.sqlite_database import discard_file
 
 _BESIDE = ("-wal", "-shm", "-journal")

@@ -28,7 +28,7 @@ class Search:
     data: Mapping[str, object] = field(default_factory=dict)
 
     def finds(self, data: Mapping[str, Any]) -> bool:
-        return all(_as_text(_value(data, key)) == _as_text(wanted) for key, wanted in self.data.items())
+        return all(_as_text(value_at(data, key)) == _as_text(wanted) for key, wanted in self.data.items())
 
 
 class FoundTransactions(Sequence[Transaction]):
@@ -85,19 +85,20 @@ def numbers_found(
         return [number for number, data in rows if not search.data or search.finds(json.loads(data))]
 
 
-def _value(data: Any, path: str) -> Any:
+def value_at(data: Any, path: str) -> Any:
+    """The value of a key in extra data, or of a path of keys where no key has that name; ABSENT where there is none."""
     if not isinstance(data, Mapping):
-        return _ABSENT
+        return ABSENT
     if path in data:
         return data[path]
     first, dot, rest = path.partition(".")
-    return _value(data[first], rest) if dot and first in data else _ABSENT
+    return value_at(data[first], rest) if dot and first in data else ABSENT
 
 
-_ABSENT = object()
+ABSENT = object()
 
 
 def _as_text(value: object) -> str | None:
-    if value is _ABSENT:
+    if value is ABSENT:
         return None
     return value if isinstance(value, str) else canonical(value)

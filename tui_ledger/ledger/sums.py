@@ -6,14 +6,11 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.searching import ABSENT, value_at
+from tui_ledger.ledger.turnovers import SIDES, both_sides
 
-_SIDES = (
-    "sum(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END), sum(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END), "
-    "count(*)"
-)
 _WHOLE = {"payee": "t.payee", "tag": "t.tags", "data": "t.data"}
 
 
@@ -41,13 +38,14 @@ def read_sums(
     label = _WHOLE.get(by or "", "NULL")
     joined = "" if by is None else "JOIN transactions t ON t.number = p.number "
     rows = database.rows(
-        f"SELECT substr(p.date, 1, 7), p.account, {label}, {_SIDES} FROM postings p {joined}"
+        f"SELECT substr(p.date, 1, 7), p.account, {label}, count(*), {SIDES} FROM postings p {joined}"
         f"WHERE p.account IN ({marks}) AND p.date BETWEEN ? AND ? GROUP BY 1, 2, 3",
         (*accounts, first.isoformat(), last.isoformat()),
     )
-    for month, account, said, debits, credits, count in rows:
+    for month, account, said, count, *halves in rows:
+        debits, credits = both_sides(tuple(halves))
         for one in _labels(database, by, key, said):
-            yield Sum(month, account, one, int(debits), int(credits), int(count))
+            yield Sum(month, account, one, debits, credits, int(count))
 
 
 def _labels(database: BookDatabase, by: str | None, key: str, said: str | None) -> list[str | None]:
@@ -57,15 +55,7 @@ def _labels(database: BookDatabase, by: str | None, key: str, said: str | None) 
         found = json.loads(said or "null")
         if by == "tag":
             return list(found) or [None]
-        value = _value(found, key)
-    return [None if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
-
-
-def _value(data: Any, key: str) -> Any:
-    """The value of a key, or of a path of keys where no key has that name."""
-    if isinstance(data, dict) and key in data:
-        return data[key]
-    first, _, rest = key.partition(".")
-    if isinstance(data, dict) and rest and first in data:
-        return _value(data[first], rest)
-    return None
+        value = value_at(found, key)
+    if value is None or value is ABSENT:
+        return [None]
+    return [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]

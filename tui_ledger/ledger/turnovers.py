@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.database import BookDatabase, Row
 
 Turnovers = dict[int, tuple[int, int]]
 """(debits, credits) by account id; accounts on which nothing moved are left out."""
@@ -23,17 +23,18 @@ def _sum(term: str) -> str:
 
 
 _DEBITS, _CREDITS = (f"CASE WHEN {amount} > 0 THEN {amount} ELSE 0 END" for amount in ("p.amount", "-p.amount"))
-_SIDES = f"{_sum(_DEBITS)}, {_sum(_CREDITS)}"
+SIDES = f"{_sum(_DEBITS)}, {_sum(_CREDITS)}"
+"""Four columns: what postings `p` debit and credit, to be read by `both_sides`."""
 
 
 def read_turnovers(database: BookDatabase, first: date, last: date) -> Turnovers:
     """What was debited and credited from the first day to the last, closing transactions included."""
     rows = database.rows(
-        f"SELECT p.account, {_SIDES} FROM accounts a JOIN postings p ON p.account = a.id AND p.date BETWEEN ? AND ? "
+        f"SELECT p.account, {SIDES} FROM accounts a JOIN postings p ON p.account = a.id AND p.date BETWEEN ? AND ? "
         "GROUP BY p.account",
         (first.isoformat(), last.isoformat()),
     )
-    return {row[0]: (_whole(*row[1:3]), _whole(*row[3:5])) for row in rows}
+    return {row[0]: both_sides(row[1:5]) for row in rows}
 
 
 def read_counts(database: BookDatabase, first: date, last: date) -> dict[int, int]:
@@ -49,11 +50,11 @@ def read_counts(database: BookDatabase, first: date, last: date) -> dict[int, in
 def read_closings(database: BookDatabase, first: date, last: date) -> Turnovers:
     """The part of it that closing transactions moved."""
     rows = database.rows(
-        f"SELECT p.account, {_SIDES} FROM transactions t JOIN postings p ON p.number = t.number "
+        f"SELECT p.account, {SIDES} FROM transactions t JOIN postings p ON p.number = t.number "
         "WHERE t.closing = 1 AND t.date BETWEEN ? AND ? GROUP BY p.account",
         (first.isoformat(), last.isoformat()),
     )
-    return {row[0]: (_whole(*row[1:3]), _whole(*row[3:5])) for row in rows}
+    return {row[0]: both_sides(row[1:5]) for row in rows}
 
 
 def read_cash_causes(
@@ -74,6 +75,11 @@ def read_cash_causes(
         (*cash, first.isoformat(), last.isoformat(), *cash),
     )
     return {(row[0], bool(row[1])): _whole(*row[2:4]) for row in rows}
+
+
+def both_sides(halves: Row) -> tuple[int, int]:
+    """(debits, credits) out of the four columns of `SIDES`."""
+    return _whole(*halves[:2]), _whole(*halves[2:])
 
 
 def _whole(high: int, low: int) -> int:

@@ -16,12 +16,13 @@ from tui_ledger.errors import (
     UnknownUser,
     UserExists,
 )
+from tui_ledger.ledger.called import checked_called, nearest_called, unused_row
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.parties import PartyLike, find_party, party_of_key
 from tui_ledger.ledger.passphrases import Secret, read_secret
 from tui_ledger.ledger.roles import Role, act_in_plain_words, those_in_words, who_may, with_article
-from tui_ledger.text import forbidden_in_names, name_key
+from tui_ledger.text import name_key
 
 LONGEST_NAME = 100
 EDITABLE = ("role", "party", "active")
@@ -58,7 +59,7 @@ def find_user(database: BookDatabase, user: UserLike) -> User:
     name = user.name if isinstance(user, User) else str(user)
     found = user_of_name(database, name)
     if found is None:
-        raise UnknownUser(user=name, nearest=_nearest(database, name))
+        raise UnknownUser(user=name, nearest=nearest_called(database, "users", "name", name))
     return found
 
 
@@ -102,7 +103,7 @@ def add_user(
     if known is not None:
         raise UserExists(user=known.name)
     key = None if party is None else find_party(database, party).key
-    user = _fit(User(_next_row(database), checked, checked_role(role), key))
+    user = _fit(User(unused_row(database, "user", "users"), checked, checked_role(role), key))
     if secret is not None:
         user = replace(user, passphrase_set=secret.set_at, mark=secret.mark)
     _insert(database, user, secret)
@@ -216,16 +217,7 @@ def without_lost_passphrases(said: Mapping[str, str], stored: Mapping[str, str])
 
 def checked_name(name: object) -> str:
     """A name as it is stored, without blanks around it; raises InvalidUser."""
-    if not isinstance(name, str):
-        raise InvalidUser(what="The name", text=str(name), reason="a name is text")
-    stored = " ".join(name.split())
-    if not name_key(stored).replace(":", "").strip():
-        raise InvalidUser(what="The name", text=name, reason="it is empty, or holds nothing that can be read")
-    if len(stored) > LONGEST_NAME:
-        raise InvalidUser(what="The name", text=name[:40] + "…", reason=f"it is longer than {LONGEST_NAME} characters")
-    if forbidden_in_names(name) is not None:
-        raise InvalidUser(what="The name", text=name, reason="it holds a control or invisible character")
-    return stored
+    return checked_called(name, "name", LONGEST_NAME, InvalidUser)
 
 
 def checked_role(role: object) -> Role:
@@ -289,14 +281,6 @@ def _bare(body: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if body is None else {name: value for name, value in body.items() if name != SAID}
 
 
-def _next_row(database: BookDatabase) -> int:
-    """A row no user ever had: those of deleted users stay theirs in the history."""
-    used = database.value(
-        "SELECT max(CAST(substr(subject, 6) AS BIGINT)) FROM changes WHERE subject > 'user ' AND subject < 'user!'"
-    )
-    return max(used or 0, database.value("SELECT max(id) FROM users") or 0) + 1
-
-
 def _insert(database: BookDatabase, user: User, secret: Secret | None) -> None:
     database.execute(
         "INSERT INTO users (id, name, name_fold, role, party, active, secret) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -331,11 +315,3 @@ def _said_of(secret: str | None) -> tuple[str | None, str]:
     if found is None:
         return None, "" if secret is None else _UNREADABLE
     return found.set_at, found.mark
-
-
-def _nearest(database: BookDatabase, name: str) -> str:
-    from difflib import get_close_matches
-
-    names: dict[str, str] = dict(database.rows("SELECT name_fold, name FROM users"))
-    close = get_close_matches(name_key(name), list(names), n=1, cutoff=0.75)
-    return names[close[0]] if close else ""

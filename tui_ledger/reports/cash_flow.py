@@ -11,7 +11,7 @@ from tui_ledger.reports.columns import Range, columns_of
 from tui_ledger.reports.report import Check, Report, Row, Section, SectionKind, Total
 from tui_ledger.reports.rows import Direction, Translate, account_rows, computed_row
 from tui_ledger.reports.source import MovementSource, of_one_revision
-from tui_ledger.reports.tree import Amounts, account_tree, holds_anything, summed
+from tui_ledger.reports.tree import Amounts, account_tree, holds_anything, negative, summed
 
 NAME = "cash-flow"
 
@@ -201,7 +201,7 @@ class _Statement:
         """The lines against the stored balances of the cash accounts, and all balances read, in each currency."""
         figures = self.figures
         lines = summed((*self._causes(), figures.exchanged), self.columns)
-        off = summed((figures.closing, _negative(figures.opening), lines), self.columns)
+        off = summed((figures.closing, negative(figures.opening), lines), self.columns)
         sums = tuple(before or after for before, after in zip(*figures.sums, strict=True))
         others = sorted({account.currency for account in figures.accounts} - {self.currency})
         tied, summed_up = "Closing − opening cash − lines, {currency}", "Debits − credits, {currency}"
@@ -235,7 +235,3 @@ def activity_of(account: Account) -> SectionKind:
     if said is not None:
         return said
     return SectionKind.FINANCING if account.type is AccountType.EQUITY else SectionKind.OPERATING
-
-
-def _negative(amounts: Amounts) -> Amounts:
-    return tuple({currency: -units for currency, units in held.items()} for held in amounts)

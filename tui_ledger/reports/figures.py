@@ -8,9 +8,7 @@ from datetime import date
 from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.money import Currency
 from tui_ledger.reports.source import Reading
-from tui_ledger.reports.tree import Amounts, holds_anything, summed
-
-RESULT_TYPES = frozenset({AccountType.INCOME, AccountType.EXPENSE})
+from tui_ledger.reports.tree import RESULT_TYPES, Amounts, holds_anything, is_open, summed
 
 
 class Figures:
@@ -23,16 +21,10 @@ class Figures:
         self.days = days
         self.eves = eves
         self.currency = currency
-        self.at_days = self.held_at_days()
-        self.at_eves = self.held_at_eves()
-
-    def held_at_days(self) -> dict[int, Amounts]:
-        """What each account holds at each date, by account id."""
-        return self._by_account([self.reading.before_closing(day) for day in self.days])
-
-    def held_at_eves(self) -> dict[int, Amounts]:
-        """What each account held on the eve of each date's fiscal year."""
-        return self._by_account([self.reading.at(eve) for eve in self.eves])
+        self._held_at_days = self._by_account([reading.before_closing(day) for day in days])
+        self._held_at_eves = self._by_account([reading.at(eve) for eve in eves])
+        self.at_days = self._held_at_days
+        self.at_eves = self._held_at_eves
 
     @property
     def columns(self) -> int:
@@ -46,7 +38,7 @@ class Figures:
         return [
             account
             for account in self.accounts(kind)
-            if holds_anything(self.at_days[account.id]) or (show_zero and self._is_open(account))
+            if holds_anything(self.at_days[account.id]) or (show_zero and is_open(account, max(self.days)))
         ]
 
     def total(self, *types: AccountType) -> Amounts:
@@ -67,7 +59,7 @@ class Figures:
 
     def other_currencies(self) -> list[Currency]:
         """The currencies in use beside the report's, as the accounts hold them."""
-        every = [*self.held_at_days().values(), *self.held_at_eves().values()]
+        every = [*self._held_at_days.values(), *self._held_at_eves.values()]
         return sorted(
             {currency for column in range(self.columns) for currency in _used(every, column)} - {self.currency}
         )
@@ -87,9 +79,6 @@ class Figures:
         currency = account.currency
         columns = zip(self.at_days[account.id], self.at_eves[account.id], strict=True)
         return tuple({currency: day[currency] - eve[currency]} for day, eve in columns)
-
-    def _is_open(self, account: Account) -> bool:
-        return account.closed is None and (account.opened is None or account.opened <= max(self.days))
 
 
 def _used(several: Sequence[Amounts], column: int) -> set[Currency]:

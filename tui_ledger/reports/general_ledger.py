@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_ledger.ledger import Ledger
-from tui_ledger.ledger.values import Account, AccountType, RegisterPosting
+from tui_ledger.ledger.values import Account, RegisterPosting
 from tui_ledger.money import Money
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
-from tui_ledger.text import name_key
+from tui_ledger.reports.tree import in_statement_order
 
 if TYPE_CHECKING:
     from tui_ledger.reports.paged import PagedTable
 
 NAME = "general-ledger"
 REGISTER = "register"
-
-_TYPES = tuple(AccountType)
 
 
 def general_ledger(
@@ -97,10 +95,7 @@ class GeneralLedger:
 
     def ordered(self) -> list[Account]:
         """All accounts it may have, in its order."""
-        return sorted(
-            self._chosen or self._ledger.accounts(),
-            key=lambda one: (_TYPES.index(one.type), one.code is None, one.code or "", name_key(one.name)),
-        )
+        return in_statement_order(self._chosen or self._ledger.accounts())
 
     def closings(self) -> frozenset[int]:
         """The numbers of the closing transactions that are left out."""

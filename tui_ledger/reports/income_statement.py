@@ -8,11 +8,11 @@ from tui_ledger.errors import InvalidOptions
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.columns import Range, columns_of
-from tui_ledger.reports.movements import RESULT_TYPES, Movements, read_movements
+from tui_ledger.reports.movements import Movements, read_movements
 from tui_ledger.reports.report import Check, Report, Row, Section, SectionKind, Total
 from tui_ledger.reports.rows import Direction, Translate, account_rows
 from tui_ledger.reports.source import MovementSource
-from tui_ledger.reports.tree import account_tree, summed
+from tui_ledger.reports.tree import RESULT_TYPES, account_tree, summed
 
 NAME = "income-statement"
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_ledger.ledger.values import Account, AccountType
-from tui_ledger.money import Currency, Money
+from tui_ledger.money import Currency
 from tui_ledger.reports.columns import Range, periods_of
-from tui_ledger.reports.source import Conversion, MovementSource, of_one_revision
-from tui_ledger.reports.tree import Amounts, Held, holds_anything, summed
-
-RESULT_TYPES = frozenset({AccountType.INCOME, AccountType.EXPENSE})
+from tui_ledger.reports.converting import Converting
+from tui_ledger.reports.source import MovementSource, of_one_revision
+from tui_ledger.reports.tree import RESULT_TYPES, Amounts, Held, holds_anything, is_open, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Movements:
         return [
             account
             for account in self.of_types(kind)
-            if holds_anything(self.by_account[account.id]) or (show_zero and _is_open(account, last))
+            if holds_anything(self.by_account[account.id]) or (show_zero and is_open(account, last))
         ]
 
     def total(self, *types: AccountType) -> Amounts:
@@ -77,10 +76,9 @@ class _Reader:
         self._source = source
         self._ranges = ranges
         self._after_closing = after_closing
-        self._currency = currency
+        self._converting = Converting(source, currency)
         self._accounts = tuple(source.accounts())
         self._balances: dict[date, Mapping[int, int]] = {}
-        self._rates: dict[date, Conversion] = {}
 
     def read(self) -> Movements:
         columns = [self._column(one) for one in self._ranges]
@@ -114,16 +112,10 @@ class _Reader:
         return summed((({one.currency: held.get(one.id, 0)},) for one in self._accounts), 1)[0]
 
     def _converts(self, account: Account) -> bool:
-        return self._currency is not None and account.currency != self._currency
+        return self._converting.is_foreign(account.currency)
 
     def _held(self, account: Account, units: int, day: date) -> Held:
-        """What moved, converted at the prices of a day where that is wanted and can be."""
-        if self._currency is None or not self._converts(account) or not units:
-            return {account.currency: units}
-        if day not in self._rates:
-            self._rates[day] = self._source.rates(day)
-        converted = self._rates[day].converted(Money(units, account.currency), self._currency)
-        return {account.currency: units} if converted is None else {self._currency: converted.units}
+        return self._converting.held(units, account.currency, day)
 
     def _moved(self, days: Range) -> dict[int, int]:
         """Debit-positive minor units by account id."""
@@ -138,7 +130,3 @@ class _Reader:
         if day not in self._balances:
             self._balances[day] = self._source.balances(day)
         return self._balances[day]
-
-
-def _is_open(account: Account, day: date) -> bool:
-    return account.closed is None and (account.opened is None or account.opened <= day)

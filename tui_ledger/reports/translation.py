@@ -7,12 +7,13 @@ from datetime import date
 
 from tui_ledger.ledger.conversions import CONVERSION_ROOT
 from tui_ledger.ledger.values import Account, AccountType
-from tui_ledger.money import Currency, Money
+from tui_ledger.money import Currency
 from tui_ledger.reports.columns import Range
-from tui_ledger.reports.figures import RESULT_TYPES, Figures
+from tui_ledger.reports.converting import Converting
+from tui_ledger.reports.figures import Figures
 from tui_ledger.reports.movements import read_movements
 from tui_ledger.reports.source import MovementSource, Reading
-from tui_ledger.reports.tree import Amounts, Held, summed
+from tui_ledger.reports.tree import RESULT_TYPES, Amounts, Held, negative, summed
 from tui_ledger.text import name_key
 
 
@@ -33,6 +34,7 @@ class TranslatedFigures(Figures):
         after_closing: bool,
     ) -> None:
         self._source = source
+        self._converting = Converting(source, currency)
         self._after_closing = after_closing
         super().__init__(reading, days, eves, currency)
         self.at_days = self._converted(self.at_days, days)
@@ -50,8 +52,8 @@ class TranslatedFigures(Figures):
         those they were counted at; and what rounding each account by itself has left."""
         conversions = [account for account in self.reading.accounts if is_conversion(account)]
         worth = summed((self.at_days[account.id] for account in conversions), self.columns)
-        results = summed((self.total(*RESULT_TYPES), _negative(self._counted())), self.columns)
-        return summed((worth, results, _negative(self._rounding())), self.columns)
+        results = summed((self.total(*RESULT_TYPES), negative(self._counted())), self.columns)
+        return summed((worth, results, negative(self._rounding())), self.columns)
 
     def _counted(self) -> Amounts:
         return summed((self.earlier_results(), self._current), self.columns)
@@ -78,17 +80,10 @@ class TranslatedFigures(Figures):
 
     def _column(self, held: Held, day: date | None) -> Held:
         (currency, units), *_ = held.items()
-        if currency == self.currency or not units or day is None:
-            return held
-        converted = self._source.rates(day).converted(Money(units, currency), self.currency)
-        return held if converted is None else {self.currency: converted.units}
+        return self._converting.held(units, currency, day)
 
 
 def is_conversion(account: Account) -> bool:
     """Whether an account is one that postings between currencies are balanced through."""
     root = name_key(CONVERSION_ROOT)
     return account.type is AccountType.EQUITY and name_key(account.name).startswith(f"{root}:")
-
-
-def _negative(amounts: Amounts) -> Amounts:
-    return tuple({currency: -units for currency, units in held.items()} for held in amounts)

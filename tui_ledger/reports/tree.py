@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from tui_ledger.ledger.values import Account
+from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.money import Currency
 from tui_ledger.text import name_key
+
+RESULT_TYPES = frozenset({AccountType.INCOME, AccountType.EXPENSE})
+
+_TYPES = tuple(AccountType)
 
 Held = Mapping[Currency, int]
 """Debit-positive minor units by currency."""
@@ -74,6 +79,23 @@ def summed(several: Iterable[Amounts], columns: int) -> Amounts:
 def holds_anything(amounts: Amounts) -> bool:
     """Whether any column holds something in any currency."""
     return any(units for held in amounts for units in held.values())
+
+
+def negative(amounts: Amounts) -> Amounts:
+    """Amounts with the other sign."""
+    return tuple({currency: -units for currency, units in held.items()} for held in amounts)
+
+
+def is_open(account: Account, day: date) -> bool:
+    """Whether an account that was never closed is open by a day."""
+    return account.closed is None and (account.opened is None or account.opened <= day)
+
+
+def in_statement_order(accounts: Iterable[Account]) -> list[Account]:
+    """Accounts without their tree: by type, then by code, those without one by name."""
+    return sorted(
+        accounts, key=lambda one: (_TYPES.index(one.type), one.code is None, one.code or "", name_key(one.name))
+    )
 
 
 def _node(name: str, account: Account | None, own: Amounts, beneath: list[AccountNode]) -> AccountNode:

@@ -8,13 +8,13 @@ from datetime import date
 
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.ledger.conversions import CONVERSION_ROOT
-from tui_ledger.ledger.values import Account, AccountType
+from tui_ledger.ledger.values import Account
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.columns import Range
-from tui_ledger.reports.movements import RESULT_TYPES
 from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, SectionKind
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.source import MovementSource, fiscal_eve, of_one_revision
+from tui_ledger.reports.tree import RESULT_TYPES, in_statement_order
 from tui_ledger.text import name_key
 
 NAME = "trial-balance"
@@ -23,7 +23,6 @@ SIDES = ("opening-debit", "opening-credit", "debit", "credit", "closing-debit", 
 """The columns, by their names for scripts."""
 
 _HEADS = ("Opening Dr", "Opening Cr", "Debit", "Credit", "Closing Dr", "Closing Cr")
-_TYPES = tuple(AccountType)
 
 Sides = Mapping[int, tuple[int, int]]
 """Debits and credits by account id, both as positive minor units."""
@@ -214,11 +213,8 @@ class _Named:
 
 
 def _named(listed: Iterable[Account], turns: Mapping[int, Turn], depth: int | None) -> list[_Named]:
-    ordered = sorted(
-        listed, key=lambda one: (_TYPES.index(one.type), one.code is None, one.code or "", name_key(one.name))
-    )
     found: dict[str, _Named] = {}
-    for account in ordered:
+    for account in in_statement_order(listed):
         name = account.name if depth is None else ":".join(account.name.split(":")[:depth])
         known = found.get(name)
         own = account if account.name == name else None

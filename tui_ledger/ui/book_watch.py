@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui_ledger.ledger.held_files import identity
+
 
 class BookWatch:
     """The file of a book, and a sentence when it goes or comes back; a book without a file is always there."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._identity = _identity(path)
+        self._identity = None if path is None else identity(path)
         self._was_there = True
         self._was_overwritten = False
 
     @property
     def is_there(self) -> bool:
         """Whether the file at the path is the one that was opened, at this moment, and still holds the book."""
-        return not self._was_overwritten and _identity(self._path) == self._identity
+        return not self._was_overwritten and (self._path is None or identity(self._path) == self._identity)
 
     def news(self) -> str:
         """What has become of the file since the last look; '' where nothing has."""
@@ -42,11 +44,3 @@ class BookWatch:
             f"{self._path} was overwritten by another program while it was open: quit and open it again; "
             "what was typed is kept."
         )
-
-
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    try:
-        found = None if path is None else path.stat()
-    except OSError:
-        return None
-    return None if found is None else (found.st_dev, found.st_ino)
