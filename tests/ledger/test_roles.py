@@ -39,6 +39,7 @@ BOTH = (Role.ADMINISTRATOR, Role.BOOKKEEPER)
 ONE = (Role.ADMINISTRATOR,)
 TABLE: tuple[tuple[str, tuple[Role, ...], Act], ...] = (
     ("set_setting", BOTH, lambda ledger: ledger.set_setting("shop.x", 1)),
+    ("set_settings", BOTH, lambda ledger: ledger.set_settings({"shop.x": 1})),
     ("open_account", BOTH, lambda ledger: ledger.open_account("Assets:New", "asset")),
     ("edit_account", BOTH, lambda ledger: ledger.edit_account(BANK, code="1001")),
     ("rename_account", BOTH, lambda ledger: ledger.rename_account(BANK, "Assets:Giro")),

@@ -211,8 +211,8 @@ def test_a_symbol_moved_by_hand_keeps_the_blank_of_the_locale():
         {"decimal": ""},
         {"decimal": "5"},
         {"decimal": "-"},
-        {"decimal": ","},
-        {"group": "."},
+        {"decimal": ",", "group": ","},
+        {"decimal": ".", "group": "."},
         {"group": "_"},
         {"group": ", "},
         {"decimal": "\u2019", "group": "'"},
@@ -230,6 +230,24 @@ def test_settings_that_would_make_figures_unreadable_are_refused(options):
     with pytest.raises(InvalidSetting) as refusal:
         Formats(**{"locale": "en_US", **options})
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("locale", "options", "written"),
+    [
+        ("en_US", {"decimal": ","}, "-1.234.567,50"),
+        ("en_US", {"group": "."}, "-1.234.567,50"),
+        ("de_DE", {"decimal": "."}, "-1,234,567.50"),
+        ("de_DE", {"group": ","}, "-1,234,567.50"),
+        ("fr_FR", {"group": ","}, "-1,234,567,50"),
+    ],
+)
+def test_a_separator_set_to_the_locales_other_one_changes_places_with_it(locale, options, written):
+    if written.count(",") == 3:
+        with pytest.raises(InvalidSetting, match="have it already"):
+            Formats(locale, **options)
+        return
+    assert Formats(locale, **options).figure(-123456750, Currency("EUR", 2)) == written
 
 
 def test_symbols_are_those_of_the_locale_or_else_the_code():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tui_ledger.ledger import Ledger
 from tui_ledger.locale.formats import Formats
 from tui_ledger.ui.keys import key_of
 from tui_ledger.ui.path_completion import path_completions
+from tui_ledger.ui.screens.book_settings import SettingsSheet
 from tui_ledger.ui.screens.periods import year_rows
 from tui_ledger.ui.screens.prices import read_rate, written_rate
 from tui_ledger.ui.screens.safety import VerifyDialog
@@ -115,11 +117,10 @@ async def test_settings_say_what_they_are_about_and_are_checked_in_place(book: L
     async with at_desk(book, NARROW) as pilot:
         await open_form(pilot, "settings")
         assert "How accounts named by attributes are opened" in screen_text(pilot)
-        await press(pilot, *["down"] * 5, "enter", *keys_for("xx_YY"), "enter")
-        assert "is no locale" in screen_text(pilot)
-        await press(pilot, "ctrl+u", *keys_for("de-DE"), "enter")
-        assert book.setting("locale") == "de_DE"
-        await press(pilot, "down", "down", "enter", "space", "enter")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, SettingsSheet)
+        sheet.grid.go_to("unique_references")
+        await press(pilot, "enter", "space", "enter")
         assert book.setting("unique_references") is True
         await press(pilot, "d", "enter")
         assert book.setting("unique_references") is None
@@ -127,8 +128,37 @@ async def test_settings_say_what_they_are_about_and_are_checked_in_place(book: L
         assert "is no JSON" in screen_text(pilot)
         await press(pilot, "ctrl+u", *keys_for('[{"type": "asset"}]'), "enter")
         assert book.setting("account_rules") == [{"type": "asset"}]
-        await press(pilot, *["down"] * 4, "enter", "ctrl+u", *keys_for("opening"), "enter")
+        sheet.grid.go_to("adjustments")
+        await press(pilot, "enter", "ctrl+u", *keys_for("opening"), "enter")
         assert book.setting("adjustments") == "Equity:Opening"
+
+
+async def test_how_amounts_and_days_are_written_is_shown_while_it_is_chosen_and_holds_at_once(
+    book: Ledger, at_desk: AtDesk
+) -> None:
+    book.transfer("Expenses:Rent", "Assets:Bank:Current", "91234.50", date="2026-07-01")
+    async with at_desk(book, NARROW) as pilot:
+        await open_form(pilot, "formats")
+        assert "1,234,567.89   -1,234,567.89   €1,234,567.89   -€1,234,567.89" in screen_text(pilot)
+        await press(pilot, *keys_for("xx_YY"), "ctrl+s")
+        assert "is no locale" in screen_text(pilot)
+        await press(pilot, "ctrl+u", *keys_for("de-DE"))
+        assert "1.234.567,89   -1.234.567,89   1.234.567,89 €" in screen_text(pilot).replace("\u00a0", " ")
+        await press(pilot, *["down"] * 5, "space", "space", "down", *keys_for("nonsense"))
+        assert "is no date format" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert book.settings().get("locale") is None
+        await press(pilot, "ctrl+u", *keys_for("yyyy/MM/dd"))
+        assert "(1.234.567,89)   1.234.567,89 €   (1.234.567,89 €)" in screen_text(pilot).replace("\u00a0", " ")
+        await press(pilot, "ctrl+s", "2")
+        assert (book.setting("locale"), book.setting("negative_style")) == ("de_DE", "parentheses")
+        assert "2026/07/01" in screen_text(pilot)
+        await press(pilot, "1")
+        assert re.search(r"\(9\d\.\d{3},50\)", screen_text(pilot))
+        await press(pilot, "n")
+        assert "2026/07/17" in screen_text(pilot)
+        await press(pilot, "escape", "ctrl+z")
+        assert re.search(r"-9\d,\d{3}\.50", screen_text(pilot))
 
 
 async def test_a_period_is_closed_and_reopened_for_a_reason(book: Ledger, at_desk: AtDesk) -> None:

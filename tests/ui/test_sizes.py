@@ -49,6 +49,7 @@ WAYS: dict[str, Sequence[str]] = {
     "AttachForm": ("2", "A", "a"),
     "SettingsSheet": ("!book('settings')",),
     "SettingForm": ("!book('settings')", "e"),
+    "FormatsForm": ("!book('formats')",),
     "BulkDialog": ("2", "asterisk", "b"),
     "CurrenciesSheet": ("!book('currencies')",),
     "CurrencyForm": ("!book('currencies')", "a"),

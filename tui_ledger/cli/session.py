@@ -62,12 +62,21 @@ class Session:
         return ledger
 
     def formats(self, ledger: Ledger | None = None) -> Formats:
-        """The formats of --locale, else the book's, else the environment's locale, else that of the settings file."""
-        from tui_ledger.locale.formats import Formats
+        """The formats of --locale, else the book's, else the environment's locale, else that of the settings file;
+        with what the book's settings say in the locale's place, unless they cannot be used: then stderr says so."""
+        from tui_ledger.locale.book_formats import usable_formats
+
+        settings = {} if ledger is None else ledger.settings()
+        formats, trouble = usable_formats(self.locale_for(settings.get("locale")), settings)
+        if trouble:
+            print_note(trouble)
+        return formats
+
+    def locale_for(self, book_locale: str | None) -> str:
+        """The locale that a book with a setting of its own, or without one, is written in."""
         from tui_ledger.locale.locales import choose_locale
 
-        book_locale = None if ledger is None else ledger.setting("locale")
-        return Formats(locale=choose_locale(self._locale, book_locale, self._environ, self._last_locale))
+        return choose_locale(self._locale, book_locale, self._environ, self._last_locale)
 
     def _last_locale(self) -> str | None:
         """What the settings file says, where nothing else does."""

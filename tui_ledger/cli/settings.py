@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 
+_SIGNS = ("decimal_separator", "thousands_separator")
 _WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -47,7 +49,10 @@ def settings_command(
         raise InvalidSetting(value=name, what="setting", advice=f"choose one of {', '.join(KNOWN_SETTINGS)}")
     if name is not None and (unset or value is not None):
         wanted = None if value is None else _checked(name, value)
-        session.for_writing().set_setting(name, wanted, key=key, actor=actor)
+        ledger = session.for_writing()
+        if wanted is not None:
+            _check_with_rest(session, name, wanted, ledger.settings())
+        ledger.set_setting(name, wanted, key=key, actor=actor)
     _show(session, name, as_json)
 
 
@@ -79,12 +84,24 @@ def _default(name: str) -> object:
     return KNOWN_SETTINGS[name].default if name in KNOWN_SETTINGS else None
 
 
+def _check_with_rest(session: Session, name: str, value: Any, settings: Mapping[str, Any]) -> None:
+    """Refuses a locale or a format that does not go with the others of the book."""
+    from tui_ledger.ledger.format_settings import ABOUT
+    from tui_ledger.locale.book_formats import formats_of
+
+    if name in ABOUT or name == "locale":
+        wanted = {**settings, name: value}
+        formats_of(session.locale_for(wanted.get("locale")), wanted)
+
+
 def _checked(name: str, text: str) -> Any:
     """The value a text stands for: yes and no, JSON, else the text itself; a locale is one that can be written in."""
     if name == "locale":
         from tui_ledger.locale.locales import known_locale
 
         return known_locale(text)
+    if name in _SIGNS:
+        return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     if text[:1] not in ("[", "{", '"'):

@@ -38,7 +38,7 @@ def open_workbench(session: Session, place: str | None = None) -> int:
 
         if ledger.path is not None:
             remember_book(Path(ledger.path))
-        return run_workbench(ledger, formats=session.formats(ledger))
+        return run_workbench(ledger, formats=session.formats(ledger), locale_for=session.locale_for)
 
 
 def _named_or_last(session: Session) -> str | None:

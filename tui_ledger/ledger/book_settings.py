@@ -15,6 +15,8 @@ from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
 from tui_ledger.ledger.accounts import account_type, clean_name
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.format_settings import ABOUT as FORMATS
+from tui_ledger.ledger.format_settings import check_format_setting
 from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
 from tui_ledger.ledger.schedules import PREFIX as SCHEDULE_PREFIX
@@ -112,6 +114,10 @@ def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
         raise ReferenceTaken(reference=shared[0], number=shared[1])
 
 
+def _check_format(name: str) -> Check:
+    return lambda _database, _chart, value: check_format_setting(name, value)
+
+
 KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
     "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules(ACCOUNT_RULES)),
     "adjustment_amount": KnownSetting("what the form for adjusting a party begins with", "2.00", _check_amount),
@@ -120,5 +126,6 @@ KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
     "adjustments": KnownSetting("the other side of increase and decrease", ADJUSTMENTS, _check_adjustments),
     "locale": KnownSetting("how figures and dates are written", None, _check_locale),
     PARTY_RULES: KnownSetting("how accounts of parties are opened", [], _check_rules(PARTY_RULES)),
+    **{name: KnownSetting(about, None, _check_format(name)) for name, about in FORMATS.items()},
     UNIQUE_REFERENCES: KnownSetting("whether no two transactions may share a reference", False, _check_unique),
 }

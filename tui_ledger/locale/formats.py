@@ -42,7 +42,8 @@ class Formats:
 
     `negative` is one of NEGATIVE_STYLES. `date_style` is 'short' (numeric, with the whole year), 'medium', 'long' or a
     pattern such as 'dd.MM.yyyy'. What is None comes from the locale; `decimal`, `group` ('' for none) and
-    `symbol_position` ('before', 'after') set it by hand, `symbols` by currency code. `debit_word` and `credit_word` are
+    `symbol_position` ('before', 'after') set it by hand, `symbols` by currency code; where one separator is set by hand
+    to what the locale has as the other, that one changes place with it. `debit_word` and `credit_word` are
     what 'dr-cr' writes. Digits are 0-9, or with `own_digits` those of the locale. The minus is always '-', one cell
     wide and understood by every program an amount is pasted into; invisible direction marks are left out, since the
     columns of a terminal cannot hold them.
@@ -218,12 +219,16 @@ class Formats:
     def _by_hand(self, numerals: Numerals) -> Numerals:
         decimal = numerals.decimal if self.decimal is None else self.decimal
         group = numerals.group if self.group is None else self.group
+        if self.group is None and self.decimal is not None and _same_sign(group, decimal):
+            group = numerals.decimal
+        if self.decimal is None and self.group is not None and _same_sign(group, decimal):
+            decimal = numerals.group if numerals.group in tuple(_DECIMAL_SIGNS) else ","
         if self.decimal is not None and (len(decimal) != 1 or decimal not in _DECIMAL_SIGNS):
             raise InvalidSetting(value=decimal, what="decimal separator", advice="use a point or a comma")
         if self.group is not None and (len(group) > 1 or group not in _GROUP_SIGNS):
             advice = "use a point, a comma, a blank, an apostrophe or nothing"
             raise InvalidSetting(value=group, what="thousands separator", advice=advice)
-        if group and group.translate(_ALIKE) == decimal.translate(_ALIKE):
+        if _same_sign(group, decimal):
             advice = "the decimals have it already, choose another"
             raise InvalidSetting(value=group, what="thousands separator", advice=advice)
         return Numerals(decimal, group, numerals.grouping, numerals.zero)
@@ -231,6 +236,10 @@ class Formats:
     def _set(self, **values: object) -> None:
         for name, value in values.items():
             object.__setattr__(self, name, value)
+
+
+def _same_sign(group: str, decimal: str) -> bool:
+    return bool(group) and group.translate(_ALIKE) == decimal.translate(_ALIKE)
 
 
 def _date_patterns(locale: Locale, style: str) -> dict[str, str]:

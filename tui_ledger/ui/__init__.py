@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 
 
 def run_workbench(
-    ledger: Ledger, *, formats: Formats, clock: Clock = system_clock, export_folder: Path | None = None
+    ledger: Ledger,
+    *,
+    formats: Formats,
+    clock: Clock = system_clock,
+    export_folder: Path | None = None,
+    locale_for: Callable[[str | None], str] | None = None,
 ) -> int:
     """Show a book until it is left; gives the exit status. The ledger stays open.
 
-    Workbooks go to `exports/` beside the book, or to `export_folder`.
+    Workbooks go to `exports/` beside the book, or to `export_folder`. `locale_for` gives the locale for what the book's
+    own setting says, should that be changed.
     """
     from tui_ledger.preferences import read_preferences
     from tui_ledger.ui.app import Workbench
 
-    app = Workbench(ledger, formats, clock=clock, export_folder=export_folder, preferences=read_preferences())
+    app = Workbench(
+        ledger, formats, clock=clock, export_folder=export_folder, preferences=read_preferences(), locale_for=locale_for
+    )
     status = app.run()
     _say_last_words(app.last_words)
     return app.return_code or status or 0

@@ -23,7 +23,7 @@ from tui_ledger.preferences import Preferences
 from tui_ledger.text import clean
 from tui_ledger.ui.book_actions import BookActions
 from tui_ledger.ui.book_watch import BookWatch
-from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.desk import Desk, LocaleFor
 from tui_ledger.ui.ended_work import WorkEnded, ended_with
 from tui_ledger.ui.failed_work import failure_in_words
 from tui_ledger.ui.help import topic_for
@@ -75,10 +75,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         clock: Clock = system_clock,
         export_folder: Path | None = None,
         preferences: Preferences | None = None,
+        locale_for: LocaleFor | None = None,
     ) -> None:
         super().__init__(preferences)
         tell_alt_digits()
-        self.desk = Desk(ledger, formats, self.refuse)
+        self.desk = Desk(ledger, formats, self.refuse, locale_for)
         self._trail: list[str] = []
         self._narrowing = Narrowing()
         self._asked_to_leave = False

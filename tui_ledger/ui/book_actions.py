@@ -27,13 +27,14 @@ MENU = (
     "currencies",
     "periods",
     "settings",
+    "formats",
     "users",
     "program",
     "book-history",
     "backup",
     "verify",
 )
-WRITING = ("opening", "backup")
+WRITING = ("opening", "formats", "backup")
 
 
 class BookActions:
@@ -157,6 +158,12 @@ def _settings(desk: Desk) -> ModalScreen[Any]:
     return SettingsSheet(desk)
 
 
+def _formats(desk: Desk) -> ModalScreen[Any]:
+    from tui_ledger.ui.screens.formats_form import FormatsForm
+
+    return FormatsForm(desk)
+
+
 def _users(desk: Desk) -> ModalScreen[Any]:
     from tui_ledger.ui.screens.users import UsersSheet
 
@@ -182,6 +189,7 @@ _FORMS: Mapping[str, Callable[[Desk], ModalScreen[Any]]] = {
     "currencies": _currencies,
     "periods": _periods,
     "settings": _settings,
+    "formats": _formats,
     "users": _users,
     "history": _history,
     "backup": _backup,

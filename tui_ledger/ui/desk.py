@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tui_ledger.errors import BookReplaced, LedgerError
 from tui_ledger.ledger import Account, Ledger
+from tui_ledger.ledger.format_settings import ABOUT as FORMAT_SETTINGS
+from tui_ledger.locale.book_formats import formats_of, usable_formats
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui.completion import AccountIndex
 
 Answer = TypeVar("Answer")
+LocaleFor = Callable[[str | None], str]
+"""Which locale a book is written in whose own setting is this, or which has none."""
 
 _THINGS = Currency("things", 0)
 
@@ -61,18 +65,47 @@ class Desk:
     `standing` is what was read last: at most as old as the last look at the book, and never asked for at a key press.
     """
 
-    def __init__(self, ledger: Ledger, formats: Formats, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, ledger: Ledger, formats: Formats, tell: Callable[[str], None], locale_for: LocaleFor | None = None
+    ) -> None:
         self.ledger = ledger
         self.formats = formats
         self.tell = tell
+        self._locale_for = locale_for or (lambda own: own or formats.locale)
+        self._formats_said = self._said_of_formats()
         self.standing = self._read()
         self._troubles: dict[str, str] = {}
 
     def follow(self) -> Standing:
         """Accounts and balances, read again if the book has changed, whoever changed it."""
         if self.standing.revision != self.ledger.revision:
+            self._follow_formats()
             self.standing = self._read()
         return self.standing
+
+    def formats_for(self, settings: Mapping[str, Any], *, strictly: bool = False) -> Formats:
+        """The formats that settings of the book make.
+
+        What cannot be used is told and left out; `strictly`, InvalidSetting is raised.
+        """
+        locale = self._locale_for(settings.get("locale"))
+        if strictly:
+            return formats_of(locale, settings)
+        formats, trouble = usable_formats(locale, settings)
+        if trouble:
+            self.tell(trouble)
+        return formats
+
+    def _follow_formats(self) -> None:
+        """Amounts and days are written as the settings say now, whoever changed them."""
+        said = self._said_of_formats()
+        if said != self._formats_said:
+            self._formats_said = said
+            self.formats = self.formats_for(said)
+
+    def _said_of_formats(self) -> dict[str, Any]:
+        found = self.ledger.settings()
+        return {name: found[name] for name in ("locale", *FORMAT_SETTINGS) if name in found}
 
     def _read(self) -> Standing:
         ledger = self.ledger

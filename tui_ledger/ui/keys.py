@@ -476,6 +476,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "currencies", "", "book('currencies')", "Currencies", "Add one, or more digits", _PALETTE),
     Key(Scope.EVERYWHERE, "periods", "", "book('periods')", "Periods", "Close and reopen, fiscal years", _PALETTE),
     Key(Scope.EVERYWHERE, "settings", "", "book('settings')", "Settings", "The settings of this book", _PALETTE),
+    Key(Scope.EVERYWHERE, "formats", "", "book('formats')", "Formats", "How amounts and days are written", _PALETTE),
     Key(Scope.EVERYWHERE, "users", "", "book('users')", "Users", "Who may sign in to the book, and as what", _PALETTE),
     Key(Scope.EVERYWHERE, "book-history", "", "book('history')", "Changes", "The latest changes", _PALETTE),
     Key(Scope.EVERYWHERE, "backup", "", "book('backup')", "Backup", "Write a checked copy of the book", _PALETTE),

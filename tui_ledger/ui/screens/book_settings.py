@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
-from tui_ledger.locale.locales import known_locale
+from tui_ledger.ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ui.act_words import value_in_words
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
+from tui_ledger.ui.screens.formats_form import FormatsForm
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 from tui_ledger.ui.widgets.choice_field import NO, YES, yes_or_no
 from tui_ledger.ui.widgets.columns import Column
@@ -70,8 +71,12 @@ class SettingsSheet(SheetDialog[SettingRow]):
         self.about_row.say("" if row is None else (row.about or "kept by an add-on or by the workbench").capitalize())
 
     def action_edit(self) -> None:
-        if self.grid.row is not None:
-            self.app.push_screen(SettingForm(self.desk, self.grid.row), self._changed)
+        row = self.grid.row
+        if row is None:
+            return
+        is_format = row.name in FORMAT_SETTINGS or row.name == "locale"
+        form = FormatsForm(self.desk, row.name) if is_format else SettingForm(self.desk, row)
+        self.app.push_screen(form, self._changed)
 
     def action_remove(self) -> None:
         row = self.grid.row
@@ -93,7 +98,7 @@ class SettingsSheet(SheetDialog[SettingRow]):
 
 
 class SettingForm(FormDialog[str]):
-    """The value of one setting: yes or no, an account, a locale, or JSON as it stands."""
+    """The value of one setting: yes or no, an account, or JSON as it stands."""
 
     def __init__(self, desk: Desk, row: SettingRow) -> None:
         self._desk = desk
@@ -129,8 +134,6 @@ class SettingForm(FormDialog[str]):
             return {YES: True, NO: False}[text]
         if not text:
             raise InvalidSetting(value="", what="value", advice="type one, or take the setting away with d in the list")
-        if self._row.name == "locale":
-            return known_locale(text)
         return _read_value(text, is_text=isinstance(self._row.value, str) or self._row.name == "adjustments")
 
 

@@ -71,6 +71,7 @@ class EntryHead(Vertical):
         self._error.say(sentence)
 
     def redraw(self) -> None:
-        """The weekday follows what is typed."""
+        """The weekday follows what is typed, the day how the book is written now."""
+        self.date_field.write_with(self._desk.formats)
         day = self.day_meant()
         self._weekday.say("" if day is None else self._desk.formats.weekday(day))

@@ -144,6 +144,13 @@ class DateField(Field):
         self._day = day
         self.put(self._formats.date_column(day))
 
+    def write_with(self, formats: Formats) -> None:
+        """Write days this way from now on; what is being typed stays as it is."""
+        if formats is not self._formats:
+            was_typed, self._formats = self.is_being_typed, formats
+            if not was_typed:
+                self.show(self._day)
+
     @property
     def is_being_typed(self) -> bool:
         """Whether the text is something other than the day it stands for."""

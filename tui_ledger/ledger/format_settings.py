@@ -1,0 +1,67 @@
+"""Which settings say how amounts and days are written, and what may stand in them?
+
+What can be told without the locale is checked here; whether separators and patterns go together, by who writes with
+them (`tui_ledger.locale.book_formats`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui_ledger.errors import InvalidSetting
+from tui_ledger.money import check_currency_code
+from tui_ledger.text import storable
+
+CURRENCY_SYMBOLS = "currency_symbols"
+SYMBOL_POSITION = "symbol_position"
+DECIMAL_SEPARATOR = "decimal_separator"
+THOUSANDS_SEPARATOR = "thousands_separator"
+NEGATIVE_STYLE = "negative_style"
+DATE_STYLE = "date_style"
+NUMERALS = "numerals"
+
+ABOUT: Mapping[str, str] = {
+    CURRENCY_SYMBOLS: 'symbols of currencies in place of the locale\'s, such as {"EUR": "€"}',
+    SYMBOL_POSITION: "where a currency's symbol stands: before or after",
+    DECIMAL_SEPARATOR: "what stands before the decimals",
+    THOUSANDS_SEPARATOR: 'what stands between groups of digits; "" for nothing',
+    NEGATIVE_STYLE: "how amounts below zero are written: minus, parentheses or dr-cr",
+    DATE_STYLE: "how days are written: short, medium, long, or a pattern such as dd.MM.yyyy",
+    NUMERALS: "which digits are written: latin, or own for those of the locale",
+}
+"""What each is about. Unset, the locale decides."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    SYMBOL_POSITION: ("before", "after"),
+    NEGATIVE_STYLE: ("minus", "parentheses", "dr-cr"),
+    NUMERALS: ("latin", "own"),
+}
+
+_LONGEST = 40
+_BLANKS = "\u00a0\u202f\u2009"
+
+
+def check_format_setting(name: str, value: object) -> None:
+    """Raises InvalidSetting for what a setting of the formats can never be."""
+    if name == CURRENCY_SYMBOLS:
+        _check_symbols(value)
+        return
+    what = name.replace("_", " ")
+    if not isinstance(value, str) or len(value) > _LONGEST or not _is_plain(value):
+        raise InvalidSetting(value=str(value)[:_LONGEST], what=what, advice="it is a short text")
+    choices = CHOICES.get(name)
+    if choices is not None and value not in choices:
+        raise InvalidSetting(value=value, what=what, advice=f"use one of {', '.join(choices)}")
+
+
+def _check_symbols(value: object) -> None:
+    if not isinstance(value, dict) or not all(isinstance(one, str) and _is_plain(one) for one in value.values()):
+        advice = 'write it like {"EUR": "€", "USD": "US$"}'
+        raise InvalidSetting(value=str(value)[:_LONGEST], what="currency symbols", advice=advice)
+    for code in value:
+        check_currency_code(code)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text can be stored, and has nothing in it that a terminal would obey."""
+    return storable(text) and all(character.isprintable() or character in _BLANKS for character in text)
