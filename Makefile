@@ -2,7 +2,7 @@
 #   make test ARGS="tests/ledger -x"      hand further arguments on
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check style types borders prove bench lock clean environment
+.PHONY: help messages demo test check style types borders prove bench lock clean environment
 
 # What the caller set for other work must not reach into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONSAFEPATH
@@ -49,6 +49,9 @@ lock:  ## write the lock files anew (needs uv)
 	@$(COMPILE) --group dev --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' pyproject.toml
+
+messages: environment  ## find every text of the program, and bring the catalogues up to it
+	@$(PYTHON) .ci/messages.py extract
 
 clean:  ## remove .venv, caches and built files; books and workbooks stay
 	@rm -rf .venv .venv.lock build dist htmlcov .coverage .hypothesis

@@ -37,7 +37,9 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_command(tmp_path: Pat
         commands = wheel.read(f"tui_ledger-{__version__}.dist-info/entry_points.txt").decode()
     described = {name for name in names if name.startswith(f"tui_ledger-{__version__}.dist-info/")}
     assert "tui_ledger/py.typed" in names
-    assert names - described == package_files()
+    compiled = {name for name in names if name.endswith(".mo")}
+    assert names - described - compiled == package_files()
+    assert compiled == {name.removesuffix(".po") + ".mo" for name in names if name.endswith(".po")}
     assert f"tui_ledger-{__version__}.dist-info/licenses/LICENSE" in described
     assert "tui-ledger = tui_ledger.cli:main" in commands
 
@@ -59,4 +61,4 @@ def built(target: str, folder: Path) -> Path:
 
 def package_files() -> set[str]:
     paths = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(CHECKOUT).as_posix() for path in paths}
+    return {path.relative_to(CHECKOUT).as_posix() for path in paths if path.suffix != ".mo"}

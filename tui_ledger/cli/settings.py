@@ -86,7 +86,7 @@ def _default(name: str) -> object:
 
 def _check_with_rest(session: Session, name: str, value: Any, settings: Mapping[str, Any]) -> None:
     """Refuses a locale or a format that does not go with the others of the book."""
-    from tui_ledger.ledger.format_settings import ABOUT
+    from tui_ledger.format_settings import ABOUT
     from tui_ledger.locale.book_formats import formats_of
 
     if name in ABOUT or name == "locale":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from tui_ledger.words import filled
+
 
 class LedgerError(Exception):
     """A refusal: one sentence that says what is wrong, where, and what to do.
 
     `message_id` names the kind for translation and for scripts, `values` are what the sentence is about.
-    The English sentence is `template` filled with the values.
+    The English sentence is `template` filled with the values; `tui_ledger.words` says in which language it is shown.
     """
 
     message_id: ClassVar[str] = "refused"
@@ -20,7 +22,8 @@ class LedgerError(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        return self.template.format_map(self.values)
+        """What is wrong, in the language spoken where it is shown."""
+        return filled(self.template, self.values)
 
     def __str__(self) -> str:
         return self.sentence()

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_ledger.errors import InvalidSetting, ReferenceTaken
+from tui_ledger.format_settings import ABOUT as FORMATS
+from tui_ledger.format_settings import check_format_setting
 from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
 from tui_ledger.ledger.accounts import account_type, clean_name
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.format_settings import ABOUT as FORMATS
-from tui_ledger.ledger.format_settings import check_format_setting
 from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
 from tui_ledger.ledger.schedules import PREFIX as SCHEDULE_PREFIX

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tui_ledger.errors import LedgerError
-from tui_ledger.ledger.format_settings import (
+from tui_ledger.format_settings import (
     ABOUT,
     CURRENCY_SYMBOLS,
     DATE_STYLE,

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from tui_ledger.errors import BookReplaced, LedgerError
+from tui_ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ledger import Account, Ledger
-from tui_ledger.ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.locale.book_formats import formats_of, usable_formats
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from tui_ledger.errors import InvalidSetting, LedgerError
+from tui_ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
-from tui_ledger.ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ui.act_words import value_in_words
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.account_dialogs import ActDialog

@@ -9,8 +9,8 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tui_ledger import format_settings as names
 from tui_ledger.errors import InvalidSetting, LedgerError
-from tui_ledger.ledger import format_settings as names
 from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.locales import known_locale
 from tui_ledger.money import Money

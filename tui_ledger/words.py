@@ -1,0 +1,97 @@
+"""In which language is the reader spoken to? Every text of the program passes through here; English unless said.
+
+Texts are written in English where they arise and looked up when they are shown. What is shown follows the context of
+the caller (`contextvars`): a program says once what it speaks, two sessions in one process may speak two languages, and
+whoever says nothing, as a script does, reads English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import NullTranslations
+
+ENGLISH = NullTranslations()
+
+_spoken: ContextVar[NullTranslations] = ContextVar("spoken", default=ENGLISH)
+
+
+class Word(str):
+    """A text of the program that is looked up where it is shown, such as the name of a field in a refusal."""
+
+    __slots__ = ()
+
+
+class Said:
+    """A text of the program with values in it, looked up and filled where it is shown."""
+
+    __slots__ = ("_template", "_values")
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self._template = template
+        self._values = values
+
+    def __str__(self) -> str:
+        return filled(self._template, self._values)
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other) if isinstance(other, (str, Said)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _said_again, (self._template, self._values)
+
+
+def _(text: str) -> str:
+    """A text in the language spoken."""
+    return _spoken.get().gettext(text) if text else text
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The form of a text that a number asks for, in the language spoken; the number is not filled in."""
+    return _spoken.get().ngettext(one, many, number)
+
+
+def pgettext(context: str, text: str) -> str:
+    """A text that means several things in English, in the language spoken."""
+    return _spoken.get().pgettext(context, text)
+
+
+def N_(text: str) -> Word:  # noqa: N802 -- the name by which texts are found that are looked up later
+    """A text that will be looked up where it is shown; here it stays as it is."""
+    return Word(text)
+
+
+def filled(template: str, values: dict[str, object]) -> str:
+    """A text in the language spoken with its values; those that are words of the program are looked up, too."""
+    return _(template).format_map({name: _(one) if isinstance(one, Word) else one for name, one in values.items()})
+
+
+def speak(language: NullTranslations) -> None:
+    """From here on the reader of this context is spoken to so."""
+    _spoken.set(language)
+
+
+@contextmanager
+def speaking(language: NullTranslations = ENGLISH) -> Iterator[None]:
+    """Inside, the language is this one: English where nothing is said, as in files for programs."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken() -> NullTranslations:
+    """The language spoken here."""
+    return _spoken.get()
+
+
+def _said_again(template: str, values: dict[str, object]) -> Said:
+    return Said(template, **values)
