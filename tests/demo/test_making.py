@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from tui_ledger.demo import DEMO_DAY, make_demo
 from tui_ledger.errors import BookExists
 from tui_ledger.ledger import AccountType, Ledger
+from tui_ledger.money import Money
+from tui_ledger.reports.columns import Range
+from tui_ledger.reports.tax import tax
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,19 @@ def test_it_keeps_balances_for_those_its_accounts_are_about(demo: Path) -> None:
         assert [key for key, units in owed.items() if units < 0] == ["cards", "landlord"]
         assert owed["bank"] == ledger.balance("Liabilities:Loans:Bank loan").units
         assert len(ledger.party_sheet("tax-office")) > 50
+
+
+def test_its_tax_codes_explain_the_vat_it_charged_and_paid(demo: Path) -> None:
+    with Ledger.open(demo) as ledger:
+        table = tax(ledger, Range(date(2026, 8, 1), DEMO_DAY))
+        found = {block.title: [line.cells for line in block.lines] for block in table.blocks()}
+    for name, most in (("Assets:VAT:Input VAT", 0), ("Liabilities:VAT:Output VAT", 10)):
+        _, (_, rate, base, _, posted, difference, _), *_ = found[name]
+        assert isinstance(base, Money)
+        assert isinstance(posted, Money)
+        assert isinstance(difference, Money)
+        assert rate == "20%"
+        assert abs(difference.units) <= most < posted.units < base.units
 
 
 def test_an_older_demo_is_replaced_and_nothing_else(tmp_path: Path) -> None:

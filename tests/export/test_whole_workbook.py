@@ -36,6 +36,7 @@ from tui_ledger.reports.income_statement import income_statement
 from tui_ledger.reports.journal import journal
 from tui_ledger.reports.parties import parties
 from tui_ledger.reports.report import Report
+from tui_ledger.reports.tax import tax
 from tui_ledger.reports.trial_balance import trial_balance
 
 HALF = Range(date(2026, 3, 1), date(2026, 8, 31))
@@ -48,6 +49,7 @@ ALL_SHEETS = [
     "General ledger",
     "Journal",
     "Parties",
+    "Tax",
     "Net worth",
     "Checks",
 ]
@@ -126,6 +128,8 @@ def assert_everything_is_right(book: LoadedWorkbook, ledger: Ledger, days: Range
     assert_sheets_say(book, journal(ledger, days))
     if ledger.parties():
         assert_sheets_say(book, parties(ledger, days.last))
+    if ledger.tax_rates():
+        assert_sheets_say(book, tax(ledger, days))
     assert set(verdicts(book).values()) == {(0, "right")}
     by_account = [row[2:6] for row in rows(book["Checks"]) if row[2] is not None and isinstance(row[5], (int, float))]
     assert by_account
@@ -328,7 +332,9 @@ def test_names_charts_and_properties_are_there(demo: Ledger, tmp_path: Path) -> 
         assert {"xl/charts/chart1.xml", "xl/charts/chart2.xml"} <= set(archive.namelist())
     for sheet in book.worksheets:
         assert sheet.freeze_panes is not None
-        assert sheet.print_title_rows == "$5:$5"
+        # The checks end in a longer table with a head of its own.
+        head = next((row[0].row for row in sheet.iter_rows() if row[0].value == "Account"), 5)
+        assert sheet.print_title_rows == (f"${head}:${head}" if sheet.title == "Checks" else "$5:$5")
         assert sheet.page_setup.fitToWidth >= 1
         assert "Page" in str(sheet.oddFooter.right.text)
         assert sheet.oddHeader.left.text == "demo"

@@ -63,6 +63,15 @@ def live(book: Ledger) -> Ledger:
     book.delete_user("Dan")
     book.undo()
     book.set_digits("USD", 4)
+    _taxed(book)
+    _closed(book)
+    book.post("Late", debit(BANK, 1), credit(SALES, 1), date="2026-02-01")
+    assert book.verify().ok
+    return book
+
+
+def _closed(book: Ledger) -> None:
+    """A year of its own, periods closed and reopened, and documents."""
     book.set_fiscal_year("2027-01-01", "2027-06-30")
     book.close_period("2025-12-31")
     book.close_period("2026-01-31")
@@ -70,9 +79,22 @@ def live(book: Ledger) -> Ledger:
     book.close_period("2026-01-31")
     book.attach(2, "https://example.org/2", "https://example.org/terms")
     book.detach(2, 1)
-    book.post("Late", debit(BANK, 1), credit(SALES, 1), date="2026-02-01")
-    assert book.verify().ok
-    return book
+
+
+def _taxed(book: Ledger) -> None:
+    """Rates set, changed, taken away and brought back, the account of one renamed, and a transaction split by them."""
+    book.open_account("Liabilities:VAT", "liability")
+    book.set_tax_rate("V19", 16, account="Liabilities:VAT", date_from="2020-07-01", name="Standard")
+    book.set_tax_rate("V19", "18.5", date_from="2021-01-01")
+    book.set_tax_rate("V19", 19, date_from="2021-01-01", name="Normal")
+    book.rename_account("Liabilities:VAT", "Liabilities:Tax")
+    book.open_account("Liabilities:VAT", "liability")
+    book.set_tax_rate("V7", 7, account="Liabilities:VAT", date_from="2021-01-01")
+    book.set_tax_rate("zero", 0, date_from="2021-01-01")
+    book.remove_tax_rate("V7", "2021-01-01")
+    book.undo()
+    book.edit_account(RENT, tax_code="V19")
+    book.post("Taxed", debit(RENT, 119), credit(CASH, 119), date="2026-03-04", tax="gross")
 
 
 def tampered(path: Path, *statements: str) -> None:

@@ -19,6 +19,7 @@ from tui_ledger import errors
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.database import FORMAT
 
 pytestmark = pytest.mark.sqlite_only
 BANK, SALES = "Assets:Bank", "Income:Sales"
@@ -191,7 +192,7 @@ def test_a_book_of_a_newer_program_is_left_untouched(closed_book: Path) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = closed_book.read_bytes()
-    with pytest.raises(errors.BookTooNew, match="format 99, this one knows 2"):
+    with pytest.raises(errors.BookTooNew, match=f"format 99, this one knows {FORMAT}"):
         Ledger.open(closed_book)
     assert closed_book.read_bytes() == before
 

@@ -11,6 +11,7 @@ import pytest
 
 from tui_ledger.errors import BookRefused
 from tui_ledger.ledger import Ledger, credit, debit
+from tui_ledger.ledger.database import FORMAT
 
 Connect = Callable[..., sqlite3.Connection]
 
@@ -330,7 +331,7 @@ def test_the_program_itself_writes_with_every_guard_on(book: Ledger) -> None:
         "journal_mode": "wal",
         "busy_timeout": 30_000,
         "application_id": 0x74756C67,
-        "user_version": 2,
+        "user_version": FORMAT,
     }
     strict = book._database.rows(
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'"

@@ -1,4 +1,4 @@
-"""`older/format-1.ledger.gz` was written by a program that knew format 1 alone."""
+"""`older/format-N.ledger.gz` was written by a program that knew the formats up to N alone."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ import pytest
 from tests.ledger.conftest import frozen
 from tests.postgres_server import PostgresServer
 from tui_ledger.errors import BookDamaged, BookNotBroughtUp, BookReadOnly, BookTooNew, BookTooOld
-from tui_ledger.ledger import Ledger
+from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.backups import restore_backup
 from tui_ledger.ledger.copying import copy_book
-from tui_ledger.ledger.database import FORMAT
+from tui_ledger.ledger.database import FORMAT, BookDatabase
 from tui_ledger.ledger.tables import ADDED
 
 HEAD_OF_THE_OLD_BOOK = 11
@@ -29,8 +29,13 @@ HEAD_OF_THE_OLD_BOOK = 11
 
 @pytest.fixture
 def old_book(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.ledger"
-    packed = Path(__file__).parent / "older" / "format-1.ledger.gz"
+    return unpacked(tmp_path, 1)
+
+
+def unpacked(folder: Path, number: int) -> Path:
+    """The book of an older format in a file of its own."""
+    path = folder / "shop.ledger"
+    packed = Path(__file__).parent / "older" / f"format-{number}.ledger.gz"
     path.write_bytes(gzip.decompress(packed.read_bytes()))
     return path
 
@@ -58,7 +63,43 @@ def test_an_older_book_is_brought_up_to_date_and_says_what_it_said(old_book: Pat
     assert format_of(old_book) == FORMAT
 
 
-def test_a_book_brought_up_is_made_like_a_new_one(old_book: Path, tmp_path: Path) -> None:
+def test_a_book_of_format_2_keeps_what_it_has_and_takes_tax_rates(tmp_path: Path) -> None:
+    path = unpacked(tmp_path, 2)
+    with Ledger.open(path, clock=frozen) as ledger:
+        assert ledger.kept_copy == tmp_path / "backups" / "shop-format-2.backup.ledger"
+        assert (format_of(path), format_of(ledger.kept_copy), ledger.revision) == (FORMAT, 2, 13)
+        assert str(ledger.balance("Assets:Bank").amount) == "119.00"
+        assert [one.address for one in ledger.attachments(1)] == ["https://example.org/12"]
+        assert [one.name for one in ledger.users()] == ["Bea"]
+        assert [one.key for one in ledger.parties()] == ["ann"]
+        assert ledger.sign_in("Bea", "correct horse battery").signed_in is not None
+        assert ledger.transaction(3).reverses == 2
+        assert ledger.tax_rates() == ()
+        assert ledger.verify(replay=True).ok
+        ledger.set_tax_rate("standard", 19, account="Liabilities:VAT", date_from="2026-01-01")
+        posted = ledger.post("Sale", debit("Assets:Bank", 119), credit("Income:Sales", 119), tax="gross")
+        assert [str(one.amount) for one in posted.postings] == ["119.00 EUR", "-100.00 EUR", "-19.00 EUR"]
+        assert ledger.verify(replay=True).ok
+
+
+def test_a_book_of_format_2_is_read_copied_and_restored_as_one_of_format_1_is(tmp_path: Path) -> None:
+    path = unpacked(tmp_path, 2)
+    before, backup = digest(path), shutil.copy(path, tmp_path / "old.backup.ledger")
+    with Ledger.open(path, read_only=True) as ledger:
+        assert ledger.tax_rates() == ()
+        assert ledger.verify(replay=True).ok
+    copy_book(path, tmp_path / "copy.ledger")
+    assert (digest(path), format_of(tmp_path / "copy.ledger")) == (before, FORMAT)
+    with Ledger.open(path) as ledger:
+        ledger.set_tax_rate("zero", 0)
+    assert restore_backup(backup, path, frozen).verification.ok
+    with Ledger.open(path) as ledger:
+        assert (ledger.tax_rates(), ledger.revision) == ((), 13)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_book_brought_up_is_made_like_a_new_one(number: int, tmp_path: Path) -> None:
+    old_book = unpacked(tmp_path, number)
     with Ledger.open(old_book) as brought_up, Ledger.create(tmp_path / "new.ledger") as new:
         assert brought_up._database.schema_fingerprint() == new._database.schema_fingerprint()
 
@@ -184,20 +225,36 @@ def test_a_book_of_a_later_program_is_refused_as_before(old_book: Path) -> None:
         Ledger.open(old_book)
 
 
-@pytest.fixture
-def old_book_on_a_server(postgres_server: PostgresServer, new_database: Callable[..., str]) -> str:
-    """A book on a server with nothing of what format 2 brought."""
+_TAX_CODES_OF_FORMAT_2 = (
+    'CREATE TABLE tax_codes (code TEXT COLLATE "C" NOT NULL, date_from TEXT COLLATE "C" NOT NULL, '
+    'rate TEXT COLLATE "C" NOT NULL, name TEXT COLLATE "C", PRIMARY KEY (code, date_from))'
+)
+
+
+@pytest.fixture(params=[1, 2])
+def old_book_on_a_server(
+    postgres_server: PostgresServer, new_database: Callable[..., str], request: pytest.FixtureRequest
+) -> str:
+    """A book on a server with nothing of what later formats brought."""
     url = postgres_server.url(new_database())
     with Ledger.create(url) as ledger:
         database = ledger._database
         with database.write():
-            for statement in ADDED[2][1]:
-                database.execute(f"DROP INDEX {statement.split()[2]}")
-            for table in reversed(ADDED[2][0]):
-                database.execute(f"DROP TABLE {table.shape().table_name}")
-            kept = json.dumps({"fingerprint": database.schema_fingerprint(), "format": 1})
+            for number in sorted(ADDED, reverse=True):
+                if number > request.param:
+                    _take_out(database, number)
+            database.execute(_TAX_CODES_OF_FORMAT_2)
+            kept = json.dumps({"fingerprint": database.schema_fingerprint(), "format": request.param})
             database.execute("UPDATE settings SET value = ? WHERE name = 'schema'", (kept,))
     return url
+
+
+def _take_out(database: BookDatabase, number: int) -> None:
+    """Takes out what a format has over the one before."""
+    for statement in ADDED[number][1]:
+        database.execute(f"DROP INDEX {statement.split()[2]}")
+    for table in reversed(ADDED[number][0]):
+        database.execute(f"DROP TABLE {table.shape().table_name}")
 
 
 def test_an_older_book_on_a_server_is_brought_up_to_date(

@@ -19,6 +19,7 @@ from tui_ledger import errors
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.database import FORMAT
 from tui_ledger.money import Money
 
 BANK, CASH, SALES = "Assets:Bank", "Assets:Cash", "Income:Sales"
@@ -163,10 +164,10 @@ def test_a_server_that_cannot_be_reached_is_named_without_the_password(
 
 def test_a_book_of_a_newer_program_is_refused(server_book: Ledger, postgres_server: PostgresServer) -> None:
     postgres_server.execute(
-        """UPDATE settings SET value = replace(value, '"format": 2', '"format": 99') WHERE name = 'schema'""",
+        f"""UPDATE settings SET value = replace(value, '"format": {FORMAT}', '"format": 99') WHERE name = 'schema'""",
         server_book.name,
     )
-    with pytest.raises(errors.BookTooNew, match="format 99, this one knows 2"):
+    with pytest.raises(errors.BookTooNew, match=f"format 99, this one knows {FORMAT}"):
         Ledger.open(server_book.place)
 
 

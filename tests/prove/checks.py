@@ -190,6 +190,31 @@ def tampering(_: int) -> str:
     return ""
 
 
+def taxes(_: int) -> str:
+    """What is split off as tax, at the rate of the day, and where; rates are undone and come out of the history."""
+    tax = "Liabilities:Card"
+    with _book() as ledger:
+        ledger.set_tax_rate("V", 16, account=tax, date_from="2025-01-01")
+        ledger.set_tax_rate("V", 19, account="Assets:Cash", date_from="2026-01-01")
+        ledger.undo()
+        ledger.set_tax_rate("V", 19, date_from="2026-01-01")
+        ledger.edit_account(SALES, tax_code="V")
+        sales = (("2025-12-31", 116, 116, "gross"), ("2026-01-01", "119.04", "119.04", "gross"))
+        for day, paid, sold, mode in (*sales, ("2026-01-02", "1.19", 1, "net")):
+            ledger.post("sale", debit(BANK, paid), credit(SALES, sold), date=day, tax=mode)
+        if str(ledger.balance(tax).amount) != "35.20":
+            return f"{ledger.balance(tax)} of tax in place of 35.20"
+        ledger.remove_tax_rate("V", "2025-01-01")
+        ledger.rename_account(tax, "Liabilities:Tax", actor="other")
+        ledger.open_account(tax, "liability", actor="other")
+        ledger.undo()
+        said = [(int(one.rate), one.account) for one in ledger.tax_rates()]
+        if said != [(16, "Liabilities:Tax"), (19, "Liabilities:Tax")]:
+            return f"rates are {said}"
+        found = ledger.verify(replay=True).discrepancies
+        return f"{found[0]}" if found else ""
+
+
 def random_acts(seed: int) -> str:
     """A clerk and an oracle, in a few short books."""
     for book in range(BOOKS):
@@ -226,6 +251,7 @@ CHECKS: tuple[Check, ...] = tuple(
             first_line,
             local_today,
             tampering,
+            taxes,
             write_lock,
             random_acts,
         ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
@@ -26,7 +28,10 @@ from tui_ledger.ledger import (
     reversal,
     sqlite_database,
     sqlite_guards,
+    subjects,
     tables,
+    tax_split,
+    taxes,
     undoing,
     values,
     verification,
@@ -272,6 +277,40 @@ def _conversions_lose_a_cent() -> None:
         "conversion_units",
         lambda *given: {code: units + (units > 1_000) for code, units in exact(*given).items()},
     )
+
+
+@_fault
+def _tax_is_cut_off_in_place_of_rounded() -> None:
+    def cut(units: int, rate: Any, mode: Any) -> int:
+        part = int(abs(units) * rate / (100 + rate if mode is taxes.TaxMode.GROSS else 100))
+        return part if units >= 0 else -part
+
+    _swap(tax_split, "tax_units", cut)
+
+
+@_fault
+def _tax_of_a_gross_amount_is_that_of_a_net_one() -> None:
+    exact = taxes.tax_units
+    _swap(tax_split, "tax_units", lambda units, rate, _: exact(units, rate, taxes.TaxMode.NET))
+
+
+@_fault
+def _rates_hold_from_the_day_after() -> None:
+    _swap(taxes, "bisect_right", bisect_left)
+
+
+@_fault
+def _undo_finds_tax_accounts_by_their_old_names() -> None:
+    _swap(undoing.AccountsAsNamed, "with_account", lambda _, text: text)
+
+
+@_fault
+def _rates_are_replayed_by_the_names_accounts_have_last() -> None:
+    def last(self: subjects.Subjects, text: str) -> str:
+        body = json.loads(text)
+        return text if "account" not in body else history.canonical({**body, "account": max(self._accounts.values())})
+
+    _swap(subjects.Subjects, "_with_account_row", last)
 
 
 @_fault

@@ -10,36 +10,48 @@ from tui_ledger.cli.arguments import posting_argument
 from tui_ledger.cli.options import pairs, text_options, transaction_number, writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
-from tui_ledger.cli.shapes import act_shape
+from tui_ledger.cli.shapes import act_shape, together
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Transaction
+    from tui_ledger.locale.formats import Formats
 
+EDITED = "Edited"
 
 _CREATE = click.option("--create-missing", is_flag=True, help="Open an account named by attributes that nobody has.")
 
 
 @click.command("post", cls=LedgerCommand)
 @text_options
+@click.option("--tax", metavar="T", help="Split lines with a tax code: amounts contain the tax (gross) or not (net).")
 @writing_options
 @click.argument("postings", metavar="'ACCOUNT AMOUNT'…", nargs=-1, required=True)
 @click.pass_obj
 def post_command(
-    session: Session, /, postings: tuple[str, ...], key: str | None, actor: str | None, as_json: bool, **texts: Any
+    session: Session,
+    /,
+    postings: tuple[str, ...],
+    tax: str | None,
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
+    **texts: Any,
 ) -> None:
     """Post a transaction. Debits are positive, credits negative; one amount may be left out.
 
     \b
         tui-ledger --book shop.ledger post --date 2026-01-10 --memo "Invoice 12" \\
             'Assets:Bank 121' 'Income:Sales -100' 'Liabilities:VAT'
+        tui-ledger --book shop.ledger post --tax gross --memo "Invoice 13" \\
+            'Assets:Bank 121' 'Income:Sales'
     """
     ledger = session.for_writing()
-    content = [list(postings), dict(texts)]
+    content = [list(postings), dict(texts), *([] if tax is None else [tax])]
     posted = ledger.result_of(key, "post", content)
     if posted is None:
         lines = [posting_argument(ledger, posting) for posting in postings]
         memo = texts.pop("memo")
-        posted = ledger.post(memo, *lines, **_texts(texts), content=content, key=key, actor=actor)
+        posted = ledger.post(memo, *lines, **_texts(texts), tax=tax, content=content, key=key, actor=actor)
     answer_act(session, ledger, posted, as_json)
 
 
@@ -135,11 +147,20 @@ def _texts(texts: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer_act(session: Session, ledger: Ledger, posted: Transaction, as_json: bool, verb: str = "Posted") -> None:
-    """Says what an act wrote and where it left the accounts it touched."""
+    """Says what an act wrote, with it what follows the transaction, and where it left the accounts it touched."""
+    alone = verb == EDITED
     if as_json:
-        print_json(act_shape(ledger, posted))
+        print_json(act_shape(ledger, posted, alone=alone))
         return
-    formats = session.formats(ledger)
+    formats, followers = session.formats(ledger), together(ledger, posted)
+    for one in [posted] if alone else [posted, *followers]:
+        print_lines(_posted_lines(ledger, one, verb, formats))
+    if alone and followers:
+        numbers = ", ".join(str(one.number) for one in followers)
+        print_lines([f"  {numbers} was written along with it and stays as it is: edits ask no hook."])
+
+
+def _posted_lines(ledger: Ledger, posted: Transaction, verb: str, formats: Formats) -> list[str]:
     about = " · ".join(text for text in (posted.payee, posted.memo) if text)
     lines = [f"{verb} {posted.number} of {formats.date(posted.date)}" + (f" · {about}" if about else "")]
     width = max((len(posting.account) for posting in posted.postings), default=0)
@@ -148,4 +169,4 @@ def answer_act(session: Session, ledger: Ledger, posted: Transaction, as_json: b
         shown = formats.money(abs(posting.amount))
         balance = formats.money(ledger.balance(posting.account), symbol=True)
         lines.append(f"  {posting.account.ljust(width)}  {side} {shown:>14}   balance {balance}")
-    print_lines(lines)
+    return lines

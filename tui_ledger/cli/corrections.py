@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_ledger.cli.acts import answer_act
+from tui_ledger.cli.acts import EDITED, answer_act
 from tui_ledger.cli.arguments import posting_argument
 from tui_ledger.cli.options import json_option, pairs, transaction_number, whole_number, writing_options
 from tui_ledger.cli.root import LedgerCommand
@@ -55,7 +55,7 @@ def edit_command(
         given: dict[str, Any] = {"tags": tags or None, "data": pairs(data, "extra data") if data else None}
         asked = transaction_number(number)
         edited = ledger.edit(asked, *lines, **texts, **given, content=content, key=key, actor=actor)
-    answer_act(session, ledger, edited, as_json, "Edited")
+    answer_act(session, ledger, edited, as_json, EDITED)
 
 
 @click.command("void", cls=LedgerCommand)
@@ -116,8 +116,9 @@ def _answer_step(ledger: Ledger, undone: UndoneAct, verb: str, as_json: bool) ->
 
 
 def _change_lines(change: ChangeRow, *, whole: bool) -> list[str]:
-    named = (change.after or change.before or {}).get("name")
-    about = f"#{change.number}" if change.number is not None else named or change.subject or ""
+    subject, is_rate = change.subject or "", (change.subject or "").startswith("tax-code ")
+    named = None if is_rate else (change.after or change.before or {}).get("name")
+    about = f"#{change.number}" if change.number is not None else named or subject
     head = f"{change.seq}  {change.at[:19]}Z  {change.actor}  {change.kind}  {about}"
     if not whole:
         return [head]

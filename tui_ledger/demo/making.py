@@ -11,6 +11,7 @@ from pathlib import Path
 from tui_ledger.charts import chart_accounts
 from tui_ledger.demo.parties import add_parties
 from tui_ledger.demo.shop import DEMO_DAY, Correction, shop_acts
+from tui_ledger.demo.taxes import add_tax_codes
 from tui_ledger.errors import BookExists, BookNotMade, LedgerError
 from tui_ledger.ledger import Draft, Ledger
 from tui_ledger.ledger.anchors import SUFFIX as ANCHORS
@@ -50,6 +51,7 @@ def _post(ledger: Ledger, acts: Iterable[Draft | Correction]) -> None:
     with ledger.write():
         ledger.set_setting("demo", True, actor=_ACTOR)
         add_parties(ledger, _ACTOR)
+        add_tax_codes(ledger, _ACTOR)
         for act in acts:
             if isinstance(act, Correction):
                 ledger.reverse(numbers[act.reference], date=act.date, memo=act.memo, actor=_ACTOR)

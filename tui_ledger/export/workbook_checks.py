@@ -64,6 +64,7 @@ class WorkbookChecks:
         yield from self._earlier_results()
         yield from self._journal()
         yield from self._cash()
+        yield from self._taxes()
         yield from self._months()
 
     def own(self) -> Iterator[Difference]:
@@ -143,6 +144,21 @@ class WorkbookChecks:
             held = [self._closing(one) for one in cash if one.name in self._blocks]
             label = self._translate("Cash flow: cash at the end − cash accounts of the general ledger")
             yield difference(label, grand_total(sheet, "closing-cash", 0), *(-one for one in held))
+
+    def _taxes(self) -> Iterator[Difference]:
+        """What each tax account closes with on the sheet of taxes and in the general ledger."""
+        sheet, accounts = self._drawn.tables.get("tax"), self._by_name
+        for block in () if sheet is None else sheet.blocks:
+            if sheet is None or block.account not in self._blocks:
+                continue
+            closing = block.cells[LineKind.CLOSING][sheet.table.place("balance")]
+            if isinstance(closing, Money):
+                label = self._translate("Tax − general ledger: closing balance of {account}")
+                cell = sheet.cell(block.lines[LineKind.CLOSING], "balance")
+                there = Figure(closing, cell, is_number=not block.is_written_out)
+                held = self._closing(accounts[block.account])
+                own = held if accounts[block.account].type.sign > 0 else -held
+                yield difference(label.format(account=block.account), there, -own)
 
     def _months(self) -> Iterator[Difference]:
         months = self._drawn.months

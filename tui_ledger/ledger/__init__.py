@@ -1,12 +1,14 @@
 """The book: what is true. Accounts, transactions, stored balances, history."""
 
 from tui_ledger.ledger.batches import BatchResult
+from tui_ledger.ledger.following import Follower
 from tui_ledger.ledger.parties import Party
 from tui_ledger.ledger.party_balances import PartyBalance
 from tui_ledger.ledger.party_sheet import PartySheet, SheetPosting
 from tui_ledger.ledger.reading import Journal
 from tui_ledger.ledger.roles import Role
 from tui_ledger.ledger.service import Ledger
+from tui_ledger.ledger.taxes import TaxMode, TaxRate
 from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import (
     Account,
@@ -35,6 +37,7 @@ __all__ = [
     "Discrepancy",
     "Draft",
     "DraftPosting",
+    "Follower",
     "Journal",
     "JournalRow",
     "JournalWindow",
@@ -50,6 +53,8 @@ __all__ = [
     "RegisterWindow",
     "Role",
     "SheetPosting",
+    "TaxMode",
+    "TaxRate",
     "Transaction",
     "User",
     "Verification",

@@ -30,6 +30,7 @@ from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, PartyLike, checked_purpose, find_party, party_of_key
+from tui_ledger.ledger.taxes import codes_that_go_to, refuse_if_tax_goes_to, refuse_unknown_code
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
@@ -114,6 +115,7 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     _refuse_other_type(database, name, kind)
     currency = fix_currency(database, act, chart, draft.currency or book_currency)
     party, purpose = _held_for(database, draft.party, draft.purpose)
+    refuse_unknown_code(database, _tax_code(draft.tax_code))
     account = Account(
         id=unused_row(database, "account", "accounts"),
         name=name,
@@ -148,6 +150,7 @@ def edit_account(
     if wanted.get("type", account.type) != account.type:
         _refuse_if_used(database, account, "given another type", "open a new account for it")
         _refuse_other_type(database, account.name, wanted["type"], besides=account.id)
+        refuse_if_tax_goes_to(database, account, "given another type")
     if "currency" in wanted:
         wanted["currency"] = fix_currency(database, act, chart, wanted["currency"])
     if wanted.get("currency", account.currency) != account.currency:
@@ -155,6 +158,8 @@ def edit_account(
         wanted.setdefault("minimum", None if account.minimum is None else account.minimum.amount)
     if wanted.get("code", account.code) != account.code:
         wanted["code"] = _checked_code(database, wanted["code"])
+    if wanted.get("tax_code", account.tax_code) != account.tax_code:
+        refuse_unknown_code(database, wanted["tax_code"])
     if "minimum" in wanted:
         wanted["minimum"] = _minimum(wanted["minimum"], wanted.get("currency", account.currency))
     if "party" in wanted or "purpose" in wanted:
@@ -222,8 +227,9 @@ def reopen_account(database: BookDatabase, act: Act, chart: Chart, account: Acco
 
 
 def delete_account(database: BookDatabase, act: Act, chart: Chart, account: Account) -> None:
-    """Deletes an account that was never used; raises AccountInUse."""
+    """Deletes an account that was never used; raises AccountInUse, TaxAccountInUse."""
     _refuse_if_used(database, account, "deleted", "close it instead")
+    refuse_if_tax_goes_to(database, account, "deleted")
     database.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
     act.record(subject=account_subject(account), before=account_body(account))
     forget_chart(database, chart)
@@ -240,6 +246,8 @@ def restore_account(
         account = chart.by_id(row)
         if database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (row,)) is not None:
             raise LaterAct(what=f"{account.name!r}", later="postings")
+        if codes_that_go_to(database, account):
+            raise LaterAct(what=f"{account.name!r}", later="a tax rate")
         _refuse_if_changed(account, current)
         delete_account(database, act, chart, account)
         return

@@ -24,7 +24,7 @@ from tui_ledger.errors import (
 )
 from tui_ledger.ledger.peewee_alone import pw
 
-FORMAT = 2
+FORMAT = 3
 
 Row = tuple[Any, ...]
 Result = TypeVar("Result")

@@ -16,6 +16,8 @@ from tui_ledger.ledger.database import BookDatabase
 GENESIS = bytes(32)
 ATTACHMENTS = "attachments"
 """The kind of subject that what is attached to a transaction is: `attachments 1042`."""
+TAX_CODE = "tax-code"
+"""The kind of subject that a rate of a tax code is: `tax-code standard 2026-01-01`."""
 Body = Mapping[str, Any]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -14,7 +14,7 @@ from tui_ledger.ledger.book import read_settings, read_state
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.findings import MASK, UNREADABLE, Findings, posting_digest, transaction_digest
-from tui_ledger.ledger.history import ATTACHMENTS, GENESIS, canonical, chained_hash, stream_changes
+from tui_ledger.ledger.history import ATTACHMENTS, GENESIS, TAX_CODE, canonical, chained_hash, stream_changes
 from tui_ledger.ledger.journal import STATUS_NUMBERS
 from tui_ledger.ledger.subjects import Subjects, units
 from tui_ledger.text import name_key
@@ -208,9 +208,10 @@ def _stored(database: BookDatabase, chart: Chart) -> Iterator[tuple[str, str]]:
     yield from _stored_parties(database)
     yield from _stored_attachments(database)
     yield from users.stored_bodies(database)
-    for code, day, rate, name in database.rows("SELECT code, date_from, rate, name FROM tax_codes"):
-        body = {"code": code, "date_from": day, "rate": rate}
-        yield f"tax-code {code} {day}", canonical(body if name is None else {**body, "name": name})
+    for code, day, rate, name, row in database.rows("SELECT code, date_from, rate, name, account FROM tax_codes"):
+        body = {"code": code, "date_from": day, "rate": rate, "name": name, "account": row}
+        known = {part: value for part, value in body.items() if value is not None}
+        yield f"{TAX_CODE} {code} {day}", canonical(known)
     for first, last in database.rows("SELECT first_day, last_day FROM fiscal_years"):
         yield f"fiscal-year {first}", canonical({"first_day": first, "last_day": last})
 

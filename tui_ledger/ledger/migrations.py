@@ -21,7 +21,7 @@ from tui_ledger.ledger.sqlite_database import (
     open_as_it_is,
     scratch_file,
 )
-from tui_ledger.ledger.tables import ADDED, Table
+from tui_ledger.ledger.tables import ADDED, MADE_ANEW, Table
 
 
 def open_file(path: Path, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> SqliteBook:
@@ -49,6 +49,8 @@ def add_what_is_new(database: BookDatabase, found: int, make: Callable[[type[Tab
     for number in sorted(ADDED):
         if number > found:
             tables, statements = ADDED[number]
+            for name in MADE_ANEW.get(number, ()):
+                database.execute(f"DROP TABLE {name}")
             for table in tables:
                 make(table)
             for statement in statements:

@@ -80,6 +80,7 @@ _ORPHANS = (
     ("account_attributes", "accounts", "account", "id"),
     ("prices", "currencies", "currency", "code"),
     ("prices", "currencies", "in_currency", "code"),
+    ("tax_codes", "accounts", "account", "id"),
     ("attachments", "transactions", "number", "number"),
 )
 
@@ -180,7 +181,7 @@ class PostgresBook(BookDatabase):
             yield "file", "its tables or guards were changed"
         for table, other, column, key in _ORPHANS:
             found = self.value(
-                f"SELECT count(*) FROM {table} WHERE NOT EXISTS "
+                f"SELECT count(*) FROM {table} WHERE {table}.{column} IS NOT NULL AND NOT EXISTS "
                 f"(SELECT 1 FROM {other} WHERE {other}.{key} = {table}.{column})"
             )
             if found:

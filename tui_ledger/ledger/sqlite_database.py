@@ -85,7 +85,7 @@ class SqliteBook(BookDatabase):
         for (said,) in self.rows("PRAGMA integrity_check(20)"):
             if said != "ok":
                 yield "file", said
-        for table in ("accounts", "account_attributes", "prices", "attachments"):
+        for table in ("accounts", "account_attributes", "prices", "tax_codes", "attachments"):
             for row in self.rows(f"PRAGMA foreign_key_check({table})"):
                 yield "foreign-key", f"{row[0]} refers to a missing row of {row[2]}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui_ledger.ledger.database import Row
-from tui_ledger.ledger.history import ATTACHMENTS, canonical
+from tui_ledger.ledger.history import ATTACHMENTS, TAX_CODE, canonical
 from tui_ledger.text import name_key
 
 Body = Mapping[str, Any]
@@ -60,12 +60,14 @@ class StandingCloses:
 class Subjects:
     """The last body of each thing the history names, transactions aside.
 
-    The body of the book says what changed of it; what it is silent about stays.
+    The body of the book says what changed of it; what it is silent about stays. A tax rate's body names its account as
+    it was called then: here it has the account's row in its place, which is kept through renames.
     """
 
     book: dict[str, Any] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     periods: StandingCloses = field(default_factory=StandingCloses)
+    _accounts: dict[str, int] = field(default_factory=dict)
 
     def follow(self, act: int, subject: str, after: str | None) -> None:
         """One change of a subject, in the order of the history."""
@@ -76,8 +78,12 @@ class Subjects:
             self.periods.follow(act, json.loads(after or '{"closed_through":null}'))
         elif after is None:
             self.bodies.pop(subject, None)
+        elif kind == TAX_CODE:
+            self.bodies[subject] = self._with_account_row(after)
         elif kind not in WITHOUT_ROWS:
             self.bodies[subject] = after
+        if kind == "account" and after is not None:
+            self._accounts[json.loads(after)["name"]] = int(subject[8:])
 
     def digits(self) -> dict[str, int]:
         """The digits of each currency as they are in the end."""
@@ -104,8 +110,8 @@ class Subjects:
             ("id", "name", "name_fold", "role", "party", "active"),
             [_user_row(int(name), body, parties) for name, body in self._of("user")],
         )
-        yield from self._kept("tax-code", "tax_codes", ("code", "date_from", "rate", "name"))
         yield "accounts", ACCOUNT_COLUMNS, [account_row(row, body, digits, parties) for row, body in accounts]
+        yield from self._kept(TAX_CODE, "tax_codes", ("code", "date_from", "rate", "name", "account"))
         yield (
             "account_attributes",
             ("name", "value", "account"),
@@ -134,6 +140,10 @@ class Subjects:
             for number, body in self._of(ATTACHMENTS)
             for place, address in enumerate(body["addresses"], 1)
         ]
+
+    def _with_account_row(self, text: str) -> str:
+        body = json.loads(text)
+        return canonical({**body, "account": self._accounts[body["account"]]}) if "account" in body else text
 
     def _of(self, kind: str) -> Iterator[tuple[str, Any]]:
         for subject, text in self.bodies.items():

@@ -156,20 +156,6 @@ class Party(Table):
         table_name = "parties"
 
 
-class TaxCode(Table):
-    """A tax code's rate from a day on; the rate is decimal text in percent."""
-
-    code = pw.TextField()
-    date_from = pw.TextField(constraints=[_real_date("date_from")])
-    rate = pw.TextField()
-    name = pw.TextField(null=True)
-
-    class Meta:
-        table_name = "tax_codes"
-        clustered = True
-        primary_key = pw.CompositeKey("code", "date_from")
-
-
 class AccountRow(Table):
     """An account. `name_key` is the name as names are compared; `minimum` is in the account's own direction."""
 
@@ -192,6 +178,22 @@ class AccountRow(Table):
     class Meta:
         table_name = "accounts"
         constraints = [pw.SQL("FOREIGN KEY (currency) REFERENCES currencies (code)")]
+
+
+class TaxCode(Table):
+    """A tax code's rate from a day on, decimal text in percent, and the account to which the tax goes; a rate of zero
+    needs none."""
+
+    code = pw.TextField()
+    date_from = pw.TextField(constraints=[_real_date("date_from")])
+    rate = pw.TextField()
+    name = pw.TextField(null=True)
+    account = pw.ForeignKeyField(AccountRow, null=True, column_name="account", index=False)
+
+    class Meta:
+        table_name = "tax_codes"
+        clustered = True
+        primary_key = pw.CompositeKey("code", "date_from")
 
 
 class AccountAttribute(Table):
@@ -360,8 +362,8 @@ TABLES: tuple[type[Table], ...] = (
     CurrencyRow,
     PriceRow,
     Party,
-    TaxCode,
     AccountRow,
+    TaxCode,
     AccountAttribute,
     TransactionRow,
     PostingRow,
@@ -378,8 +380,12 @@ ADDED: dict[int, tuple[tuple[type[Table], ...], tuple[str, ...]]] = {
         (Attachment, User),
         ("CREATE INDEX cleared_postings ON postings (account, date) WHERE status <> 0",),
     ),
+    3: ((TaxCode,), ()),
 }
 """What each format of books has over the one before: tables, and statements that make the rest."""
+
+MADE_ANEW: dict[int, tuple[str, ...]] = {3: ("tax_codes",)}
+"""Which of its tables the format before had in another shape, and no program ever wrote to."""
 
 INDEXES: tuple[str, ...] = (
     "CREATE INDEX transactions_by_payee ON transactions (payee, date, number) WHERE payee IS NOT NULL",

@@ -22,6 +22,7 @@ from tui_ledger.ledger import (
     marking,
     parties,
     prices,
+    taxes,
     users,
 )
 from tui_ledger.ledger.bodies import draft_of, stored_body, voided_body
@@ -116,7 +117,7 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
         (other, other),
     )
     names, undone_kind = AccountsAsNamed(database, chart, rows[-1][0]), _kind_of(database, other)
-    touched, numbers = Touched(database, many=len(rows) > MANY), []
+    touched, numbers, settings = Touched(database, many=len(rows) > MANY), [], dict[str, Any]()
     for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
         if number is not None and undone_kind == "mark":
@@ -126,8 +127,14 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
             _apply_transaction(database, act, chart, number, names.body(current), names.body(wanted), touched)
             numbers.append(number)
         else:
+            if subject.startswith(f"{history.TAX_CODE} "):
+                current, wanted = names.with_account(current), names.with_account(wanted)
             _apply_subject(database, act, chart, subject, current, wanted, undone_kind)
             names.changed(subject, wanted)
+            settings |= {subject[8:]: _setting_of(wanted)} if subject.startswith("setting ") else {}
+    for name, value in settings.items():
+        # Behind the rest: a setting may name an account that the same act renamed.
+        check_setting(database, chart, name, value)
     touched.check()
     return list(dict.fromkeys(numbers))
 
@@ -217,6 +224,13 @@ class AccountsAsNamed:
         body: dict[str, Any] = json.loads(text)
         return {**body, "postings": [{**line, "account": self._name(line["account"])} for line in body["postings"]]}
 
+    def with_account(self, text: str | None) -> str | None:
+        """The body of a tax rate with its account by the name it has now; raises LaterAct for one that is gone."""
+        body = _body_of(text)
+        if body is None or "account" not in body:
+            return text
+        return canonical({**body, "account": self._name(body["account"])})
+
     def changed(self, subject: str, after: str | None) -> None:
         """Follows what undo or redo itself does to an account on its way."""
         if subject.startswith("account ") and after is not None:
@@ -257,21 +271,20 @@ def _apply_subject(
     undone_kind: str,
 ) -> None:
     kind, _, name = subject.partition(" ")
-    if kind == "account":
+    if kind in _RESTORED_BY_BODY:
+        _RESTORED_BY_BODY[kind](database, act, chart, _body_of(current), _body_of(wanted))
+    elif kind == "account":
         _refuse_unfit_account(database, chart, int(name), current, wanted)
         account_acts.restore_account(database, act, chart, int(name), current, wanted)
     elif kind == "setting":
         found = book.read_setting(database, name)
         if found != _setting_of(current):
             raise LaterAct(what=f"the setting {name!r}", later="a later change")
-        check_setting(database, chart, name, _setting_of(wanted))
         book.write_setting(database, act, name, _setting_of(wanted))
     elif kind == "party":
         parties.restore_party(database, act, int(name), _body_of(current), _body_of(wanted))
     elif kind == "user":
         users.restore_user(database, act, int(name), _body_of(current), _body_of(wanted))
-    elif kind == "price":
-        prices.restore_price(database, act, chart, _body_of(current), _body_of(wanted))
     elif kind == "fiscal-year":
         fiscal_years.restore_year(database, act, book.read_state(database), _body_of(current), _body_of(wanted))
     elif kind == history.ATTACHMENTS:
@@ -281,6 +294,9 @@ def _apply_subject(
         digits = None if body is None else body["digits"]
         alone = undone_kind == "add-currency"
         currencies.restore_currency(database, act, chart, name, digits, alone=alone)
+
+
+_RESTORED_BY_BODY = {"price": prices.restore_price, history.TAX_CODE: taxes.restore_rate}
 
 
 def _setting_of(body: str | None) -> Any:

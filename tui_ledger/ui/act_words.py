@@ -107,13 +107,15 @@ def side_in_words(text: str, formats: Formats) -> str:
 
 
 def _setting_in_words(change: ChangeRow, name: str) -> str:
-    """Schedules and templates are kept as settings, but are things of their own to whoever keeps them."""
+    """Schedules, templates and reports are kept as settings, but are things of their own to whoever keeps them."""
     kind, _, named = name.partition(".")
     if kind in ("schedule", "template") and named:
         if change.kind in _DAYS_OF_SCHEDULES:
             return f"{_DAYS_OF_SCHEDULES[change.kind]} a day of {named}"
         verb = "made" if change.before is None else "deleted" if change.after is None else "changed"
         return f"{verb} the {kind} {named}"
+    if kind == "report" and named:
+        return f"{'forgot' if change.after is None else 'saved'} the report {named}"
     value = value_in_words((change.after or {}).get("value"))
     return f"set {name} to {value}" if change.after is not None else f"took the setting {name} away"
 
@@ -178,10 +180,18 @@ def _user_in_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | 
     return f"{'set the passphrase of' if another else 'edited the user'} {after.get('name')}"
 
 
+def _tax_rate_in_words(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    body = after or before or {}
+    if after is None:
+        return f"removed the rate of tax code {body.get('code')} from {body.get('date_from')}"
+    return f"set tax code {body.get('code')} to {body.get('rate')}% from {body.get('date_from')}"
+
+
 _KEPT: Mapping[str, Callable[[Mapping[str, Any] | None, Mapping[str, Any] | None], str]] = {
     "account": account_change_in_words,
     "party": _party_in_words,
     "user": _user_in_words,
+    "tax-code": _tax_rate_in_words,
 }
 
 

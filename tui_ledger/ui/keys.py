@@ -9,7 +9,8 @@ from enum import Flag, StrEnum, auto
 
 from textual._context import active_app
 from textual.binding import Binding
-from textual.keys import REPLACED_KEYS, key_to_character
+
+from tui_ledger.ui.key_signs import shown_key, written_key
 
 BEFORE_ALL = ("quit", "jump")
 
@@ -158,68 +159,7 @@ def field_key(scope: Scope, pressed: str) -> str | None:
     return next((key.id for key in keys_of(scope) if pressed in key.names), None)
 
 
-def shown_key(name: str) -> str:
-    """A key's name as people write it: `ctrl+s` is `^s`, `left_square_bracket` is `[`."""
-    if name.startswith("ctrl+"):
-        return "^" + shown_key(name[5:])
-    return SHOWN_NAMES.get(name) or _character(name)
-
-
-def written_key(name: str) -> str:
-    """A key's name as a sentence and the settings file write it: `ctrl+s`, `[`, `enter`, `esc`."""
-    modifiers, plus, rest = name.rpartition("+")
-    return modifiers + plus + ("esc" if rest == "escape" else _character(rest))
-
-
-def typed_character(name: str) -> str:
-    """The character that a key types, '' for a key that types none."""
-    character = "" if "+" in name else key_to_character(REPLACED_KEYS.get(name, name))
-    return character if character and character.isprintable() and character < _FIRST_PICTURE else ""
-
-
-def _character(name: str) -> str:
-    """The sign with a name; any other name as it is."""
-    return typed_character(name).strip() or name
-
-
-SHOWN_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "asterisk": "*",
-    "backspace": "⌫",
-    "shift+left": "⇧←",
-    "shift+right": "⇧→",
-    "shift+up": "⇧↑",
-    "shift+down": "⇧↓",
-    "shift+space": "⇧space",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "ctrl+left": "^←",
-    "ctrl+right": "^→",
-    "minus": "-",
-    "plus": "+",
-    "equals_sign": "=",
-    "enter": "⏎",
-    "escape": "esc",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-    "comma": ",",
-    "delete": "del",
-    "insert": "ins",
-    "full_stop": ".",
-    "vertical_line": "|",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-}
-
 _NO_KEY = "no-key-"
-_FIRST_PICTURE = "\u2100"
 _ID_IN_BRACES = re.compile(r"((?:[.?!] )?)\{([a-z][a-z0-9-]*)\}")
 _BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
 
@@ -293,6 +233,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.ACCOUNTS, "delete-account", "D", "delete_account", "Delete", "Delete one without postings", _PALETTE),
     Key(Scope.ACCOUNTS, "hide-zero", "z", "hide_zero", "Zero", "Hide or show accounts that hold nothing", _PALETTE),
     Key(Scope.ACCOUNTS, "show-closed", "Z", "show_closed", "Closed", "Show or hide closed accounts", _PALETTE),
+    Key(Scope.ACCOUNTS, "watch-account", "B", "watch", "Watch", "Its balance in the status line, or not", _PALETTE),
     Key(Scope.REPORTS, "earlier", "left_square_bracket shift+left", "earlier", "Earlier", "Month, range before", _BOTH),
     Key(Scope.REPORTS, "later", "right_square_bracket shift+right", "later", "Later", "The next month or range", _BOTH),
     Key(Scope.REPORTS, "today", "t", "today", "Today", "The report as of today", _BOTH),
@@ -320,6 +261,8 @@ KEYS: tuple[Key, ...] = (
         "Columns further to the right; the names stay",
         _BOTH,
     ),
+    Key(Scope.REPORTS, "save-report", "ctrl+s", "save_report", "Save", "Keep it as it is shown, under a name", _BOTH),
+    Key(Scope.REPORTS, "forget-report", "d delete", "forget_report", "Forget", "Take a saved report away", _BOTH),
     Key(Scope.REPORTS, "workbook", "W", "whole_workbook", "Whole", "Write the whole book to one workbook", _PALETTE),
     Key(Scope.PARTIES, "adjust-party", "n", "adjust_party", "Adjust", "Credit or debit the highlighted party", _BOTH),
     Key(Scope.PARTIES, "add-party", "a", "add_party", "Party", "Add a party", _BOTH),
@@ -352,6 +295,8 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Scope.PARTIES, "party-today", "t", "this_period", "Today", "The period of today", _PALETTE),
     Key(Scope.PARTIES, "party-purpose", "p", "next_purpose", "Purpose", "The sheet of the next purpose", _BOTH),
+    Key(Scope.PARTIES, "party-months", "m", "party_months", "Months", "Its debits and credits, month by month", _BOTH),
+    Key(Scope.PARTIES, "watch-party", "B", "watch", "Watch", "Its balance in the status line, or not", _PALETTE),
     Key(Scope.WORDS, "keep-words", "enter", "", "Keep", "Keep what is found and go back to the list", _BAR),
     Key(Scope.WORDS, "leave-words", "escape", "leave_words", "Clear", "Every party again, as if never typed", _BAR),
     Key(Scope.LIST, "open", "enter right l", "open", "Open", "Open what is highlighted", _BAR),
@@ -394,6 +339,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Scope.FORM, "field-before", "shift+tab", "", "Field before", "The field before"),
     Key(Scope.FORM, "add-line", "ctrl+n", "add_line", "Line", "One more line", _BOTH),
+    Key(Scope.FORM, "split-tax", "f8", "split_tax", "Tax", "Split the tax off; again: on top; then as typed", _BOTH),
     Key(Scope.FORM, "remove-line", "ctrl+r", "remove_line", "Remove", "Take this line out", _BOTH),
     Key(
         Scope.FORM,
@@ -474,9 +420,11 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "schedules", "", "book('schedules')", "Schedules", "What recurs, and what is due", _PALETTE),
     Key(Scope.EVERYWHERE, "prices", "", "book('prices')", "Prices", "What currencies are worth", _PALETTE),
     Key(Scope.EVERYWHERE, "currencies", "", "book('currencies')", "Currencies", "Add one, or more digits", _PALETTE),
+    Key(Scope.EVERYWHERE, "tax-codes", "", "book('tax-codes')", "Tax codes", "Rates by day; where tax goes", _PALETTE),
     Key(Scope.EVERYWHERE, "periods", "", "book('periods')", "Periods", "Close and reopen, fiscal years", _PALETTE),
     Key(Scope.EVERYWHERE, "settings", "", "book('settings')", "Settings", "The settings of this book", _PALETTE),
     Key(Scope.EVERYWHERE, "formats", "", "book('formats')", "Formats", "How amounts and days are written", _PALETTE),
+    Key(Scope.EVERYWHERE, "commission", "", "book('commission')", "Commissions", "What inviting earns", _PALETTE),
     Key(Scope.EVERYWHERE, "users", "", "book('users')", "Users", "Who may sign in to the book, and as what", _PALETTE),
     Key(Scope.EVERYWHERE, "book-history", "", "book('history')", "Changes", "The latest changes", _PALETTE),
     Key(Scope.EVERYWHERE, "backup", "", "book('backup')", "Backup", "Write a checked copy of the book", _PALETTE),
