@@ -153,6 +153,9 @@ class TestDays:
         (["trial-balance", "--every", "month"], "trial-balance takes no --every"),
         (["trial-balance", "--compare", "year"], "trial-balance takes no --compare"),
         (["trial-balance", "--currency", "EUR"], "trial-balance takes no --currency"),
+        (["cash-flow", "--prices-from-costs"], "cash-flow takes no --prices-from-costs"),
+        (["journal", "--prices-from-costs"], "journal takes no --prices-from-costs"),
+        (["balance-sheet", "--prices-from-costs"], "--prices-from-costs says what prices are: give --currency, too"),
         (["cash-flow", "--after-closing"], "cash-flow takes no --after-closing"),
         (["net-worth", "--after-closing"], "net-worth takes no --after-closing"),
         (["balance-sheet", "--from", "2021-01-01"], "A balance sheet is at a date: give --at, or --every"),
@@ -311,3 +314,16 @@ class TestFormats:
                 in at_shop("report", "trial-balance", "-o", tmp_path / name).refusal
             )
         assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(("out", "."))) == []
+
+
+def test_what_transactions_paid_counts_as_a_price_where_that_is_asked_for(at_shop: Call) -> None:
+    assert at_shop("account", "open", "Assets:Dollars", "--type", "asset", "--currency", "USD").status == 0
+    moved = at_shop("transfer", "Assets:Bank", "Assets:Dollars", "80", "--received", "100", "--date", "2021-06-06")
+    assert moved.status == 0, moved.err
+    asked = ("report", "balance-sheet", "--at", "2021-06-30", "--currency", "EUR", "--json")
+
+    assert at_shop(*asked).json["balanced"] is None
+    priced = at_shop(*asked, "--prices-from-costs")
+
+    assert figures(priced)["Dollars"] == ["80.00"]
+    assert priced.json["balanced"] is True

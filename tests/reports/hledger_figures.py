@@ -1,4 +1,4 @@
-"""What hledger says of a journal: income and expenses by month, balances at a day; and a book written as a journal."""
+"""What hledger says of a journal: income and expenses by month, a register; and a book written as a journal."""
 
 from __future__ import annotations
 
@@ -32,6 +32,24 @@ def result_by_hledger(path: Path, months: Sequence[Range]) -> Figures:
             amounts = (Decimal(re.sub(r"[ ,](?=[0-9]{3})", "", figure)) for figure in figures)
             found[account, SYMBOLS.get(commodity, commodity)] = tuple(amounts)
     return {use: amounts for use, amounts in found.items() if any(amounts)}
+
+
+def register_by_hledger(path: Path, account: str, code: str, whole: Range) -> list[tuple[date, Decimal, Decimal]]:
+    """The day and amount of each posting of an account in a currency and what it holds of it then, debit-positive."""
+    styles = [argument for style in PLAIN_STYLES for argument in ("-c", style)]
+    days = "-b", whole.first.isoformat(), "-e", day_after(whole.last).isoformat()
+    symbols = [code, *(symbol for symbol, known in SYMBOLS.items() if known == code)]
+    commodity = "|".join(re.escape(symbol) for symbol in symbols if symbol)
+    asked_for = f"acct:^{re.escape(account)}$", f"cur:^({commodity}){'?' if '' in symbols else ''}$"
+    answer = asked(path, "register", "-H", "-O", "csv", *asked_for, *days, *styles)
+    lines = csv.DictReader(answer.splitlines())
+    return [(date.fromisoformat(one["date"]), plain(one["amount"]), plain(one["total"])) for one in lines]
+
+
+def plain(figure: str) -> Decimal:
+    """The number in an amount of one commodity, whose name has no digits."""
+    bare = re.sub(r"[ ,](?=[0-9]{3})", "", figure)
+    return Decimal("".join(re.findall(r"[-0-9.]", bare)))
 
 
 def result_here(report: Report, names: Mapping[str, str]) -> Figures:

@@ -1,4 +1,4 @@
-"""Do statements agree with hledger's? Income by month, what a trial balance closes with, and cash, at month ends."""
+"""Do reports agree with hledger's? Income by month, trial balance, balance sheet, cash at month ends, registers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.reports.hledger_figures import (
     is_only_here,
     journal_of,
     names_in_file,
+    register_by_hledger,
     result_by_hledger,
     result_here,
     whole_months,
@@ -44,13 +45,16 @@ def test_statements_of_a_generated_journal_agree(tmp_path: Path, seed: int) -> N
     with Ledger.create(tmp_path / "books.ledger", currency="USD") as ledger:
         import_journal(ledger, path)
         check_statements(ledger, path)
+        check_registers(ledger, path)
 
 
 def test_statements_of_the_demo_book_agree(tmp_path: Path) -> None:
     path = tmp_path / "demo.journal"
     with Ledger.open(make_demo(tmp_path)) as ledger:
         path.write_text(journal_of(ledger), encoding="utf-8")
-        check_statements(ledger, path)
+        check_statements(ledger, path, every=1)
+        check_registers(ledger, path)
+        assert len(months_of(ledger)) > 12
         assert len(result_by_hledger(path, months_of(ledger))) > 5
 
 
@@ -60,17 +64,18 @@ def test_statements_of_a_journal_of_others_agree(tmp_path: Path, path: Path) -> 
     with Ledger.create(tmp_path / "books.ledger", currency="USD") as ledger:
         import_journal(ledger, path)
         check_statements(ledger, path)
+        check_registers(ledger, path)
 
 
-def check_statements(ledger: Ledger, path: Path) -> None:
-    """Income and expenses month by month; then, at a quarter of the month ends and the last, all balances and cash."""
+def check_statements(ledger: Ledger, path: Path, every: int = 4) -> None:
+    """Income and expenses month by month; then, at each `every`th month end from the last back, balances and cash."""
     months = months_of(ledger)
     names = names_in_file(ledger, path)
     income = income_statement(ledger, months)
     assert result_here(income, names) == result_by_hledger(path, months)
     assert failed(income) == set()
     mark_cash(ledger)
-    ends = [*period_ends(Range(months[0].first, months[-1].last), "month")][::-4]
+    ends = [*period_ends(Range(months[0].first, months[-1].last), "month")][::-every]
     for end in ends:
         there = balances_by_hledger(path, end)
         whole = Range(months[0].first, end)
@@ -82,6 +87,21 @@ def check_statements(ledger: Ledger, path: Path) -> None:
         }
         assert cash_held(flow) == cash_by_currency(ledger, names, there)
         assert [failed(report) for report in (trial, sheet, flow)] == [set()] * 3
+
+
+def check_registers(ledger: Ledger, path: Path) -> None:
+    """Of the busiest accounts, from the beginning of the second month on: each posting and the balance after it."""
+    names, months = names_in_file(ledger, path), months_of(ledger)
+    whole = Range(months[min(1, len(months) - 1)].first, months[-1].last)
+    counts = ledger.posting_counts(whole.first, whole.last)
+    kept = [one for one in ledger.accounts() if not is_only_here(one.name, names_used(names)) and counts.get(one.id)]
+    busiest = sorted(kept, key=lambda one: -counts[one.id])[:5]
+    for account in busiest:
+        sign, register = account.type.sign, ledger.register(account, date_from=whole.first, date_to=whole.last)
+        here = [(one.date, one.amount.amount, sign * one.balance.amount) for one in register]
+        assert here == register_by_hledger(path, names[account.name], str(account.currency), whole)
+        assert len(here) == counts[account.id]
+    assert len(busiest) == min(5, len(kept)) > 1
 
 
 def months_of(ledger: Ledger) -> list[Range]:

@@ -58,7 +58,7 @@ class ChecksSheet:
         self._translate = workbook.translate
         self._texts = (self._translate("Checks"), book, period)
         self._right, self._wrong = self._translate("right"), self._translate("WRONG")
-        layout = SheetLayout(widths=_WIDTHS, head_row=_HEAD_ROW)
+        layout = SheetLayout(widths=_WIDTHS, head_row=_HEAD_ROW, is_landscape=True)
         self.sheet: Sheet = workbook.begin_sheet(self._texts[0], layout, period=period)
         self.failed_cell = ""
 
@@ -73,15 +73,10 @@ class ChecksSheet:
         what has more digits than a spreadsheet keeps."""
         self._write_titles()
         by_account = self._sums_by_account(differences, own, accounts)
-        last = self._write_differences([*differences, *by_account])
-        self._write_verdict_rules(_FIRST, last)
-        verdicts = [f"D{_FIRST}:D{last}"]
+        verdicts = self._write_differences([*differences, *by_account])
         if own:
             self._section(self._translate("What the ledger found itself"))
-            first = self.sheet.next_row
-            last = self._write_differences(own)
-            self._write_verdict_rules(first, last)
-            verdicts.append(f"D{first}:D{last}")
+            verdicts += self._write_differences(own)
         self._write_count(verdicts)
         if accounts:
             self._write_accounts(accounts)
@@ -105,10 +100,16 @@ class ChecksSheet:
         )
         self.sheet.append([], height=9.0)
 
-    def _write_differences(self, differences: Sequence[Difference]) -> int:
+    def _write_differences(self, differences: Sequence[Difference]) -> list[str]:
+        """Where the verdicts stand; a sheet alone, such as the parties, may have nothing to be compared with."""
+        first = self.sheet.next_row
         for one in differences:
             self._write_difference(one)
-        return self.sheet.next_row - 1
+        if not differences:
+            return []
+        where = f"D{first}:D{self.sheet.next_row - 1}"
+        self._write_verdict_rules(where)
+        return [where]
 
     def _write_difference(self, one: Difference) -> None:
         row = self.sheet.next_row
@@ -159,7 +160,7 @@ class ChecksSheet:
         heads = ("Debit", "Credit", "Of earlier years", "Closing")
         figures = [self._text(self._translate(head), Style.HEAD_FIGURE) for head in heads]
         names = [self._text(self._translate(head), Style.HEAD) for head in ("Account", "Currency")]
-        self.sheet.append([*names, *figures], height=20.0)
+        self.sheet.repeat_on_pages(self.sheet.append([*names, *figures], height=20.0))
         for one in accounts:
             self._write_account(one)
 
@@ -184,22 +185,21 @@ class ChecksSheet:
         self.sheet.append([], height=9.0)
         self.sheet.append([self._text(title, Style.SECTION)], height=20.0)
 
-    def _write_verdict_rules(self, first: int, last: int) -> None:
-        is_wrong = f"D{first}={quoted(self._wrong)}"
+    def _write_verdict_rules(self, where: str) -> None:
+        is_wrong = f"{where.partition(':')[0]}={quoted(self._wrong)}"
         rules = self.sheet.worksheet.conditional_formatting
-        where = f"D{first}:D{last}"
         rules.add(where, Rule(type="expression", dxf=failed_style(), formula=[is_wrong], stopIfTrue=True))
         rules.add(where, Rule(type="expression", dxf=passed_style(), formula=[f"NOT({is_wrong})"]))
 
     def _write_count(self, verdicts: Sequence[str]) -> None:
         self.sheet.append([], height=9.0)
-        counted = "+".join(f"COUNTIF({where},{quoted(self._wrong)})" for where in verdicts)
+        counted = [f"COUNTIF({where},{quoted(self._wrong)})" for where in verdicts]
         # A cell that holds an error is no verdict, and must not pass for one.
-        errors = "+".join(f"SUMPRODUCT(ISERROR({where})*1)" for where in verdicts)
+        errors = [f"SUMPRODUCT(ISERROR({where})*1)" for where in verdicts]
         cells = [
             self._text(self._translate("Checks that are wrong"), Style.TOTAL),
             blank_cell(self.sheet.worksheet, Style.TOTAL),
-            formula_cell(self.sheet.worksheet, f"={counted}+{errors}", Style.TOTAL_FIGURE, "0"),
+            formula_cell(self.sheet.worksheet, f"={'+'.join([*counted, *errors]) or '0'}", Style.TOTAL_FIGURE, "0"),
             blank_cell(self.sheet.worksheet, Style.TOTAL),
         ]
         row = self.sheet.append(cells, height=16.5)

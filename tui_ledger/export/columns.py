@@ -10,6 +10,7 @@ from tui_ledger.export.cells import is_exact
 from tui_ledger.export.formats import WorkbookFormats
 from tui_ledger.export.heads import column_head
 from tui_ledger.export.statement_checks import shown_checks
+from tui_ledger.export.unconverted import unconverted_texts
 from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
@@ -67,7 +68,7 @@ def number_width(money: Money, number_format: str) -> int:
 
 def date_width(column: Column, formats: WorkbookFormats) -> int:
     """The characters the head of a column takes."""
-    if column.at is None or column.name is not None:
+    if column.at is None or column.name is not None or column.is_named:
         return cell_width(column_head(column, formats.date))
     number_format = formats.excel_date_format()
     return len(number_format) + (_MONTH_NAME if "mmmm" in number_format.lower() else 0)
@@ -111,7 +112,9 @@ def _section_width(section: Section, place: int, formats: WorkbookFormats) -> in
         section.totals[place].currency, credit_normal=section.kind.is_credit_normal
     )
     figures = [figure for row in section.rows if (figure := row.figures[place]) is not None]
-    unpriced = [unpriced_text(row.unconverted_by_column[place]) for row in section.rows if row.unconverted_by_column]
+    bare = [row for row in section.rows if row.figures[place] is None and row.unconverted_by_column]
+    left_out = [row.unconverted_by_column[place] for row in bare]
+    unpriced = [unpriced_text(held, formats, section.kind.is_credit_normal) for held in left_out]
     numbers = [number_width(figure, number_format) for figure in (*figures, section.totals[place])]
     return max(*numbers, *map(len, unpriced), 0)
 
@@ -120,9 +123,9 @@ def _format(total: Total, report: Report, formats: WorkbookFormats) -> str:
     return formats.excel_money_format(report.currency, credit_normal=total.is_credit_normal)
 
 
-def unpriced_text(unconverted: Unconverted) -> str:
-    """Amounts without a price as one plain text: '36 VEA, 12.00 USD'."""
-    return ", ".join(str(money) for money in unconverted.values())
+def unpriced_text(unconverted: Unconverted, formats: WorkbookFormats, is_credit: bool = False) -> str:
+    """Amounts without a price as one text: '36 VEA, 12.00 USD'."""
+    return ", ".join(unconverted_texts(unconverted, lambda money: formats.money(money, credit_normal=is_credit)))
 
 
 def _parts(number_format: str) -> list[str]:

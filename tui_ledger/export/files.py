@@ -35,6 +35,9 @@ _REASONS = {
 }
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 @contextmanager
 def atomic_file(path: Path, overwrite: bool = False) -> Iterator[BinaryIO]:
     """A new file to write to, readable by its owner only, that takes its name when the block ends without error.
@@ -88,8 +91,25 @@ def make_folder(folder: Path) -> Path:
 
 def export_failed(path: Path, problem: OSError) -> ExportFailed:
     """The sentence for what the system refused."""
-    reason = _REASONS.get(problem.errno or 0, (problem.strerror or str(problem) or "the system refused").lower())
+    number = problem.errno or 0
+    if number == errno.ENOENT and path.parent.is_dir():
+        number = errno.EACCES
+    reason = _REASONS.get(number, (problem.strerror or str(problem) or "the system refused").lower())
+    if problem.errno in _FULL and (aside := _fuller_folder(path)) is not None:
+        reason = "the disk is full that holds {aside}, where its parts are kept meanwhile"
+        return ExportFailed(path=shown_path(path), reason=reason.format(aside=shown_path(aside)))
     return ExportFailed(path=shown_path(path), reason=reason.format(folder=shown_path(path.parent)))
+
+
+def _fuller_folder(path: Path) -> Path | None:
+    """The folder for temporary files, where that has less room than the file's own."""
+    import tempfile
+    from shutil import disk_usage
+
+    with suppress(OSError):
+        aside = Path(tempfile.gettempdir())
+        return aside if disk_usage(aside).free < disk_usage(path.parent).free else None
+    return None
 
 
 def shown_path(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from tui_ledger.money import Currency
+from tui_ledger.money import Currency, Money
 
 
 class WorkbookFormats(Protocol):
@@ -17,6 +17,7 @@ class WorkbookFormats(Protocol):
     def excel_money_format(self, currency: Currency, *, credit_normal: bool = False) -> str: ...
     def excel_date_format(self) -> str: ...
     def date(self, day: date) -> str: ...
+    def money(self, money: Money, *, credit_normal: bool = False) -> str: ...
 
 
 class PlainFormats:
@@ -31,3 +32,6 @@ class PlainFormats:
 
     def date(self, day: date) -> str:
         return day.isoformat()
+
+    def money(self, money: Money, *, credit_normal: bool = False) -> str:
+        return f"{money.amount:,f}"

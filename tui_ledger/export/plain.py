@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_ledger.export.heads import column_head, period_in_words
+from tui_ledger.export.unconverted import unconverted_texts
 from tui_ledger.export.widths import cell_width, clip, to_left, to_right, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
@@ -176,7 +177,7 @@ class _Drawing:
         return [figure, *self._unpriced(left_out, total.is_credit_normal)]
 
     def _unpriced(self, unconverted: Unconverted, is_credit: bool) -> list[str]:
-        return [_with_code(self._money(money, is_credit), money) for money in unconverted.values()]
+        return unconverted_texts(unconverted, lambda money: self._money(money, is_credit))
 
     def _money(self, money: Money, is_credit: bool = False) -> str:
         return self.money_by_side[is_credit](money)
@@ -221,8 +222,3 @@ class _Drawing:
     @staticmethod
     def _label(row: Row) -> str:
         return " " * (_INDENT * row.depth) + clean(row.label)
-
-
-def _with_code(shown: str, money: Money) -> str:
-    """An amount in another currency names it, unless the reader's own format already does."""
-    return shown if any(character.isalpha() for character in shown) else f"{shown} {money.currency}"

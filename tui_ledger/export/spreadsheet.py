@@ -89,6 +89,10 @@ class Sheet:
         """Lets a cell that was written lead to a place in the workbook, such as 'General ledger'!A7."""
         link_cell(self.worksheet, cell, to)
 
+    def repeat_on_pages(self, row: int) -> None:
+        """Prints another row than the first table's head on the pages behind it."""
+        self.worksheet.print_title_rows = f"{row}:{row}"
+
     def set_print_area(self, columns: int) -> None:
         """Prints the rows written so far, so that a long title does not widen the page."""
         self.worksheet.print_area = f"A1:{get_column_letter(columns)}{max(self.next_row - 1, 1)}"
@@ -244,6 +248,7 @@ class Workbook:
         page = self.translate("Page {page} of {pages}").format(page="&P", pages="&N")
         _fill(worksheet.oddHeader, _page_text(self.book), _page_text(period))
         _fill(worksheet.oddFooter, _page_text(title), page)
+        worksheet.HeaderFooter.scaleWithDoc = False
 
 
 class _Archive(ZipFile):

@@ -19,7 +19,8 @@ td { vertical-align: top; }
 .opening > *, .closing > * { color: var(--quiet); font-style: italic; }
 .first > * { border-top: 1px solid var(--wash); }
 @page { size: A4 landscape; }
-@media print { .total, .closing { break-before: avoid; } }
+@media print { body { font-size: 9pt; } th, td { padding-inline: .4rem; } .figure { padding-inline-start: .8rem; }
+  .total, .closing { break-before: avoid; } }
 """
 _FIGURES = (CellKind.MONEY, CellKind.COUNT)
 

@@ -10,6 +10,7 @@ from tui_ledger.dates import optional_date
 from tui_ledger.errors import NoPrice
 from tui_ledger.ledger import balances, currencies, finer_digits, prices, reading
 from tui_ledger.ledger.basis import LedgerBasis
+from tui_ledger.ledger.cost_prices import CostPrices, read_cost_prices
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.prices import Rates
 from tui_ledger.ledger.values import AccountLike, Price
@@ -140,9 +141,14 @@ class CurrencyActs(LedgerBasis):
             held = ((account.id, Money(units.get(account.id, 0), account.currency)) for account in self.accounts())
             return self._rates(day).all_converted(held, target)
 
-    def rates(self, at: date | str | None = None) -> Rates:
-        """The prices of a day (today's without one), to convert many amounts with."""
-        return self._rates(at)
+    def rates(self, at: date | str | None = None, costs: CostPrices | None = None) -> Rates:
+        """The prices of a day (today's without one), to convert many amounts with; with `costs` those count as prices
+        of their days, behind what was noted of the same day."""
+        return self._rates(at, costs)
 
-    def _rates(self, at: date | str | None) -> Rates:
-        return Rates(self._database, optional_date(at) or self.today, self._state().currency)
+    def cost_prices(self) -> CostPrices:
+        """What transactions paid for currencies, by day; reads every posting of the book."""
+        return read_cost_prices(self._database, self._current_chart(), self._state().currency)
+
+    def _rates(self, at: date | str | None, costs: CostPrices | None = None) -> Rates:
+        return Rates(self._database, optional_date(at) or self.today, self._state().currency, costs)

@@ -11,6 +11,7 @@ from typing import Any
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidAmount, InvalidPrice, LaterAct, PriceNotFound
 from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.cost_prices import CostPrices
 from tui_ledger.ledger.currencies import fix_currency
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
@@ -20,7 +21,7 @@ from tui_ledger.money import AmountLike, Currency, Money, check_currency_code
 RATE_DIGITS = 40
 
 _RATE = "SELECT rate FROM prices WHERE currency = ? AND in_currency = ? AND date = ?"
-_LAST = "SELECT rate FROM prices WHERE currency = ? AND in_currency = ? AND date <= ? ORDER BY date DESC LIMIT 1"
+_LAST = "SELECT date, rate FROM prices WHERE currency = ? AND in_currency = ? AND date <= ? ORDER BY date DESC LIMIT 1"
 _WRITE = (
     "INSERT INTO prices (currency, in_currency, date, rate) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (currency, in_currency, date) DO UPDATE SET rate = excluded.rate"
@@ -95,13 +96,15 @@ def read_prices(database: BookDatabase, currency: str | None, in_currency: str |
 class Rates:
     """What currencies are worth in others at the end of one day; each rate is looked up once.
 
-    The last price on or before the day, direct, else inverse, else through the book's currency.
+    The last price on or before the day, direct, else inverse, else through the book's currency. With `costs` what
+    transactions paid counts too, behind a price noted of the same day.
     """
 
-    def __init__(self, database: BookDatabase, day: date, book_currency: str) -> None:
+    def __init__(self, database: BookDatabase, day: date, book_currency: str, costs: CostPrices | None = None) -> None:
         self.day = day
         self._database = database
         self._book_currency = book_currency
+        self._costs = costs
         self._known: dict[tuple[str, str], Fraction | None] = {}
 
     def rate(self, currency: str, in_currency: str) -> Fraction | None:
@@ -140,9 +143,13 @@ class Rates:
         return None if inverse is None else 1 / inverse
 
     def _last(self, currency: str, in_currency: str) -> Fraction | None:
-        found = self._database.value(_LAST, (currency, in_currency, self.day.isoformat()))
+        day = self.day.isoformat()
+        found = self._database.row(_LAST, (currency, in_currency, day))
+        cost = None if self._costs is None else self._costs.last(currency, in_currency, day)
+        if cost is not None and (found is None or found[0] < cost[0]):
+            return cost[1]
         with self._database.decoding():
-            return None if found is None else Fraction(found)
+            return None if found is None else Fraction(found[1])
 
 
 def price_body(price: Price) -> dict[str, Any]:

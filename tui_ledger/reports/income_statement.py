@@ -27,6 +27,7 @@ def income_statement(
     *,
     after_closing: bool = False,
     currency: Currency | None = None,
+    prices_from_costs: bool = False,
     translate: Translate = str,
 ) -> Report:
     """Income, expenses and their difference over each range, one column a range; figures above zero are income in the
@@ -34,14 +35,17 @@ def income_statement(
 
     `depth` counts segments of account names. Accounts on which nothing moved are hidden unless `show_zero`. Closing
     transactions are left out unless `after_closing`. With a `currency` all is converted, month by month at each
-    month's end, so that months add up to the year; what has no price stays unconverted, and `balanced` is None.
+    month's end, so that months add up to the year; what has no price stays unconverted, and `balanced` is None. What
+    transactions paid for a currency counts as its price of their days only with `prices_from_costs`.
 
     `balanced` compares the result with what moved on all other accounts, found apart, and asks that all balances read
     add up to zero in every currency, before any conversion. Raises InvalidOptions.
     """
     if depth is not None and depth < 1:
         raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
-    moved = read_movements(source, ranges, after_closing=after_closing, currency=currency)
+    moved = read_movements(
+        source, ranges, after_closing=after_closing, currency=currency, prices_from_costs=prices_from_costs
+    )
     made = _Statement(moved, currency or source.currency, depth, show_zero, translate)
     sections = (
         made.section(SectionKind.INCOME, AccountType.INCOME, "Income", "Total income"),

@@ -58,27 +58,46 @@ class Movements:
 
 
 def read_movements(
-    source: MovementSource, ranges: Sequence[Range], *, after_closing: bool = False, currency: Currency | None = None
+    source: MovementSource,
+    ranges: Sequence[Range],
+    *,
+    after_closing: bool = False,
+    currency: Currency | None = None,
+    prices_from_costs: bool = False,
+    converting: Converting | None = None,
+    known: Mapping[date, Mapping[int, int]] | None = None,
 ) -> Movements:
     """What moved, all of one revision of the book; closing transactions are left out unless `after_closing`.
 
     With a `currency` what moved on income and expense accounts is converted month by month, at the prices of each
     month's last day within the range, every other account's at those of the range's last day; what has no price stays
-    as it is.
+    as it is. A `converting` that has read prices, and balances `known` at the ends of days, are not read again.
     """
-    return of_one_revision(source, lambda: _Reader(source, tuple(ranges), after_closing, currency).read())
+
+    def read() -> Movements:
+        by = converting or Converting(source, currency, from_costs=prices_from_costs)
+        return _Reader(source, tuple(ranges), after_closing, by, known or {}).read()
+
+    return of_one_revision(source, read)
 
 
 class _Reader:
     def __init__(
-        self, source: MovementSource, ranges: tuple[Range, ...], after_closing: bool, currency: Currency | None
+        self,
+        source: MovementSource,
+        ranges: tuple[Range, ...],
+        after_closing: bool,
+        converting: Converting,
+        known: Mapping[date, Mapping[int, int]],
     ) -> None:
         self._source = source
         self._ranges = ranges
         self._after_closing = after_closing
-        self._converting = Converting(source, currency)
+        self._converting = converting
         self._accounts = tuple(source.accounts())
-        self._balances: dict[date, Mapping[int, int]] = {}
+        self._foreign = [one for one in self._accounts if one.type in RESULT_TYPES and self._converts(one)]
+        self._balances: dict[date, Mapping[int, int]] = dict(known)
+        self._moved_by_range: dict[Range, dict[int, int]] = {}
 
     def read(self) -> Movements:
         columns = [self._column(one) for one in self._ranges]
@@ -90,17 +109,14 @@ class _Reader:
         moved = self._moved(whole)
         found = {account.id: self._held(account, moved.get(account.id, 0), whole.last) for account in self._accounts}
         months = [(month, self._moved(month)) for month in self._months(whole)]
-        for account in self._foreign() if months else ():
+        for account in self._foreign if months else ():
             parts = [(self._held(account, units.get(account.id, 0), month.last),) for month, units in months]
             found[account.id] = summed(parts, 1)[0]
         return found
 
     def _months(self, whole: Range) -> list[Range]:
         """The months a range is converted by, none where nothing is."""
-        return periods_of(whole, "month", most=None) if self._foreign() else []
-
-    def _foreign(self) -> list[Account]:
-        return [one for one in self._accounts if one.type in RESULT_TYPES and self._converts(one)]
+        return periods_of(whole, "month", most=None) if self._foreign else []
 
     def _sums(self, whole: Range) -> tuple[Held, ...]:
         """What all balances add up to on the days a range was read at."""
@@ -118,7 +134,12 @@ class _Reader:
         return self._converting.held(units, account.currency, day)
 
     def _moved(self, days: Range) -> dict[int, int]:
-        """Debit-positive minor units by account id."""
+        """Debit-positive minor units by account id; several columns may share a month."""
+        if days not in self._moved_by_range:
+            self._moved_by_range[days] = self._read_moved(days)
+        return self._moved_by_range[days]
+
+    def _read_moved(self, days: Range) -> dict[int, int]:
         before = {} if days.eve is None else self._at(days.eve)
         moved = {row: units - before.get(row, 0) for row, units in self._at(days.last).items()}
         if not self._after_closing:

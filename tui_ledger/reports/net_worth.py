@@ -24,13 +24,23 @@ def net_worth(
     show_zero: bool = False,
     *,
     currency: Currency | None = None,
+    prices_from_costs: bool = False,
     translate: Translate = str,
 ) -> Report:
     """Assets, liabilities and their difference at the end of each day; the balance sheet's figures, without equity.
 
-    With a `currency` all is converted at the prices of each day. Raises InvalidOptions.
+    With a `currency` all is converted at the prices of each day, those that transactions paid too with
+    `prices_from_costs`. Raises InvalidOptions.
     """
-    whole = balance_sheet(source, dates, depth, show_zero, currency=currency, translate=translate)
+    whole = balance_sheet(
+        source,
+        dates,
+        depth,
+        show_zero,
+        currency=currency,
+        prices_from_costs=prices_from_costs,
+        translate=translate,
+    )
     assets, liabilities = (whole.section(kind) for kind in _SECTIONS)
     figures = tuple(held - owed for held, owed in zip(assets.totals, liabilities.totals, strict=True))
     total = Total("net-worth", translate("Net worth"), figures, _SECTIONS, (1, -1))

@@ -40,6 +40,8 @@ class Direction:
                 for currency, units in sorted(held.items())
                 if units and currency != self.currency
             }
+            if len(held) > 1 or self.currency not in held
+            else {}
             for held in amounts
         )
 

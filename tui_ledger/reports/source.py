@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui_ledger.dates import day_before
 from tui_ledger.ledger.values import Account
 from tui_ledger.money import Currency, Money
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.cost_prices import CostPrices
 
 _ATTEMPTS = 5
 
@@ -52,9 +55,12 @@ class MovementSource(BalanceSource, Protocol):
     `turnovers` gives what was debited and credited on each account by account id, both days inclusive, in positive
     minor units; `closing_turnovers` the part of it that closing transactions moved. `cash_causes` gives, of the
     transactions that touch a cash account, what they put on all others, by (account id, whether by conversion).
+    `rates` gives the prices of a day, with `costs` also what transactions paid; `cost_prices` reads that, once for all
+    days.
     """
 
-    def rates(self, at: date | None = None) -> Conversion: ...
+    def rates(self, at: date | None = None, costs: CostPrices | None = None) -> Conversion: ...
+    def cost_prices(self) -> CostPrices: ...
     def turnovers(self, date_from: date, date_to: date) -> Mapping[int, tuple[int, int]]: ...
     def closing_turnovers(self, date_from: date, date_to: date) -> Mapping[int, tuple[int, int]]: ...
     def cash_causes(self, date_from: date, date_to: date) -> Mapping[tuple[int, bool], int]: ...
@@ -117,6 +123,19 @@ def of_one_revision(source: BalanceSource, read: Callable[[], Result]) -> Result
         if source.revision == revision:
             break
     return result
+
+
+def fiscal_years(source: BalanceSource, days: Iterable[date]) -> list[tuple[date, date]]:
+    """The first and last day of the fiscal year of each day; each year is asked for once."""
+    years: list[tuple[date, date]] = []
+    found = []
+    for day in days:
+        year = next((year for year in years if year[0] <= day <= year[1]), None)
+        if year is None:
+            year = source.fiscal_year(day)
+            years.append(year)
+        found.append(year)
+    return found
 
 
 def fiscal_eve(first: date) -> date | None:

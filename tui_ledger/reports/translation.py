@@ -12,7 +12,7 @@ from tui_ledger.reports.columns import Range
 from tui_ledger.reports.converting import Converting
 from tui_ledger.reports.figures import Figures
 from tui_ledger.reports.movements import read_movements
-from tui_ledger.reports.source import MovementSource, Reading
+from tui_ledger.reports.source import MovementSource, Reading, fiscal_years
 from tui_ledger.reports.tree import RESULT_TYPES, Amounts, Held, negative, summed
 from tui_ledger.text import name_key
 
@@ -32,9 +32,10 @@ class TranslatedFigures(Figures):
         source: MovementSource,
         *,
         after_closing: bool,
+        prices_from_costs: bool = False,
     ) -> None:
         self._source = source
-        self._converting = Converting(source, currency)
+        self._converting = Converting(source, currency, from_costs=prices_from_costs)
         self._after_closing = after_closing
         super().__init__(reading, days, eves, currency)
         self.at_days = self._converted(self.at_days, days)
@@ -65,12 +66,16 @@ class TranslatedFigures(Figures):
 
     def _moved(self) -> Amounts:
         """Income and expenses since the eve of each fiscal year, converted month by month."""
-        found = []
-        for day in self.days:
-            year = Range(self._source.fiscal_year(day)[0], day)
-            moved = read_movements(self._source, [year], after_closing=self._after_closing, currency=self.currency)
-            found.append(moved.total(*RESULT_TYPES)[0])
-        return tuple(found)
+        firsts = (first for first, _ in fiscal_years(self._source, self.days))
+        years = [Range(first, day) for first, day in zip(firsts, self.days, strict=True)]
+        moved = read_movements(
+            self._source,
+            years,
+            after_closing=self._after_closing,
+            converting=self._converting,
+            known=self.reading.balances,
+        )
+        return moved.total(*RESULT_TYPES)
 
     def _converted(self, held: Mapping[int, Amounts], days: tuple[date | None, ...]) -> dict[int, Amounts]:
         return {
