@@ -116,10 +116,10 @@ def test_each_goes_into_a_file_of_each_kind(at_shop: Call, sold: Path, tmp_path:
     [
         (["register"], "Name the account"),
         (["register", "Nowhere"], "Nowhere"),
-        (["journal", "Assets:Bank"], "journal takes no ACCOUNT, but --from, --to."),
+        (["journal", "Assets:Bank"], "journal takes no ACCOUNT, but --from, --to, --columns."),
         (["journal", "--depth", "2"], "journal takes no --depth"),
         (["statistics", "--every", "month"], "statistics takes no --every"),
-        (["statistics", "--by", "size"], "use one of account, payee, tag, data:KEY"),
+        (["statistics", "--by", "size"], "use one of account, party, payee, tag, data:KEY"),
         (["parties", "--from", "2026-01-01"], "parties takes no --from"),
         (["general-ledger", "--from", "2026-02-01", "--to", "2026-01-01"], "before it begins"),
         (["balance-sheet", "--by", "payee"], "balance-sheet takes no --by"),
@@ -137,7 +137,7 @@ def test_what_makes_no_sense_is_refused_in_one_line(
 
 def test_they_are_listed_with_the_statements(at_shop: Call) -> None:
     listed = {one["name"]: one["options"] for one in at_shop("report", "--json").json["reports"]}
-    assert listed["register"] == ["ACCOUNT", "from", "to", "after-closing"]
+    assert listed["register"] == ["ACCOUNT", "from", "to", "after-closing", "columns"]
     assert {"balance-sheet", "general-ledger", "journal", "statistics", "parties"} <= set(listed)
     assert "--by" in at_shop("report", "list").out
 

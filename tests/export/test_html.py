@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+
+import pytest
 
 from tests.export.conftest import HOSTILE, YEAR_END
 from tests.export.test_plain import with_hostile_names
 from tests.reports.conftest import Book
 from tui_ledger.export.html import report_html, write_html
+from tui_ledger.locale.formats import Formats
 from tui_ledger.reports.balance_sheet import balance_sheet
+from tui_ledger.reports.columns import Range, period_ends
 from tui_ledger.reports.report import Report
 from tui_ledger.text import clean
 
@@ -94,6 +100,34 @@ def test_the_verdict_is_on_the_page(shop_report: Report) -> None:
     assert "In balance." in report_html(shop_report)
     wrong = dataclasses.replace(shop_report, balanced_by_column=(False, True))
     assert "OUT OF BALANCE" in report_html(wrong)
+
+
+@pytest.mark.parametrize(
+    ("first", "tables", "across"), [("2026-09-01", 1, False), ("2026-01-01", 1, True), ("2024-06-01", 3, True)]
+)
+def test_many_columns_stand_in_tables_that_can_be_read_on_paper(
+    shop: Book, first: str, tables: int, across: bool
+) -> None:
+    ends = period_ends(Range(date.fromisoformat(first), YEAR_END), "month")
+    page = report_html(balance_sheet(shop.ledger, ends), lambda money: f"{money.amount:,}")
+
+    heads = [row for row in Page(page).rows if row[:2] == ["Code", "Account"]]
+    sizes = [float(size) for size in re.findall(r"font-size: ([0-9.]+)pt", page)]
+    assert [column for head in heads for column in head[2:]] == [end.isoformat() for end in ends]
+    assert (len(heads), "A4 landscape" in page) == (tables, across)
+    assert min(sizes) >= 7
+    for label in ("Depreciation", "Total assets", "Total liabilities and equity"):
+        assert [len(row) - 2 for row in Page(page).rows if row[1:2] == [label]] == [len(head) - 2 for head in heads]
+
+
+def test_amounts_without_a_price_are_written_the_readers_way_with_their_currency(book: Book) -> None:
+    book.open("Assets:Dollars", currency="USD")
+    book.open("Equity:Dollars", currency="USD")
+    book.post("2026-01-02", "Assets:Dollars 12345.60", "Equity:Dollars -12345.60")
+
+    page = Page(report_html(balance_sheet(book.ledger, [YEAR_END]), Formats(locale="de_DE").money))
+
+    assert ["Dollars", "12.345,60 USD"] in page.rows
 
 
 def test_a_page_is_written_for_its_owner_alone(shop_report: Report, tmp_path: Path) -> None:

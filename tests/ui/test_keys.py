@@ -8,7 +8,8 @@ from textual.app import App
 from textual.dom import DOMNode
 
 from tui_ledger.ui.app import Workbench
-from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, field_key, keys_of, shown_key
+from tui_ledger.ui.key_signs import shown_key
+from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, field_key, keys_of
 from tui_ledger.ui.own_keys import TOGETHER
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.dialogs import ConfirmDialog, DateDialog

@@ -17,6 +17,7 @@ from tests.ui.conftest import NARROW, WIDE, AtDesk, bench, press, screen_text, s
 from tests.ui.test_failures import until
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.recurrence import recurrence
+from tui_ledger.ledger.saved_reports import SavedReport, save_report
 from tui_ledger.ledger.schedules import Schedule
 from tui_ledger.ledger.templates import Template, TemplateLine, save_template
 from tui_ledger.ui import book_actions
@@ -373,12 +374,13 @@ async def test_every_key_with_an_act_is_offered_to_the_mouse(book: Ledger, at_de
 
 
 def fill_book(book: Ledger) -> None:
-    """Something of everything that there are acts on: nine templates, something due, a party."""
+    """Something of everything that there are acts on: nine templates, something due, a saved report, a party."""
     lines = TemplateLine("Expenses:Rent", Decimal(9)), TemplateLine("Assets:Petty cash")
     kept = [Template(f"one {place}", lines) for place in range(9)]
     for template in kept:
         save_template(book, template)
     book.save_schedule(Schedule("Flat", kept[0], recurrence("month", date(2026, 6, 1))))
+    save_report(book, SavedReport("By quarter", "income-statement", {"every": "quarter"}))
     book.add_party("mill", "Paper Mill")
     for purpose in ("default", "rent"):
         book.party_credit("mill", "12", purpose=purpose, memo="A box", against="Expenses:Office:Paper")
@@ -404,7 +406,7 @@ async def offered_on_screens(pilot: Pilot[int]) -> set[str]:
         await settle(pilot)
         found |= bar_ids(pilot) | palette_ids(pilot)
         await press(pilot, "escape")
-    for way in (("f4", "r", *["down"] * 4, "enter"), ("right_curly_bracket",)):
+    for way in (("f4", "r", "end"), ("home", *["down"] * 4, "enter"), ("right_curly_bracket",)):
         await press(pilot, *way)
         await settle(pilot)
         found |= bar_ids(pilot) | palette_ids(pilot)

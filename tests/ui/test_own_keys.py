@@ -28,7 +28,8 @@ from tui_ledger.preferences import Preferences, read_preferences
 from tui_ledger.ui.app import Workbench
 from tui_ledger.ui.help import TOPICS
 from tui_ledger.ui.key_names import key_name
-from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, key_of, keys_of, pressed, shown_key, with_keys, written_key
+from tui_ledger.ui.key_signs import shown_key, written_key
+from tui_ledger.ui.keys import KEYS, Key, Scope, bindings, key_of, keys_of, pressed, with_keys
 from tui_ledger.ui.own_keys import FOLLOWS, TOGETHER, own_keys, what_forbids, work_together
 from tui_ledger.ui.screens.form_dialog import FormDialog
 from tui_ledger.ui.screens.own_keys import KeysSheet, PressDialog
@@ -138,7 +139,11 @@ def test_what_stands_in_the_palette_may_go_without_a_key_and_what_has_none_may_g
         ("undo", ["ctlr+b"], "[keys] undo: 'ctlr+b' is no key: perhaps ctrl+b is meant."),
         ("cancel", [], "[keys] cancel: it needs a key, for it does not stand in the palette"),
         ("new", ["e"], "[keys] new: e is Edit (edit) already"),
-        ("export", ["ctrl+s"], "[keys] export: ctrl+s is Save (save-filter) already; ctrl+s is Post (post) already"),
+        (
+            "export",
+            ["ctrl+s"],
+            "[keys] export: ctrl+s is Save (save-filter) already; ctrl+s is Save (save-report) already",
+        ),
         ("sheet-add", ["g"], "[keys] sheet-add: g is First (first-row) already"),
         ("save", ["enter"], "[keys] save: enter is a text field's own"),
         ("quit", ["ctrl+s"], ""),
@@ -480,7 +485,7 @@ def test_no_sentence_and_no_hint_names_a_key_that_may_be_another() -> None:
     found = [
         f"{path.name}:{node.lineno} {node.value}"
         for path in sorted(Path(tui_ledger.ui.__file__).parent.rglob("*.py"))
-        if path.name not in ("keys.py", "key_names.py", "own_keys.py")
+        if path.name not in ("keys.py", "key_signs.py", "key_names.py", "own_keys.py")
         for node in said_by(ast.parse(path.read_text(encoding="utf-8")))
         if re.search(r"\b(ctrl|alt)\+[a-z0-9]", node.value)
     ]
@@ -492,7 +497,7 @@ def test_no_hint_names_a_key_of_the_table_by_the_key_it_came_with(name: str) -> 
     found = [
         f"{path.name}:{node.lineno}"
         for path in sorted(Path(tui_ledger.ui.__file__).parent.rglob("*.py"))
-        if path.name not in ("keys.py", "key_names.py", "own_keys.py")
+        if path.name not in ("keys.py", "key_signs.py", "key_names.py", "own_keys.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Tuple)
         and len(node.elts) == 2

@@ -44,7 +44,7 @@ def export_command(
     checks that all of it agrees. Its sums are live formulas.
 
     NAME chooses sheets: balance-sheet, income-statement, trial-balance, cash-flow, general-ledger, journal, parties,
-    net-worth, statistics. Without one all but the last are written.
+    tax, net-worth, statistics, and reports that were saved. Without one all but the last of these sheets are written.
     """
     path = None if output is None else checked_workbook_path(output)
     ledger = session.for_reading()
@@ -68,11 +68,12 @@ def whole_workbook(
 ) -> WrittenWorkbook:
     """Writes the workbook of some days to the file named, or to `folder`, else to exports/ beside the book."""
     from tui_ledger.export.names import default_export_path, ready_export_path
-    from tui_ledger.export.whole_workbook import check_sheet_names, write_whole_workbook
+    from tui_ledger.export.saved_sheets import saved_among
+    from tui_ledger.export.whole_workbook import SHEETS, write_whole_workbook
 
-    check_sheet_names(names)
+    saved_among(ledger, names, SHEETS)
     if path is None:
-        name = names[0] if len(names) == 1 else _NAME
+        name = names[0] if len(names) == 1 and names[0] in SHEETS else _NAME
         book = ledger.path or Path(ledger.name)
         path = ready_export_path(default_export_path(book, name, days.last, folder))
     with Progress("Writing the workbook") as progress:

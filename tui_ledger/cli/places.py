@@ -64,7 +64,8 @@ def keys_command(as_json: bool) -> None:
         new = "ctrl+b"
         row-down = ["down", "j", "ctrl+n"]
     """
-    from tui_ledger.ui.keys import KEYS, written_key
+    from tui_ledger.ui.key_signs import written_key
+    from tui_ledger.ui.keys import KEYS
     from tui_ledger.ui.own_keys import own_keys
 
     preferences = read_preferences()
@@ -90,7 +91,8 @@ def keys_command(as_json: bool) -> None:
 
 def _by_scope(own: OwnKeys) -> Iterator[str]:
     """A heading for each place, its keys below it; those of the user's own have a star."""
-    from tui_ledger.ui.keys import Scope, written_key
+    from tui_ledger.ui.key_signs import written_key
+    from tui_ledger.ui.keys import Scope
 
     id_cells = max(len(key.id) for key in own.table)
     for scope in Scope:

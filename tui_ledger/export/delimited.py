@@ -76,7 +76,9 @@ def _head(report: Report) -> list[str]:
 def _column_head(column: Column) -> tuple[str, ...]:
     if column.name is not None:
         return (column.name,)
-    if column.date_from is not None and column.date_to is not None:
+    if column.is_named or column.of is not None:
+        name = column.label
+    elif column.date_from is not None and column.date_to is not None:
         name = f"{column.date_from.isoformat()}..{column.date_to.isoformat()}"
     else:
         name = column.at.isoformat() if column.at is not None else column.label

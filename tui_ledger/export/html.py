@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 from tui_ledger.export.files import write_text
 from tui_ledger.export.heads import column_head, period_in_words
+from tui_ledger.export.unconverted import unconverted_texts
+from tui_ledger.export.widths import cell_width
 from tui_ledger.money import Money
-from tui_ledger.reports.report import Check, Column, Report, Row, Section, Total, Unconverted, plain_figure
+from tui_ledger.reports.report import Check, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.text import clean
 
 ShowMoney = Callable[[Money], str]
 ShowDate = Callable[[date], str]
 Translate = Callable[[str], str]
+Value = TypeVar("Value")
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
-_PORTRAIT_COLUMNS = 4
-_FULL_SIZE_COLUMNS = 8
-_LEAST_POINTS = 3
+_FULL_SIZE_POINTS = 10.0
+_LEAST_POINTS = 7.0
+# What A4 leaves between the margins, in points.
+_PORTRAIT, _LANDSCAPE = 500.0, 745.0
+_CHARACTER = 0.6
+_PADDING = 0.9
+_LONGEST_NAME = 40
 
 _STYLE = """
 :root { --ink: #1f2a37; --quiet: #5f6b7a; --accent: #1f4e79; --wash: #eef2f7; --good: #1e6b3a; --bad: #b42318; }
@@ -91,16 +100,35 @@ def page_head(
     yield f'<p class="period">{shown(period)}</p>'
 
 
-def _wide_style(columns: int) -> str:
-    """More than four columns are printed across the page, more than eight smaller too, so that none is cut."""
-    if columns <= _PORTRAIT_COLUMNS:
-        return ""
-    points = 10 if columns <= _FULL_SIZE_COLUMNS else max(10 * _FULL_SIZE_COLUMNS // columns, _LEAST_POINTS)
-    padding = "" if columns <= _FULL_SIZE_COLUMNS else " th, td, .figure { padding-inline: .2em; }"
-    return (
-        "body { max-width: none; } @page { size: A4 landscape; } "
-        f"@media print {{ body {{ font-size: {points}pt; }} table {{ min-width: 0; }}{padding} }}\n"
-    )
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """How wide the columns of a report are in print, in widths of the letter m: the names', and each one of figures."""
+
+    names: float
+    figure: float
+
+    def points(self, columns: int, room: float) -> float:
+        """The size of letters at which the names and some columns fit into so many points."""
+        return min(_FULL_SIZE_POINTS, room / (self.names + columns * self.figure))
+
+    def side_by_side(self, columns: int) -> list[range]:
+        """Which columns stand in one table: as many as can be read on paper, in tables about as wide as each other."""
+        fitting = (count for count in range(columns, 1, -1) if self.points(count, _LANDSCAPE) >= _LEAST_POINTS)
+        tables = max(-(-columns // next(fitting, 1)), 1)
+        most = -(-columns // tables)
+        return [range(first, min(first + most, columns)) for first in range(0, columns, most)]
+
+    def style(self, columns: int) -> str:
+        """Many columns are printed across the page, and smaller where they need it, so that none is cut; tables after
+        the first one begin pages of their own."""
+        if self.points(columns, _PORTRAIT) == _FULL_SIZE_POINTS:
+            return ""
+        points = self.points(columns, _LANDSCAPE)
+        return (
+            "body { max-width: none; } @page { size: A4 landscape; } @media print { "
+            f"body {{ font-size: {points:.1f}pt; }} table {{ min-width: 0; }} table + table {{ break-before: page; }} "
+            f"th, td, .figure {{ padding-inline: {_PADDING / 2}em; }} }}\n"
+        )
 
 
 class _Page:
@@ -111,81 +139,24 @@ class _Page:
         self.money_by_side = money_by_side
         self.show_date = show_date
         self.translate = translate
-        self.has_codes = any(row.code for section in report.sections for row in section.rows)
 
     def lines(self, language: str, right_to_left: bool) -> Iterator[str]:
-        report, wide = self.report, _wide_style(len(self.report.columns))
+        report, widths = self.report, self._drawn(range(len(self.report.columns))).widths()
+        tables = widths.side_by_side(len(report.columns))
+        style = widths.style(len(tables[0]))
         yield from page_head(
-            report.title, report.book, self._period(), language, right_to_left=right_to_left, style=wide
+            report.title, report.book, self._period(), language, right_to_left=right_to_left, style=style
         )
-        yield from self._table()
+        for columns in tables:
+            yield from self._drawn(columns).table()
         yield from self._verdict()
         yield "</body></html>"
 
+    def _drawn(self, columns: range) -> _Columns:
+        return _Columns(self.report, columns, self.money_by_side, self.show_date, self.translate)
+
     def _period(self) -> str:
         return f"{period_in_words(self.report.columns, self.show_date)} · {self.report.currency}"
-
-    def _head(self, column: Column) -> str:
-        return column_head(column, self.show_date)
-
-    def _table(self) -> Iterator[str]:
-        yield "<table>"
-        code = f'<th scope="col">{shown(self.translate("Code"))}</th>' if self.has_codes else ""
-        heads = "".join(
-            f'<th scope="col" class="figure">{shown(self._head(column))}</th>' for column in self.report.columns
-        )
-        yield f'<thead><tr>{code}<th scope="col">{shown(self.translate("Account"))}</th>{heads}</tr></thead>'
-        for section in self.report.sections:
-            yield from self._section(section)
-        yield "<tbody>"
-        yield from map(self._grand_total, self.report.totals)
-        yield "</tbody></table>"
-
-    def _section(self, section: Section) -> Iterator[str]:
-        span = len(self.report.columns) + 1 + self.has_codes
-        yield "<tbody>"
-        yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
-        yield from (self._row(row, section.kind.is_credit_normal) for row in section.rows)
-        yield self._total(section)
-        yield f'<tr class="gap"><td colspan="{span}"></td></tr></tbody>'
-
-    def _row(self, row: Row, is_credit: bool) -> str:
-        kinds = f"{row.kind.value} outermost" if row.depth == 1 else row.kind.value
-        amounts = [self._amounts(row, column, is_credit) for column in range(len(self.report.columns))]
-        return self._line(kinds, row.label, amounts, code=row.code or "", indent=row.depth)
-
-    def _amounts(self, row: Row, column: int, is_credit: bool) -> list[str]:
-        figure = row.figures[column]
-        held = row.unconverted_by_column[column] if row.unconverted_by_column else {}
-        return [*([] if figure is None else [self._money(figure, is_credit)]), *self._unpriced(held)]
-
-    def _total(self, section: Section) -> str:
-        left_out = section.unconverted_by_column or ({},) * len(section.totals)
-        amounts = [
-            [self._money(figure, section.kind.is_credit_normal), *self._unpriced(held)]
-            for figure, held in zip(section.totals, left_out, strict=True)
-        ]
-        return self._line("total", section.total_label, amounts)
-
-    def _grand_total(self, total: Total) -> str:
-        left_out = total.unconverted_by_column or ({},) * len(total.figures)
-        amounts = [
-            [self._money(figure, total.is_credit_normal), *self._unpriced(held)]
-            for figure, held in zip(total.figures, left_out, strict=True)
-        ]
-        return self._line("grand", total.label, amounts)
-
-    def _line(self, kinds: str, label: str, amounts: Sequence[Sequence[str]], code: str = "", indent: int = 0) -> str:
-        codes = f'<td class="code">{shown(code)}</td>' if self.has_codes else ""
-        name = f'<th scope="row" style="padding-inline-start: {0.6 + 1.1 * indent:.1f}rem">{shown(label)}</th>'
-        figures = "".join(f'<td class="figure">{"<br>".join(map(shown, cell))}</td>' for cell in amounts)
-        return f'<tr class="{kinds}">{codes}{name}{figures}</tr>'
-
-    def _money(self, money: Money, is_credit: bool = False) -> str:
-        return self.money_by_side[is_credit](money)
-
-    def _unpriced(self, unconverted: Unconverted) -> list[str]:
-        return [f"{plain_figure(money)} {currency}" for currency, money in unconverted.items()]
 
     def _verdict(self) -> Iterator[str]:
         if self.report.balanced is None:
@@ -200,8 +171,113 @@ class _Page:
     def _failures(self, check: Check) -> Iterator[str]:
         for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
             if passed is False:
-                text = f"{check.label}, {self._head(column)}: {self._money(figure)}"
+                text = f"{check.label}, {column_head(column, self.show_date)}: {self.money_by_side[False](figure)}"
                 yield f'<p class="note">{shown(text)}</p>'
+
+
+class _Columns:
+    """Some columns of a report as a table."""
+
+    def __init__(
+        self,
+        report: Report,
+        columns: range,
+        money_by_side: tuple[ShowMoney, ShowMoney],
+        show_date: ShowDate,
+        translate: Translate,
+    ) -> None:
+        self.report = report
+        self.columns = columns
+        self.money_by_side = money_by_side
+        self.show_date = show_date
+        self.translate = translate
+        self.has_codes = any(row.code for section in report.sections for row in section.rows)
+
+    def widths(self) -> _Widths:
+        """What the texts and figures take, long names in lines of their own."""
+        rows = [row for section in self.report.sections for row in section.rows]
+        codes = max((cell_width(row.code or "") for row in rows), default=0)
+        names = max((cell_width(clean(row.label)) + 2 * row.depth for row in rows), default=0)
+        heads = [cell_width(column_head(column, self.show_date)) for column in self._shown(self.report.columns)]
+        figures = max(map(cell_width, self._figures()), default=0)
+        padded = 2 * _PADDING if codes else _PADDING
+        return _Widths(
+            (codes + min(names, _LONGEST_NAME)) * _CHARACTER + padded,
+            max(figures, *heads) * _CHARACTER + _PADDING,
+        )
+
+    def _figures(self) -> Iterator[str]:
+        for section in self.report.sections:
+            is_credit = section.kind.is_credit_normal
+            yield from (
+                text for row in section.rows for place in self.columns for text in self._amounts(row, place, is_credit)
+            )
+            yield from (self._money(figure, is_credit) for figure in section.totals)
+        for total in self.report.totals:
+            yield from (self._money(figure, total.is_credit_normal) for figure in total.figures)
+
+    def table(self) -> Iterator[str]:
+        yield "<table>"
+        code = f'<th scope="col">{shown(self.translate("Code"))}</th>' if self.has_codes else ""
+        heads = "".join(
+            f'<th scope="col" class="figure">{shown(column_head(column, self.show_date))}</th>'
+            for column in self._shown(self.report.columns)
+        )
+        yield f'<thead><tr>{code}<th scope="col">{shown(self.translate("Account"))}</th>{heads}</tr></thead>'
+        for section in self.report.sections:
+            yield from self._section(section)
+        yield "<tbody>"
+        yield from map(self._grand_total, self.report.totals)
+        yield "</tbody></table>"
+
+    def _section(self, section: Section) -> Iterator[str]:
+        span = len(self.columns) + 1 + self.has_codes
+        yield "<tbody>"
+        yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
+        yield from (self._row(row, section.kind.is_credit_normal) for row in section.rows)
+        yield self._total(section)
+        yield f'<tr class="gap"><td colspan="{span}"></td></tr></tbody>'
+
+    def _row(self, row: Row, is_credit: bool) -> str:
+        kinds = f"{row.kind.value} outermost" if row.depth == 1 else row.kind.value
+        amounts = [self._amounts(row, column, is_credit) for column in self.columns]
+        return self._line(kinds, row.label, amounts, code=row.code or "", indent=row.depth)
+
+    def _amounts(self, row: Row, column: int, is_credit: bool) -> list[str]:
+        figure = row.figures[column]
+        held = row.unconverted_by_column[column] if row.unconverted_by_column else {}
+        return [*([] if figure is None else [self._money(figure, is_credit)]), *self._unpriced(held, is_credit)]
+
+    def _total(self, section: Section) -> str:
+        left_out = section.unconverted_by_column or ({},) * len(section.totals)
+        amounts = [
+            [self._money(figure, section.kind.is_credit_normal), *self._unpriced(held, section.kind.is_credit_normal)]
+            for figure, held in zip(self._shown(section.totals), self._shown(left_out), strict=True)
+        ]
+        return self._line("total", section.total_label, amounts)
+
+    def _grand_total(self, total: Total) -> str:
+        left_out = total.unconverted_by_column or ({},) * len(total.figures)
+        amounts = [
+            [self._money(figure, total.is_credit_normal), *self._unpriced(held, total.is_credit_normal)]
+            for figure, held in zip(self._shown(total.figures), self._shown(left_out), strict=True)
+        ]
+        return self._line("grand", total.label, amounts)
+
+    def _line(self, kinds: str, label: str, amounts: Sequence[Sequence[str]], code: str = "", indent: int = 0) -> str:
+        codes = f'<td class="code">{shown(code)}</td>' if self.has_codes else ""
+        name = f'<th scope="row" style="padding-inline-start: {0.6 + 1.1 * indent:.1f}rem">{shown(label)}</th>'
+        figures = "".join(f'<td class="figure">{"<br>".join(map(shown, cell))}</td>' for cell in amounts)
+        return f'<tr class="{kinds}">{codes}{name}{figures}</tr>'
+
+    def _money(self, money: Money, is_credit: bool = False) -> str:
+        return self.money_by_side[is_credit](money)
+
+    def _unpriced(self, unconverted: Unconverted, is_credit: bool) -> list[str]:
+        return unconverted_texts(unconverted, lambda money: self._money(money, is_credit))
+
+    def _shown(self, by_column: Sequence[Value]) -> Sequence[Value]:
+        return by_column[self.columns.start : self.columns.stop]
 
 
 def shown(text: str) -> str:

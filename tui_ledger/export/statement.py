@@ -119,7 +119,7 @@ class StatementSheet:
         self.sheet.append([], height=_GAP_HEIGHT)
 
     def _head_cell(self, column: Column) -> Cell:
-        if column.at is None:
+        if column.at is None or column.is_named:
             return self._text(self._column_text(column), Style.HEAD_FIGURE)
         return date_cell(self.sheet.worksheet, column.at, Style.HEAD_FIGURE, self.formats.excel_date_format())
 
@@ -156,11 +156,26 @@ class StatementSheet:
     def _leaf(self, row: Row, column: int, is_credit: bool) -> Cell:
         figure = row.figures[column]
         if figure is None:
-            unpriced = unpriced_text(_left_out(row.unconverted_by_column, column))
+            unpriced = unpriced_text(_left_out(row.unconverted_by_column, column), self.formats, is_credit)
             return self._text(unpriced, Style.FIGURE) if unpriced else self._blank(Style.FIGURE)
         if not is_exact(figure):
             self._written_out.append(row.label)
+        elif (formula := self._difference(row.figures, row.unconverted_by_column, column)) is not None:
+            return self._formula(formula, Style.FIGURE, figure.currency, is_credit)
         return self._figure(figure, Style.FIGURE, is_credit)
+
+    def _difference(self, figures: Sequence[Money | None], left_out: Sequence[Unconverted], column: int) -> str | None:
+        """The formula of a difference on the row that is written next; None for any other column, and where one of both
+        cells holds a text."""
+        of = self.report.columns[column].of
+        if of is None:
+            return None
+        for place in of:
+            figure = figures[place]
+            if (figure is None and _left_out(left_out, place)) or (figure is not None and not is_exact(figure)):
+                return None
+        first, second = (f"{self.column_letter(place)}{self.sheet.next_row}" for place in of)
+        return f"={first}-{second}"
 
     def _sum_cell(self, footing: Footing, place: int | None, column: int, style: Style) -> Cell:
         section = footing.section
@@ -188,6 +203,9 @@ class StatementSheet:
             self._written_out.append(total.label)
             return self._text(plain_figure(figure), Style.GRAND_TOTAL_FIGURE)
         if not parts or sum(sign * part.units for sign, _, part in parts) != figure.units:
+            formula = self._difference(total.figures, total.unconverted_by_column, column)
+            if formula is not None:
+                return self._formula(formula, Style.GRAND_TOTAL_FIGURE, figure.currency, is_credit)
             return self._figure(figure, Style.GRAND_TOTAL_FIGURE, is_credit)
         signed = "".join(f"{_SIGNS[sign]}{self.column_letter(column)}{row}" for sign, row, _ in parts)
         return self._formula(f"={signed.removeprefix('+')}", Style.GRAND_TOTAL_FIGURE, figure.currency, is_credit)
@@ -286,7 +304,7 @@ class StatementSheet:
     ) -> Iterator[str]:
         for column, figure, unconverted in zip(self.report.columns, figures, left_out, strict=True):
             if figure is not None and unconverted:
-                yield f"{label}, {self._column_text(column)}: {unpriced_text(unconverted)}"
+                yield f"{label}, {self._column_text(column)}: {unpriced_text(unconverted, self.formats)}"
 
     def _failed_checks(self) -> Iterator[str]:
         for check in self.report.checks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ from tui_ledger.export.streamed_sheet import (
 from tui_ledger.export.styles import Style
 from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Currency, Money, units_to_text
-from tui_ledger.reports.table import CellKind, Line, Table
+from tui_ledger.reports.table import CellKind, Line, Table, TableColumn
 from tui_ledger.text import clean
 
 _WIDEST = {CellKind.TEXT: 34, CellKind.ACCOUNT: 42, CellKind.CODE: 12, CellKind.DATE: 30}
@@ -46,7 +46,8 @@ class TableCells:
         self._sheet = sheet
         self._columns = table.columns
         self._letters = [get_column_letter(place + 1) for place in range(len(table.columns))]
-        self._widest = [cell_width(clean(column.label)) * _BOLD for column in table.columns]
+        self._heads = [_head(column, workbook.translate) for column in table.columns]
+        self._widest = [cell_width(clean(head)) * _BOLD for head in self._heads]
         self._most: dict[tuple[int, Currency, bool], list[int]] = {}
         self._money_styles: dict[tuple[Style, Currency, bool], int] = {}
         self._styles: dict[tuple[Style, str | None, bool, int], int] = {}
@@ -56,10 +57,10 @@ class TableCells:
 
     def heads(self, row: int) -> Iterator[str]:
         """The table's head."""
-        for letter, column in zip(self._letters, self._columns, strict=True):
+        for letter, column, head in zip(self._letters, self._columns, self._heads, strict=True):
             is_figure = column.kind in (CellKind.MONEY, CellKind.COUNT)
             style = self._style(Style.HEAD_FIGURE if is_figure else Style.HEAD)
-            yield text_xml(f"{letter}{row}", style, column.label)
+            yield text_xml(f"{letter}{row}", style, head)
 
     def row(self, line: Line, row: int, is_credit: bool, sums: BlockSums) -> tuple[list[str], int]:
         """A row's cells, and how many lines of text it needs; figures are counted into the sums."""
@@ -198,3 +199,8 @@ class TableCells:
             known = self._workbook.style_id(self._sheet, style, number_format, quoted=quoted, indent=indent)
             self._styles[style, number_format, quoted, indent] = known
         return known
+
+
+def _head(column: TableColumn, translate: Callable[[str], str]) -> str:
+    """A spreadsheet sorts and filters by heads: one that goes without saying on paper is said here."""
+    return translate("Currency") if column.name == "currency" and not column.label else column.label

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from tui_ledger.export.charts import ChartRange, add_columns_chart, charted
-from tui_ledger.export.table_sheet import HEAD_ROW, TableSheet
-from tui_ledger.reports.table import LineKind
+from openpyxl.utils import get_column_letter
 
-_CHART_ROWS = 17
+from tui_ledger.export.charts import ChartPlace, ChartRange, add_columns_chart, charted, columns_across
+from tui_ledger.export.table_sheet import HEAD_ROW, TableSheet
+from tui_ledger.reports.table import CellKind, LineKind
 
 
 def add_statistics_chart(sheet: TableSheet) -> None:
     """Debits and credits of the first currency as columns beneath the figures, unless they are too many to read."""
-    if not sheet.blocks or sheet.sheets[0] is not sheet.sheet:
+    label, *figures = sheet.table.columns
+    has_both = {"debit", "credit"} <= {column.name for column in figures}
+    if not sheet.blocks or sheet.sheets[0] is not sheet.sheet or not has_both or label.kind is CellKind.MONEY:
         return
     block = sheet.blocks[0]
     first = block.head[1] + 1
@@ -20,8 +22,7 @@ def add_statistics_chart(sheet: TableSheet) -> None:
     if not charted(range(first, last + 1)):
         return
     places = tuple(sheet.table.place(name) + 1 for name in ("debit", "credit"))
-    row = sheet.sheet.next_row + 1
+    place = ChartPlace(sheet.sheet.next_row + 1, columns_across(sheet.cells.widths()))
     shown = ChartRange(places, HEAD_ROW, first, last)
-    add_columns_chart(sheet.sheet.worksheet, shown, f"{sheet.table.title}, {block.title}", f"A{row}")
-    letter = sheet.letter(sheet.table.columns[-1].name)
-    sheet.sheet.worksheet.print_area = f"A1:{letter}{row + _CHART_ROWS}"
+    add_columns_chart(sheet.sheet.worksheet, shown, f"{sheet.table.title}, {block.title}", place)
+    sheet.sheet.worksheet.print_area = f"A1:{get_column_letter(place.columns)}{place.last_row}"

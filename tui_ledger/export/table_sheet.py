@@ -250,14 +250,14 @@ class _BlockWriting:
         self.target.count_row()
 
     def _write_opening(self, line: Line, row: int) -> None:
-        self._opening = _balance(line)
+        self._opening = self._balance(line)
         self.target.sheet.append(self.cells.edge(line, row, self.block.is_credit), height=_LINE_HEIGHT)
 
     def _write_total(self, line: Line, row: int) -> None:
         formulas = dict(self._formulas(line, row))
-        missing = [place for place, formula in formulas.items() if formula is None]
-        figures = [line.cells[place] for place in missing]
-        if any(isinstance(figure, Money) and figure.units and self.sums.spans for figure in figures):
+        missing = {place: line.cells[place] for place, formula in formulas.items() if formula is None}
+        figures = list(missing.values())
+        if self.sums.spans and any(self._is_too_long(place, figure) for place, figure in missing.items()):
             self._note(line)
         written = {place: formula for place, formula in formulas.items() if formula is not None}
         # A sum over no rows is a written zero, and as good as live.
@@ -266,6 +266,15 @@ class _BlockWriting:
         self.target.sheet.append(self.cells.total(line, row, self.block.is_credit, written), height=_LINE_HEIGHT)
         code = currencies[0] if currencies else ""
         self.target.totals.append(TotalPlace(code, self.target.sheet.title, row, line.cells, is_live))
+
+    def _is_too_long(self, place: int, figure: Cell) -> bool:
+        """Whether it is for its digits that a sum is written; without a column that tells currencies apart they may
+        share another one, and then no formula adds up those of one."""
+        if not isinstance(figure, Money) or not figure.units:
+            return False
+        names = {column.name for column in self.target.table.columns}
+        others = any(at == place and code != figure.currency for at, code in self.sums.tallies)
+        return "currency" in names or not others
 
     def _formulas(self, line: Line, row: int) -> Iterator[tuple[int, str | None]]:
         columns = self.target.table.columns
@@ -281,19 +290,25 @@ class _BlockWriting:
 
     def _write_closing(self, line: Line, row: int) -> None:
         formula = self._closing_formula(line)
-        balance = _balance(line)
+        balance = self._balance(line)
         if formula is None and balance is not None and self.place.is_written_out:
             self._note(line)
-        place = len(line.cells) - 1
-        formulas = {} if formula is None else {place: formula}
+        formulas = {} if formula is None else {self.target.table.place("balance"): formula}
         self.target.sheet.append(self.cells.edge(line, row, self.block.is_credit, formulas), height=_LINE_HEIGHT)
 
     def _closing_formula(self, line: Line) -> str | None:
         """Opening ± (debit − credit), where that gives the stored balance to the last digit."""
-        closing, total = _balance(line), self.place.lines.get(LineKind.TOTAL)
+        names = {column.name for column in self.target.table.columns}
+        if "posted" in names:
+            return self._closing_by_posted(line) if "balance" in names else None
+        closing, total = self._balance(line), self.place.lines.get(LineKind.TOTAL)
         if closing is None or self._opening is None or total is None or self.place.is_written_out:
             return None
         columns = self.target.table
+        if any(column.name == "change" for column in columns.columns):
+            return self._closing_by_change(closing, total, self._opening)
+        if not {"debit", "credit"} <= names:
+            return None
         debit, credit = (self.sums.tally(columns.place(name), closing.currency) for name in ("debit", "credit"))
         sign = -1 if self.block.is_credit else 1
         parts = (self._opening.units, debit.units, credit.units, closing.units)
@@ -302,6 +317,37 @@ class _BlockWriting:
         opening = self._named(self.place.lines[LineKind.OPENING], "balance")
         debits, credits = self._named(total, "debit"), self._named(total, "credit")
         return f"{opening}+{debits}-{credits}" if sign > 0 else f"{opening}+{credits}-{debits}"
+
+    def _closing_by_change(self, closing: Money, total: tuple[str, int], opening: Money) -> str | None:
+        """Opening + what came to it, where a column has that in the balance's own direction."""
+        change = self.sums.tally(self.target.table.place("change"), closing.currency)
+        parts = (opening.units, change.units, closing.units)
+        if parts[0] + parts[1] != parts[2] or 4 * (change.absolute + abs(parts[0]) + abs(parts[2])) >= EXACT_SUM:
+            return None
+        return f"{self._named(self.place.lines[LineKind.OPENING], 'balance')}+{self._named(total, 'change')}"
+
+    def _closing_by_posted(self, line: Line) -> str | None:
+        """Opening + all rows of a column that has what was posted in the balance's own direction, above the total and
+        below it."""
+        closing, opening, table = self._balance(line), self._opening, self.target.table
+        if closing is None or opening is None or self.place.is_written_out:
+            return None
+        place, moved = table.place("posted"), closing - opening
+        tally = self.sums.tally(place, closing.currency)
+        parts = (opening.units, tally.absolute, closing.units)
+        if tally.units != moved.units or 4 * sum(map(abs, parts)) >= EXACT_SUM:
+            return None
+        first = self._named(self.place.lines[LineKind.OPENING], "balance")
+        if not self.sums.spans:
+            return first
+        added = self.sums.formula(place, self.target.letter("posted"), moved, self.target.sheet.title)
+        return None if added is None else f"{first}+{added}"
+
+    def _balance(self, line: Line) -> Money | None:
+        """What a line says that is held; None where the table has no column for it."""
+        names = [column.name for column in self.target.table.columns]
+        held = line.cells[names.index("balance")] if "balance" in names else None
+        return held if isinstance(held, Money) else None
 
     def _named(self, where: tuple[str, int], column: str) -> str:
         sheet, row = where
@@ -312,8 +358,3 @@ class _BlockWriting:
         self.place.is_written_out = True
         label = next((cell for cell in line.cells if isinstance(cell, str)), "")
         self.target.written_out.append(f"{self.block.title}, {label}" if self.block.title else label)
-
-
-def _balance(line: Line) -> Money | None:
-    last = line.cells[-1]
-    return last if isinstance(last, Money) else None

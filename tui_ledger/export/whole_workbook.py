@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from tui_ledger.errors import UnknownReport
 from tui_ledger.export.checks_sheet import ChecksSheet
 from tui_ledger.export.contents_sheet import ContentsSheet, Entry
 from tui_ledger.export.earlier import PROGRAM
@@ -15,8 +14,9 @@ from tui_ledger.export.files import export_failed
 from tui_ledger.export.formats import PlainFormats, WorkbookFormats
 from tui_ledger.export.heads import days_in_words
 from tui_ledger.export.months_sheet import MonthsSheet
-from tui_ledger.export.spreadsheet import Workbook
-from tui_ledger.export.streamed_sheet import place_on
+from tui_ledger.export.saved_sheets import draw_saved, saved_among
+from tui_ledger.export.spreadsheet import Sheet, Workbook
+from tui_ledger.export.streamed_sheet import StreamedSheet, place_on
 from tui_ledger.export.table_charts import add_statistics_chart
 from tui_ledger.export.table_sheet import MOST_ROWS, TableSheet
 from tui_ledger.export.work_done import Progress, WorkDone
@@ -32,9 +32,11 @@ from tui_ledger.reports.journal import journal
 from tui_ledger.reports.net_worth import net_worth
 from tui_ledger.reports.parties import parties
 from tui_ledger.reports.report import Report
+from tui_ledger.reports.requests import Request
 from tui_ledger.reports.source import fiscal_eve
 from tui_ledger.reports.statistics import statistics
 from tui_ledger.reports.table import Table
+from tui_ledger.reports.tax import tax
 from tui_ledger.reports.tree import RESULT_TYPES
 from tui_ledger.reports.trial_balance import trial_balance
 
@@ -48,6 +50,7 @@ _ABOUT = {
     "general-ledger": "Every account with its postings and balances; names lead to the trial balance",
     "journal": "Every transaction in its order",
     "parties": "What every party is owed, below zero what it owes",
+    "tax": "Base, tax and what was posted of it, by tax account; names lead to the general ledger",
     "net-worth": "Income, expenses and net worth month by month, with charts",
     "statistics": "Debits and credits by month, and how many",
 }
@@ -80,14 +83,15 @@ def write_whole_workbook(
     progress: Progress | None = None,
     most_rows: int = MOST_ROWS,
 ) -> WrittenWorkbook:
-    """Writes the workbook of some days: balance sheet at the last one, all else over them; `names` chooses sheets.
+    """Writes the workbook of some days: balance sheet at the last one, all else over them; `names` chooses sheets, and
+    reports that were saved, which are of their own days.
 
     All figures are of one revision of the book. Rows are written aside and packed piece by piece, so memory does not
     grow with them; `progress` is called with (done, total), and what it raises ends the writing and leaves no file.
     An existing file is replaced with `overwrite`, by default only an untouched earlier export. A sheet takes at most
     `most_rows`; what is more goes on a further one. Raises ExportFailed, UnknownReport.
     """
-    check_sheet_names(names)
+    saved = saved_among(ledger, names, SHEETS)
     title = translate("The accountant's workbook")
     writing: _Writing | None = None
     try:
@@ -95,6 +99,7 @@ def write_whole_workbook(
             title, ledger.name, formats or PlainFormats(), created=created, creator=creator, translate=translate
         )
         writing = _Writing(ledger, days, workbook, names, progress, most_rows)
+        writing.saved = saved
         with ledger.snapshot():
             writing.write(created.date())
         workbook.save(path, overwrite, writing.work.packed(workbook.streamed_bytes))
@@ -105,13 +110,6 @@ def write_whole_workbook(
             writing.workbook.discard()
     writing.work.finish()
     return WrittenWorkbook(path, tuple(writing.written))
-
-
-def check_sheet_names(names: Sequence[str]) -> None:
-    """Refuses a sheet there is not, naming those there are."""
-    for name in names:
-        if name not in SHEETS:
-            raise UnknownReport(name=name, known=", ".join(SHEETS))
 
 
 class _Writing:
@@ -135,6 +133,8 @@ class _Writing:
         self._is_chosen = bool(names)
         self._translate = workbook.translate
         self._most_rows = most_rows
+        self.saved: Mapping[str, Request] = {}
+        self._saved_sheets: list[Sheet | StreamedSheet] = []
         self._entries: list[Entry] = []
         self._notes: list[str] = []
 
@@ -146,6 +146,8 @@ class _Writing:
         contents = ContentsSheet(self.workbook, self._period())
         for name in (one for one in SHEETS if one in self._names):
             self._draw(name)
+        for name, request in self.saved.items():
+            self._draw_saved(name, request)
         checks = ChecksSheet(self.workbook, self._ledger.name, self._period())
         found = WorkbookChecks(self._drawn, self._translate)
         written_out = [text for sheet in self._drawn.tables.values() for text in sheet.written_out]
@@ -163,6 +165,9 @@ class _Writing:
         elif name == "parties" and not self._ledger.parties():
             if self._is_chosen:
                 self._notes.append(self._translate("There are no parties in this book."))
+        elif name == "tax" and not self._ledger.tax_rates():
+            if self._is_chosen:
+                self._notes.append(self._translate("There are no tax codes in this book."))
         elif name == "net-worth":
             self._enter(name, self._draw_months())
         elif name in _TABLES:
@@ -171,6 +176,12 @@ class _Writing:
             sheet = add_statement(self.workbook, self._report(name))
             self._drawn.statements[name] = sheet
             self._enter(name, (sheet.sheet.title, sheet.report.title))
+
+    def _draw_saved(self, name: str, request: Request) -> None:
+        sheet, entry = draw_saved(self.workbook, self._ledger, name, request)
+        self.written.append(name)
+        self._entries.append(entry)
+        self._saved_sheets.append(sheet)
 
     def _enter(self, name: str, place: tuple[str, str]) -> None:
         self.written.append(name)
@@ -227,7 +238,10 @@ class _Writing:
                 sheet.link("A1", contents)
         if self._drawn.months is not None:
             self._drawn.months.sheet.link("A1", contents)
+        for saved in self._saved_sheets:
+            saved.link("A1", contents)
         self._link_back(heads)
+        self._link_taxes(heads)
         self._link_results()
 
     def _link_back(self, heads: dict[str | None, tuple[str, int]]) -> None:
@@ -238,6 +252,13 @@ class _Writing:
             if found is not None and account is not None:
                 to = place_on(found.sheet.title, f"B{found.account_rows[account]}")
                 self._drawn.tables["general-ledger"].link(head, to)
+
+    def _link_taxes(self, heads: Mapping[str | None, tuple[str, int]]) -> None:
+        taxed = self._drawn.tables.get("tax")
+        for block in () if taxed is None else taxed.blocks:
+            if taxed is not None and block.account in heads:
+                sheet, row = heads[block.account]
+                taxed.link(block.head, place_on(sheet, f"A{row}"))
 
     def _link_results(self) -> None:
         """The balance sheet's result of the year leads to the income statement's, in the column of the same days."""
@@ -273,6 +294,9 @@ class _Writing:
     def parties(self) -> Table:
         return parties(self._ledger, self._days.last, translate=self._translate)
 
+    def tax(self) -> Table:
+        return tax(self._ledger, self._days, translate=self._translate)
+
     def statistics(self) -> Table:
         return statistics(self._ledger, self._days, translate=self._translate)
 
@@ -281,5 +305,6 @@ _TABLES: dict[str, Callable[[_Writing], Table]] = {
     "general-ledger": _Writing.general_ledger,
     "journal": _Writing.journal,
     "parties": _Writing.parties,
+    "tax": _Writing.tax,
     "statistics": _Writing.statistics,
 }

@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from tui_ledger.export.earlier import PROGRAM
+from tui_ledger.export.files import export_failed
 from tui_ledger.export.formats import PlainFormats, WorkbookFormats
 from tui_ledger.export.spreadsheet import Workbook
 from tui_ledger.export.statement import StatementSheet
-from tui_ledger.reports.report import Report, SectionKind
+from tui_ledger.reports.columns import Range
+from tui_ledger.reports.report import Column, Report, SectionKind
 
 _DEFINED_NAMES = {
     "balance-sheet": {
@@ -49,15 +51,17 @@ def write_statement(
     )
     try:
         add_statement(workbook, report)
-    except BaseException:
+        return workbook.save(path, overwrite)
+    except OSError as problem:
+        raise export_failed(path, problem) from problem
+    finally:
         workbook.discard()
-        raise
-    return workbook.save(path, overwrite)
 
 
 def add_statement(workbook: Workbook, report: Report) -> StatementSheet:
     """Adds a statement with the names of its totals: TotalAssets is that of the first column, and with further columns
-    TotalAssets_2025_12_31, Result_2026_01 or Result_2026_Q1 that of each."""
+    TotalAssets_2025_12_31, Result_2026_01 or Result_2026_Q1 that of each; of columns of the same days the first, of
+    differences none."""
     statement = StatementSheet(workbook, report)
     statement.write()
     for total, name in _DEFINED_NAMES.get(report.name, {}).items():
@@ -74,7 +78,17 @@ def _define(workbook: Workbook, statement: StatementSheet, name: str, row: int) 
     columns = statement.report.columns
     if len(columns) == 1:
         return
+    places: dict[str, int] = {}
     for place, column in enumerate(columns):
-        days = column.label if column.at is None else column.at.isoformat()
+        if column.of is None:
+            places.setdefault(_days(column), place)
+    for days, place in places.items():
         period = days.replace("..", "_to_").replace("-", "_")
         workbook.define_name(f"{name}_{period}", statement.sheet, f"{statement.column_letter(place)}{row}")
+
+
+def _days(column: Column) -> str:
+    """The days of a column in the words of ISO 8601, whatever it is called."""
+    if column.date_from is not None and column.date_to is not None:
+        return Range(column.date_from, column.date_to).label
+    return column.label if column.at is None else column.at.isoformat()

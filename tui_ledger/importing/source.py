@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+import re
 import stat
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,10 +33,20 @@ class TextFile:
     def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
         self._content = content
+        self._starts: array[int] | None = None
 
     def lines(self) -> Iterator[str]:
         """Each line with its line end, one at a time."""
         return io.TextIOWrapper(io.BytesIO(self._content), encoding="utf-8", newline="\n")
+
+    def text_of(self, first: int, last: int) -> str:
+        """Some lines with their line ends, both inclusive and counted from 1."""
+        starts = self._starts
+        if starts is None:
+            starts = self._starts = array("q", [0])
+            starts.extend(found.end() for found in re.finditer(b"\n", self._content))
+        end = starts[last] if last < len(starts) else len(self._content)
+        return self._content[starts[first - 1] : end].decode("utf-8")
 
     def digest(self) -> str:
         """What the file is told by: a digest of all it holds."""

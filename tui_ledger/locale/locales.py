@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError, localedata
@@ -93,6 +92,8 @@ def _near(text: str) -> str:
     """Known locales to name beside an unknown one: those of its language, else similar ones, else some examples."""
     identifier = _identifier(text[:40])
     language = identifier.partition("_")[0].lower()
+    from difflib import get_close_matches
+
     known = localedata.locale_identifiers()
     if language not in known:
         return ", ".join(get_close_matches(identifier, known, n=3, cutoff=0.75) or ("en_US", "de_DE", "fr_FR"))

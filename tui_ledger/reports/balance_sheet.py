@@ -13,7 +13,7 @@ from tui_ledger.money import Currency, Money
 from tui_ledger.reports.figures import Figures
 from tui_ledger.reports.report import Check, Column, Report, Row, Section, SectionKind, Total
 from tui_ledger.reports.rows import Direction, Translate, account_rows, computed_row
-from tui_ledger.reports.source import MovementSource, fiscal_eve, read_balances
+from tui_ledger.reports.source import MovementSource, fiscal_eve, fiscal_years, of_one_revision, read_balances
 from tui_ledger.reports.tree import AccountNode, Amounts, account_tree, holds_anything, summed
 
 NAME = "balance-sheet"
@@ -27,6 +27,7 @@ def balance_sheet(
     *,
     after_closing: bool = False,
     currency: Currency | None = None,
+    prices_from_costs: bool = False,
     translate: Translate = str,
 ) -> Report:
     """Assets, liabilities and equity at the end of each date (default: the local today), one column a date.
@@ -44,20 +45,26 @@ def balance_sheet(
     With a `currency` every account is converted at the prices of the date, results of earlier years at those of the eve
     of the fiscal year, and the result of the year month by month as the income statement does. One row, "Exchange and
     translation differences", holds what that leaves: the value of the conversion accounts, the difference between the
-    rates of the result, and rounding. What has no price stays unconverted, and `balanced` is None.
+    rates of the result, and rounding. What has no price stays unconverted, and `balanced` is None. What transactions
+    paid for a currency counts as its price of their days only with `prices_from_costs`.
     """
     if depth is not None and depth < 1:
         raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
     days = tuple(parse_date(day) for day in dates) or (source.today,)
-    eves = tuple(fiscal_eve(source.fiscal_year(day)[0]) for day in days)
-    reading = read_balances(source, (*days, *eves), () if after_closing else days)
-    target = currency or source.currency
-    if all(account.currency == target for account in reading.accounts) or currency is None:
-        figures = Figures(reading, days, eves, target)
-    else:
+    eves = tuple(fiscal_eve(first) for first, _ in fiscal_years(source, days))
+
+    def read() -> Figures:
+        reading = read_balances(source, (*days, *eves), () if after_closing else days)
+        target = currency or source.currency
+        if all(account.currency == target for account in reading.accounts) or currency is None:
+            return Figures(reading, days, eves, target)
         from tui_ledger.reports.translation import TranslatedFigures
 
-        figures = TranslatedFigures(reading, days, eves, target, source, after_closing=after_closing)
+        return TranslatedFigures(
+            reading, days, eves, target, source, after_closing=after_closing, prices_from_costs=prices_from_costs
+        )
+
+    figures = read() if currency is None else of_one_revision(source, read)
     return _Statement(source.name, figures, depth, show_zero, translate).report()
 
 
@@ -165,13 +172,11 @@ class _Statement:
         )
 
     def _zero_sum_checks(self) -> list[Check]:
-        currencies = [self.figures.currency, *self.figures.other_currencies()]
-        sums = [self._sums(column) for column in range(self.figures.columns)]
+        figures = self.figures
+        currencies = [figures.currency, *figures.other_currencies()]
+        by_day = {day: figures.reading.sums(day) for day in {*figures.days, *figures.eves}}
+        sums = [(by_day[day], by_day[eve]) for day, eve in zip(figures.days, figures.eves, strict=True)]
         return [self._zero_sum_check(currency, sums) for currency in currencies]
-
-    def _sums(self, column: int) -> tuple[dict[Currency | None, int], dict[Currency | None, int]]:
-        reading = self.figures.reading
-        return reading.sums(self.figures.days[column]), reading.sums(self.figures.eves[column])
 
     def _zero_sum_check(
         self, currency: Currency, sums: Sequence[tuple[dict[Currency | None, int], dict[Currency | None, int]]]

@@ -64,12 +64,19 @@ class ReportKind:
             given["after_closing"] = choice.after_closing
         if self.takes("currency"):
             given["currency"] = choice.currency
+        if self.takes("prices-from-costs"):
+            given["prices_from_costs"] = choice.prices_from_costs
         made = self.load()(source, days, choice.depth, choice.show_zero, **given)
+        if choice.own_columns:
+            from tui_ledger.reports.differences import with_own_columns
+
+            made = with_own_columns(made, choice.own_columns)
         return sorted_rows(made, choice.sort)
 
 
 _ROWS = ("depth", "zero", "sort")
 _RANGE = ("from", "to")
+_PRICED = ("currency", "prices-from-costs")
 
 REPORTS = (
     ReportKind(
@@ -77,7 +84,7 @@ REPORTS = (
         "Balance sheet",
         "assets, liabilities and equity at one or several dates",
         Span.DAYS,
-        ("at", *_RANGE, "every", "compare", *_ROWS, "after-closing", "currency"),
+        ("at", *_RANGE, "every", "compare", "column", *_ROWS, "after-closing", *_PRICED),
         "balance_sheet:balance_sheet",
     ),
     ReportKind(
@@ -85,7 +92,7 @@ REPORTS = (
         "Income statement",
         "income less expenses over a range, by period, or beside another range",
         Span.RANGES,
-        (*_RANGE, "every", "compare", *_ROWS, "after-closing", "currency"),
+        (*_RANGE, "every", "compare", "column", *_ROWS, "after-closing", *_PRICED),
         "income_statement:income_statement",
     ),
     ReportKind(
@@ -101,7 +108,7 @@ REPORTS = (
         "Cash flow statement",
         "from opening to closing cash: operating, investing, financing",
         Span.RANGES,
-        (*_RANGE, "every", "compare", *_ROWS),
+        (*_RANGE, "every", "compare", "column", *_ROWS),
         "cash_flow:cash_flow",
     ),
     ReportKind(
@@ -109,7 +116,7 @@ REPORTS = (
         "Net worth",
         "assets less liabilities over time, month by month unless --every says else",
         Span.DAYS,
-        ("at", *_RANGE, "every", *_ROWS, "currency"),
+        ("at", *_RANGE, "every", "column", *_ROWS, *_PRICED),
         "net_worth:net_worth",
         every="month",
     ),

@@ -11,6 +11,7 @@ from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.money import Currency
 from tui_ledger.reports.columns import COMPARISONS, MONTHS, Range, compared_day, compared_range, period_ends, periods_of
+from tui_ledger.reports.own_columns import OwnColumn, own_columns
 from tui_ledger.reports.sorting import check_order
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Calendar(Protocol):
 class Choice:
     """A report's columns and how its rows are shown: days for one at days, ranges for one over ranges.
 
-    `currency` is the one everything is converted to, None for none; `sort` a word of `sorting.ORDERS`.
+    `currency` is the one everything is converted to, None for none; with `prices_from_costs` at what transactions paid,
+    too. `sort` is a word of `sorting.ORDERS`. `own_columns` are those chosen one by one, whose days these are.
     """
 
     days: tuple[date, ...] = ()
@@ -39,6 +41,8 @@ class Choice:
     after_closing: bool = False
     currency: Currency | None = None
     sort: str = "code"
+    prices_from_costs: bool = False
+    own_columns: tuple[OwnColumn, ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -48,7 +52,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person asks for, in words: dates as ISO 8601, None or False where nothing is said."""
+    """What a person asks for, in words: dates as ISO 8601, None or False where nothing is said; `columns` are texts as
+    `own_columns` reads them."""
 
     at: str | None = None
     date_from: str | None = None
@@ -60,6 +65,8 @@ class Asked:
     after_closing: bool = False
     currency: Currency | None = None
     sort: str | None = None
+    prices_from_costs: bool = False
+    columns: tuple[str, ...] = ()
 
     @property
     def given(self) -> Mapping[str, object]:
@@ -75,6 +82,8 @@ class Asked:
             "after-closing": self.after_closing or None,
             "currency": self.currency,
             "sort": self.sort,
+            "prices-from-costs": self.prices_from_costs or None,
+            "column": self.columns or None,
         }
         return {name: value for name, value in every.items() if value is not None}
 
@@ -93,10 +102,29 @@ def choice_of(kind: ReportKind, asked: Asked, book: Calendar) -> Choice:
         after_closing=asked.after_closing,
         currency=asked.currency,
         sort=asked.sort or "code",
+        prices_from_costs=asked.prices_from_costs,
     )
+    if asked.columns:
+        return _with_own_columns(kind, choice, asked, book)
     if kind.is_over_range:
         return replace(choice, ranges=tuple(_ranges(asked, book)))
     return replace(choice, days=tuple(_days(kind, asked, book)))
+
+
+def _with_own_columns(kind: ReportKind, choice: Choice, asked: Asked, book: Calendar) -> Choice:
+    """Columns that were chosen one by one say all days themselves."""
+    if any(option in asked.given for option in IN_PLACE_OF_COLUMNS):
+        others = ", ".join(f"--{option}" for option in IN_PLACE_OF_COLUMNS)
+        raise InvalidOptions(reason=f"--column says which days are meant: leave it out, or {others}.")
+    chosen = own_columns(asked.columns, book)
+    spans = tuple(one.days for one in chosen if one.days is not None)
+    if kind.is_over_range:
+        return replace(choice, ranges=spans, own_columns=chosen)
+    return replace(choice, days=tuple(span.last for span in spans), own_columns=chosen)
+
+
+IN_PLACE_OF_COLUMNS = ("at", "from", "to", "every", "compare")
+"""What does not go together with columns chosen one by one."""
 
 
 def asked_range(date_from: str | date | None, date_to: str | date | None, book: Calendar) -> Range:
@@ -117,6 +145,8 @@ def _check_taken(kind: ReportKind, asked: Asked) -> None:
 
 
 def _check_words(asked: Asked) -> None:
+    if asked.prices_from_costs and asked.currency is None:
+        raise InvalidOptions(reason="--prices-from-costs says what prices are: give --currency, too.")
     if asked.every is not None and asked.every not in MONTHS:
         raise InvalidSetting(value=asked.every, what="period", advice="use month, quarter or year")
     if asked.compare is not None and asked.compare not in COMPARISONS:

@@ -8,7 +8,7 @@ from datetime import date
 from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.money import Currency
 from tui_ledger.reports.source import Reading
-from tui_ledger.reports.tree import RESULT_TYPES, Amounts, holds_anything, is_open, summed
+from tui_ledger.reports.tree import RESULT_TYPES, Amounts, holds_anything, is_open, negative, summed
 
 
 class Figures:
@@ -25,6 +25,8 @@ class Figures:
         self._held_at_eves = self._by_account([reading.at(eve) for eve in eves])
         self.at_days = self._held_at_days
         self.at_eves = self._held_at_eves
+        self._totals: dict[tuple[AccountType, ...], Amounts] = {}
+        self._earlier: Amounts | None = None
 
     @property
     def columns(self) -> int:
@@ -43,15 +45,21 @@ class Figures:
 
     def total(self, *types: AccountType) -> Amounts:
         """What all accounts of some types hold at each date."""
-        return summed((self.at_days[account.id] for account in self.accounts(*types)), self.columns)
+        if types not in self._totals:
+            held = (self.at_days[account.id] for account in self.accounts(*types))
+            self._totals[types] = summed(held, self.columns)
+        return self._totals[types]
 
     def earlier_results(self) -> Amounts:
         """What income and expense accounts held on the eve of each fiscal year."""
-        return summed((self.at_eves[account.id] for account in self.accounts(*RESULT_TYPES)), self.columns)
+        if self._earlier is None:
+            held = (self.at_eves[account.id] for account in self.accounts(*RESULT_TYPES))
+            self._earlier = summed(held, self.columns)
+        return self._earlier
 
     def current_result(self) -> Amounts:
         """What moved on income and expense accounts since the eve of each fiscal year."""
-        return summed((self._movement(account) for account in self.accounts(*RESULT_TYPES)), self.columns)
+        return summed((self.total(*RESULT_TYPES), negative(self.earlier_results())), self.columns)
 
     def differences(self) -> Amounts:
         """What conversion leaves between assets and all the rest: nothing where nothing is converted."""
@@ -59,28 +67,26 @@ class Figures:
 
     def other_currencies(self) -> list[Currency]:
         """The currencies in use beside the report's, as the accounts hold them."""
-        every = [*self._held_at_days.values(), *self._held_at_eves.values()]
-        return sorted(
-            {currency for column in range(self.columns) for currency in _used(every, column)} - {self.currency}
-        )
+        held = (self._held_at_days, self._held_at_eves)
+        used = {one.currency for one in self._others() if any(holds_anything(some[one.id]) for some in held)}
+        return sorted(used)
 
     def unpriced(self) -> list[bool]:
         """Whether a column shows anything in another currency, even where it adds up to nothing."""
-        shown = [*self.at_days.values(), *(self.at_eves[account.id] for account in self.accounts(*RESULT_TYPES))]
-        return [bool(_used(shown, column) - {self.currency}) for column in range(self.columns)]
+        others = self._others()
+        shown = [self.at_days[account.id] for account in others]
+        shown += [self.at_eves[account.id] for account in others if account.type in RESULT_TYPES]
+        return [
+            any(units and code != self.currency for amounts in shown for code, units in amounts[column].items())
+            for column in range(self.columns)
+        ]
+
+    def _others(self) -> list[Account]:
+        """The accounts that are kept in another currency than the report's."""
+        return [account for account in self.reading.accounts if account.currency != self.currency]
 
     def _by_account(self, read: Sequence[Mapping[int, int]]) -> dict[int, Amounts]:
         return {
             account.id: tuple({account.currency: balances.get(account.id, 0)} for balances in read)
             for account in self.reading.accounts
         }
-
-    def _movement(self, account: Account) -> Amounts:
-        currency = account.currency
-        columns = zip(self.at_days[account.id], self.at_eves[account.id], strict=True)
-        return tuple({currency: day[currency] - eve[currency]} for day, eve in columns)
-
-
-def _used(several: Sequence[Amounts], column: int) -> set[Currency]:
-    """The currencies something is held in."""
-    return {currency for amounts in several for currency, units in amounts[column].items() if units}

@@ -54,6 +54,8 @@ class Column:
     """A column of figures: at a date, or over a range with both ends inclusive.
 
     `label` is plain, dates ISO 8601; `name` is what scripts know a column by whose days do not tell it from the others.
+    `is_named` says that somebody chose the label, which stands in place of the days. A difference has `of` in place of
+    days: the places (from 0) of the column it begins with and of the one that is taken off.
     """
 
     label: str
@@ -61,6 +63,8 @@ class Column:
     date_from: date | None = None
     date_to: date | None = None
     name: str | None = None
+    is_named: bool = False
+    of: tuple[int, int] | None = None
 
     @property
     def last_day(self) -> date | None:
@@ -224,7 +228,10 @@ def plain_figure(money: Money) -> str:
 def _column_json(column: Column) -> dict[str, object]:
     days = {"at": column.at, "from": column.date_from, "to": column.date_to}
     name = {} if column.name is None else {"name": column.name}
-    return {"label": column.label, **name, **{name: day.isoformat() for name, day in days.items() if day is not None}}
+    said = {name: day.isoformat() for name, day in days.items() if day is not None}
+    # Numbers of columns are counted from 1, as they are written when a difference is asked for.
+    of = {} if column.of is None else {"of": [place + 1 for place in column.of]}
+    return {"label": column.label, **name, **said, **of}
 
 
 def _section_json(section: Section) -> dict[str, object]:

@@ -50,12 +50,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cell a column, None for an empty one. `transaction` and `account` are where the line leads."""
+    """One cell a column, None for an empty one. `transaction` and `account` are where the line leads; `named` is what a
+    row is of, such as a month or a party, where its first cell does not say it."""
 
     cells: tuple[Cell, ...]
     kind: LineKind = LineKind.ROW
     transaction: int | None = None
     account: str | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
+from tui_ledger.serving.tickets import TICKET_VARIABLE, handed
+
 PRELUDE = b"__GANGLION__\n"
 """The line by which Textual's web driver says that packets follow."""
 SHOWN, TOLD = b"D", b"M"
@@ -31,17 +33,24 @@ class WorkbenchProcess:
 
     @classmethod
     async def start(
-        cls, command: Sequence[str], environment: Mapping[str, str], width: int, height: int
+        cls, command: Sequence[str], environment: Mapping[str, str], width: int, height: int, ticket: str | None = None
     ) -> WorkbenchProcess:
-        """Start one whose screen has so many columns and rows; raises OSError where that cannot be done."""
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-            env={**environment, "COLUMNS": str(width), "ROWS": str(height)},
-            start_new_session=True,
-        )
+        """Start one whose screen has so many columns and rows; raises OSError where that cannot be done.
+
+        A `ticket` says as whom it acts; it goes through a pipe of its own, which nobody else can read or fill.
+        """
+        size = {"COLUMNS": str(width), "ROWS": str(height)}
+        with handed(ticket) as pipes:
+            named = {TICKET_VARIABLE: str(pipes[0])} if pipes else {}
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=PIPE,
+                env={**environment, **size, **named},
+                pass_fds=pipes,
+                start_new_session=True,
+            )
         return cls(process)
 
     async def shown(self) -> AsyncIterator[bytes]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from textual.keys import Keys, _character_to_key
 
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.ui.keys import SHOWN_NAMES, typed_character
+from tui_ledger.ui.key_signs import SHOWN_NAMES, typed_character
 
 CANNOT_BE_TOLD = {
     "ctrl+i": "tab",

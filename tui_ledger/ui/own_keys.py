@@ -11,7 +11,8 @@ from textual.widgets import Input
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.preferences import nearest, quoted
 from tui_ledger.ui.key_names import key_name
-from tui_ledger.ui.keys import BEFORE_ALL, KEYS, Key, Offered, Scope, typed_character, written_key
+from tui_ledger.ui.key_signs import typed_character, written_key
+from tui_ledger.ui.keys import BEFORE_ALL, KEYS, Key, Offered, Scope
 
 _LISTS = (Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST)
 TOGETHER: tuple[frozenset[Scope], ...] = tuple(

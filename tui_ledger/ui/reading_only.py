@@ -10,6 +10,7 @@ FOR_READING = "This book was opened for reading only."
 WRITING_KEYS = (
     *("undo", "redo", "new", "copy-as-new", "edit", "reverse", "void", "repeat", "toggle-cleared", "bulk"),
     *("open-account", "account-menu", "edit-account", "rename-account", "close-account", "delete-account"),
+    *("save-report", "forget-report"),
     *("adjust-party", "add-party", "edit-party", "delete-party"),
     *("sheet-add", "sheet-edit", "sheet-remove", "sheet-import", "due-post", "due-skip", "due-post-all"),
 )

@@ -29,19 +29,23 @@ class Bar:
 
 def bars_of_statement(report: Report, labels: Sequence[tuple[str, str]]) -> list[Bar]:
     """The bars of a statement over several days or ranges, what is below zero below the line; none where it has no
-    chart. `labels` are long and short, one a column."""
+    chart; differences are no bars. `labels` are long and short, one a column."""
     total = next((one for one in report.totals if one.name == TOTALS.get(report.name)), None)
     if total is None or len(report.columns) < 2:
         return []
     units = [figure.units for figure in total.figures]
-    return [Bar(long, short, max(one, 0), max(-one, 0)) for (long, short), one in zip(labels, units, strict=True)]
+    return [
+        Bar(long, short, max(one, 0), max(-one, 0))
+        for (long, short), one, column in zip(labels, units, report.columns, strict=True)
+        if column.of is None
+    ]
 
 
 def bars_of_statistics(table: Table, lines: Sequence[PlacedLine], label: Callable[[str], tuple[str, str]]) -> list[Bar]:
     """Debits above the line and credits below it, month by month, in the currency that stands first; what is the same
     on both sides throughout stands above alone. None for any other table. `label` gives the long and the short name of
     a month, '2026-07'."""
-    if not table.columns or table.columns[0].name != "month":
+    if [column.name for column in table.columns[:3]] != ["month", "debit", "credit"]:
         return []
     first = [one.line for one in lines if one.line is not None and one.block.currency == lines[0].block.currency]
     months = [line.cells for line in first if line.kind is LineKind.ROW]

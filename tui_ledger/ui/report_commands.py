@@ -8,25 +8,40 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import Hit, Hits, Provider
 
+from tui_ledger.ledger.saved_reports import SavedReport
+from tui_ledger.reports.saved import known_saved_reports
+from tui_ledger.text import clean
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.shown_report import KINDS
+from tui_ledger.ui.template_commands import marked
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
 
 
 class ReportCommands(Provider):
-    """Reports by name; only what is looked for, so that they do not hide what works here."""
+    """Reports by name, saved ones too; only what is looked for, so that they do not hide what works here."""
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for line, command in self._offered():
-            score = matcher.match(line)
+            score, places = matcher.fuzzy_search.match(matcher.query, line)
             if score > 0:
-                yield Hit(score, matcher.highlight(line), command, text=line)
+                yield Hit(score, marked(line, places, matcher.match_style), command, text=line)
 
     def _offered(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
         if isinstance(self.screen, BookScreen):
             workbench = cast("Workbench", self.app)
             for kind in KINDS:
                 yield f"      Report {kind.title} · {kind.about}", partial(workbench.open_report, kind.name)
+            ledger = self.screen.desk.ledger
+            known: tuple[SavedReport, ...] = self.screen.desk.ask(lambda: known_saved_reports(ledger), ())
+            for saved in known:
+                yield f"      Report {clean(saved.name)} · saved", partial(workbench.open_saved_report, saved)
+                if not ledger.read_only:
+                    command = partial(self._forget, workbench, saved)
+                    yield f"      Report {clean(saved.name)} · forget it", command
+
+    @staticmethod
+    async def _forget(workbench: Workbench, saved: SavedReport) -> None:
+        workbench.reports.forget_report(saved)

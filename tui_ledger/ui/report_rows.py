@@ -11,6 +11,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Check, Report, Row, RowKind, Section, Total, Unconverted
 from tui_ledger.reports.report import Column as ReportColumn
+from tui_ledger.text import clean
 from tui_ledger.ui.widgets.columns import Column, clipped, short_account
 
 
@@ -92,9 +93,11 @@ def short_name(text: str, width: int) -> str:
 
 
 def column_title(column: ReportColumn, formats: Formats) -> str:
-    """A day, or a range as shortly as it can be said: 'Jul 2026', '2026-Q3', '2026', else its days."""
+    """A day, or a range as shortly as it can be said: 'Jul 2026', '2026-Q3', '2026', else its days; or its label."""
     if column.name is not None:
         return column.label
+    if column.is_named or column.of is not None:
+        return clean(column.label)
     if column.at is not None:
         return formats.date_column(column.at)
     first, last = column.date_from, column.date_to
@@ -110,7 +113,7 @@ def sides_in_words(report: Report, named: Callable[[Money, bool], str], formats:
     if report.name == "trial-balance" and report.sections:
         debits, credits = report.sections[0].totals[-2:]
         return f"Dr {named(debits, False)}  Cr {named(credits, False)}"
-    at = len(report.columns) - 1 if report.name == "net-worth" else 0
+    at = _last_with_days(report) if report.name == "net-worth" else 0
     of = f"{column_title(report.columns[at], formats)}  " if len(report.columns) > 1 else ""
     if report.name == "cash-flow":
         ends = {total.name: total.figures[at] for total in report.totals}
@@ -123,6 +126,10 @@ def sum_of_side(report: Report, column: int, *, is_credit: bool) -> Money:
     """What the sections of one side add up to in a column, in the report's currency."""
     totals = [section.totals[column] for section in report.sections if section.kind.is_credit_normal is is_credit]
     return sum(totals, start=Money(0, report.currency))
+
+
+def _last_with_days(report: Report) -> int:
+    return max(place for place, column in enumerate(report.columns) if column.of is None)
 
 
 def _figure_column(title: str, place: int, yields: int, is_sorting: bool) -> Column[ReportLine]:

@@ -71,6 +71,12 @@ def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
     return ShownPeriod(span, day, day)
 
 
+def known_period(first: date, last: date, year_of: YearOf) -> ShownPeriod:
+    """The year, quarter, month, week or day that two days are the ends of, so that it moves as one; else just these."""
+    known = (period_of(span, first, year_of) for span in (Span.YEAR, Span.QUARTER, Span.MONTH, Span.WEEK, Span.DAY))
+    return next((one for one in known if (one.first, one.last) == (first, last)), chosen_period(first, last))
+
+
 def narrower(period: ShownPeriod, day: date, year_of: YearOf) -> ShownPeriod:
     """One step narrower, around a day; a single day stays, and of chosen days the month is left."""
     if period.span is Span.CHOSEN:

@@ -7,17 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_ledger.dates import add_months, month_end, next_month_end, previous_month_end
-from tui_ledger.errors import InvalidOptions
+from tui_ledger.errors import InvalidOptions, LedgerError
 from tui_ledger.reports.catalogue import REPORTS, ReportKind, Span, report_named
 from tui_ledger.reports.choices import Asked, Calendar, choice_of
-from tui_ledger.reports.columns import Range
-from tui_ledger.reports.listings import LISTINGS, AskedListing, ListingKind, listing_named
+from tui_ledger.reports.columns import Range, periods_of
+from tui_ledger.reports.listings import LISTINGS, AskedListing, ListingKind, listing_named, with_subject
+from tui_ledger.reports.own_columns import own_columns
 from tui_ledger.reports.paged import ReadTable
+from tui_ledger.reports.projection import with_columns
+from tui_ledger.reports.requests import asked_listing
 from tui_ledger.ui import shown_period
-from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, period_of
+from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, chosen_period, period_of
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
+    from tui_ledger.ledger.saved_reports import OptionValue
     from tui_ledger.locale.formats import Formats
     from tui_ledger.reports.paged import PagedTable
     from tui_ledger.reports.report import Report
@@ -33,7 +37,8 @@ KINDS: tuple[Kind, ...] = (*REPORTS, *LISTINGS)
 class ShownReport:
     """What was chosen. `day` is the day it is at, None for today; `period` the days it goes over, None for those from
     the first day of the fiscal year to `day`. `currency` is a code, `account` the one a register is of, `accounts`
-    the ones another list is narrowed to."""
+    the ones another list is narrowed to. `own_columns` are texts as `reports.own_columns` reads them, `listed` names
+    the columns of a list; `saved` is the name it was saved under, `more` what was said then that no form asks for."""
 
     name: str = FIRST
     day: date | None = None
@@ -48,10 +53,20 @@ class ShownReport:
     account: str | None = None
     accounts: tuple[str, ...] = ()
     by: str | None = None
+    prices_from_costs: bool = False
+    own_columns: tuple[str, ...] = ()
+    listed: str | None = None
+    more: tuple[tuple[str, OptionValue], ...] = ()
+    saved: str | None = None
 
     @property
     def kind(self) -> Kind:
         return listing_named(self.name) or report_named(self.name)
+
+    @property
+    def has_own_columns(self) -> bool:
+        """Whether its columns were chosen one by one, and so say all its days."""
+        return bool(self.own_columns) and self.kind.takes("column")
 
     @property
     def is_at_day(self) -> bool:
@@ -63,9 +78,16 @@ class ShownReport:
 
     def last_day(self, book: Calendar) -> date:
         """The day it is at, or the last one of its range."""
+        if self.has_own_columns:
+            return max(span.last for span in self.own_days(book))
         if self.is_at_day or self.period is None or self.period.last is None:
             return self.day or book.today
         return self.period.last
+
+
+    def own_days(self, book: Calendar) -> list[Range]:
+        """The days of the columns that were chosen one by one, differences aside."""
+        return [one.days for one in own_columns(self.own_columns, book) if one.days is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,8 @@ def wider(shown: ShownReport, book: Calendar) -> ShownReport:
 def days_of(shown: ShownReport, ledger: Ledger) -> Range:
     """The range it goes over; of all days those from the first transaction to the last, or today."""
     period, last = shown.period, shown.last_day(ledger)
+    if shown.has_own_columns:
+        return Range(min(span.first for span in shown.own_days(ledger)), last)
     if period is None:
         return Range(ledger.fiscal_year(last)[0], last)
     if period.first is not None and period.last is not None:
@@ -132,8 +156,19 @@ def days_of(shown: ShownReport, ledger: Ledger) -> Range:
     return Range(first, max(first, period.last or max([*ends, ledger.today])))
 
 
+def period_named(shown: ShownReport, label: str | None, ledger: Ledger) -> ShownPeriod | None:
+    """The period that a line of the tax report is of, by its label; None where it is of all the days."""
+    if shown.name != "tax" or shown.every is None or label is None:
+        return None
+    periods = periods_of(days_of(shown, ledger), shown.every, most=None)
+    found = next((one for one in periods if one.label == label), None)
+    return None if found is None else chosen_period(found.first, found.last)
+
+
 def days_in_words(shown: ShownReport, formats: Formats, book: Calendar) -> str:
     """Its day with the weekday, or its range."""
+    if shown.has_own_columns:
+        return "own columns"
     if shown.is_at_day:
         day = shown.last_day(book)
         return f"{formats.weekday(day)} {formats.date_column(day)}"
@@ -146,6 +181,8 @@ def days_in_words(shown: ShownReport, formats: Formats, book: Calendar) -> str:
 def columns_in_words(shown: ShownReport) -> str:
     """What its columns are, '' for a single one."""
     kind = shown.kind
+    if shown.has_own_columns:
+        return ""
     every = shown.every or (kind.every if isinstance(kind, ReportKind) else None)
     beside = {"previous": "beside the one before", "year": "beside the year before"}.get(shown.compare or "", "")
     by = f"by {shown.by}" if shown.by else f"by {every}" if every else ""
@@ -157,15 +194,40 @@ def read_report(ledger: Ledger, shown: ShownReport) -> Report | OpenedTable:
     kind = shown.kind
     if isinstance(kind, ReportKind):
         return kind.report(ledger, choice_of(kind, _asked(shown, kind, ledger), ledger))
+    table = _table(shown, kind, ledger)
+    return OpenedTable(table, ReadTable(table) if table.paged is None else table.paged())
+
+
+def listed_names(shown: ShownReport, ledger: Ledger) -> tuple[str, ...]:
+    """The names of the columns of a list, in their order; none of a statement, or where the list cannot be made.
+
+    Raises InvalidOptions for columns it has not.
+    """
+    kind = shown.kind
+    if isinstance(kind, ReportKind):
+        return ()
+    try:
+        table = _table(replace(shown, listed=None), kind, ledger)
+    except LedgerError:
+        return ()
+    return tuple(column.name for column in with_columns(table, shown.listed).columns)
+
+
+def _table(shown: ShownReport, kind: ListingKind, ledger: Ledger) -> Table:
     if kind.takes("ACCOUNT") and shown.account is None:
         raise InvalidOptions(reason="There is no account yet whose register could be shown: open one first.")
-    table = kind.table(ledger, _asked_listing(shown, kind, ledger))
-    return OpenedTable(table, ReadTable(table) if table.paged is None else table.paged())
+    asked = _asked_listing(shown, kind, ledger)
+    if kind.takes("PARTY") and asked.party is None:
+        raise InvalidOptions(reason="There is no party yet whose statement could be shown: add one first.")
+    return kind.table(ledger, asked)
 
 
 def _asked(shown: ShownReport, kind: ReportKind, ledger: Ledger) -> Asked:
     """What is chosen, as far as the report takes it."""
     given = shown
+    if given.has_own_columns:
+        own, given = given.own_columns, replace(given, own_columns=(), every=None, compare=None, day=None, period=None)
+        return replace(_asked(given, kind, ledger), at=None, date_from=None, date_to=None, columns=own)
     days = None if shown.is_at_day else days_of(shown, ledger)
     return Asked(
         at=shown.last_day(ledger).isoformat() if days is None else None,
@@ -178,11 +240,13 @@ def _asked(shown: ShownReport, kind: ReportKind, ledger: Ledger) -> Asked:
         after_closing=given.after_closing and kind.takes("after-closing"),
         currency=ledger.currency_of(given.currency) if given.currency and kind.takes("currency") else None,
         sort=given.sort if kind.takes("sort") else None,
+        prices_from_costs=given.prices_from_costs and bool(given.currency) and kind.takes("prices-from-costs"),
     )
 
 
 def _asked_listing(shown: ShownReport, kind: ListingKind, ledger: Ledger) -> AskedListing:
     days = None if shown.is_at_day else days_of(shown, ledger)
+    more = with_subject(asked_listing(dict(shown.more)), kind)
     return AskedListing(
         at=shown.last_day(ledger).isoformat() if days is None else None,
         date_from=None if days is None else days.first.isoformat(),
@@ -190,9 +254,16 @@ def _asked_listing(shown: ShownReport, kind: ListingKind, ledger: Ledger) -> Ask
         account=shown.account if kind.takes("ACCOUNT") else None,
         accounts=shown.accounts if kind.takes("account") else (),
         by=shown.by if kind.takes("by") else None,
-        sort=shown.sort if kind.takes("sort") else None,
+        every=shown.every if kind.takes("every") else None,
+        sort=shown.sort if (shown.sort or "").removeprefix("-") in kind.orders else None,
         show_zero=shown.show_zero and kind.takes("zero"),
         after_closing=shown.after_closing and kind.takes("after-closing"),
+        columns=shown.listed if kind.takes("columns") else None,
+        party=more.party,
+        purpose=more.purpose,
+        query=more.query,
+        filter=more.filter,
+        newest_first=more.newest_first,
     )
 
 

@@ -17,7 +17,16 @@ from tui_ledger.ui.widgets.columns import Column, short_account, short_accounts
 NOT_YET = "…"
 
 _TONES = {LineKind.ROW: None, LineKind.OPENING: "muted", LineKind.TOTAL: "total", LineKind.CLOSING: "total"}
-_YIELDS = {"transaction": 5, "code": 5, "memo": 3, "counter_accounts": 4, "count": 2, "party": 2}
+_SORTS = {
+    "parties": {"party": "key", "name": "name", "balance": "balance"},
+    "postings": {
+        **{name: name for name in ("date", "party", "account", "payee", "memo", "balance")},
+        "transaction": "number",
+        "debit": "amount",
+        "credit": "amount",
+    },
+}
+_YIELDS = {"transaction": 5, "code": 5, "memo": 3, "counter_accounts": 4, "count": 2, "party": 2, "tax": 1}
 _WIDTHS = {"payee": (10, 18, 1), "memo": (15, 20, 2)}
 
 
@@ -53,7 +62,8 @@ def table_line(table: Table, placed: PlacedLine, desk: Desk) -> ReportLine:
         else _text(column, cell, block, desk, is_row=line.kind is LineKind.ROW)
         for column, cell in zip(table.columns, line.cells, strict=True)
     )
-    named = None if line.kind is not LineKind.ROW or line.cells[0] is None else str(line.cells[0])
+    first = line.cells[0] if line.named is None else line.named
+    named = None if line.kind is not LineKind.ROW or first is None else str(first)
     return ReportLine(
         placed.key,
         "",
@@ -74,7 +84,7 @@ def _column(place: int, column: TableColumn, table: str) -> Column[ReportLine]:
     def cell(line: ReportLine) -> str:
         return line.figures[place] if place < len(line.figures) else ""
 
-    sorts = {"party": "key", "name": "name", "balance": "balance"}.get(column.name, "") if table == "parties" else ""
+    sorts = _SORTS.get(table, {}).get(column.name, "")
     yields = _YIELDS.get(column.name, 0)
     match column.kind:
         case CellKind.MONEY | CellKind.COUNT | CellKind.NUMBER:
@@ -83,12 +93,14 @@ def _column(place: int, column: TableColumn, table: str) -> Column[ReportLine]:
                 column.label, cell, right=True, exact=True, yields=yields, marks_negative=is_money, sorts=sorts
             )
         case CellKind.DATE:
-            return Column(column.label, cell, exact=True, minimum=10)
+            return Column(column.label, cell, exact=True, minimum=10, sorts=sorts)
         case CellKind.CODE:
             return Column(column.label, cell, minimum=4, preferred=10, yields=yields, sorts=sorts)
         case CellKind.ACCOUNT:
             shorten = short_accounts if column.name == "counter_accounts" else short_account
-            return Column(column.label, cell, minimum=10, preferred=24, grows=1, yields=yields, shorten=shorten)
+            return Column(
+                column.label, cell, minimum=10, preferred=24, grows=1, yields=yields, shorten=shorten, sorts=sorts
+            )
     if column.name in ("currency", "month", "status"):
         return Column(column.label, cell, exact=True, minimum=0)
     minimum, preferred, grows = _WIDTHS.get(column.name, (10, 32, 1))

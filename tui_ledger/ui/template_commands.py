@@ -27,7 +27,7 @@ class TemplateCommands(Provider):
         for line, command in self._offered():
             score, places = matcher.fuzzy_search.match(matcher.query, line)
             if score > 0:
-                yield Hit(score, _marked(line, places, matcher.match_style), command, text=line)
+                yield Hit(score, marked(line, places, matcher.match_style), command, text=line)
 
     def _offered(self) -> Iterator[tuple[str, Callable[[], None]]]:
         screen = self.screen
@@ -43,7 +43,7 @@ class TemplateCommands(Provider):
             yield line, partial(screen.delete_template, template)
 
 
-def _marked(line: str, places: Sequence[int], style: Style) -> Content:
+def marked(line: str, places: Sequence[int], style: Style) -> Content:
     """The letters that were found, marked; the name in the line is no markup."""
     content = Content(line)
     for place in places:

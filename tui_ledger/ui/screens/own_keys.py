@@ -14,7 +14,8 @@ from tui_ledger.errors import LedgerError
 from tui_ledger.preferences import read_preferences, write_key
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.key_names import key_name
-from tui_ledger.ui.keys import KEYS, Key, Scope, field_key, keys_in_force, written_key
+from tui_ledger.ui.key_signs import written_key
+from tui_ledger.ui.keys import KEYS, Key, Scope, field_key, keys_in_force
 from tui_ledger.ui.own_keys import what_forbids
 from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
 from tui_ledger.ui.screens.program_sheet import ProgramDialog

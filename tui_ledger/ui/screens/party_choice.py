@@ -50,6 +50,9 @@ class PartyChoiceScreen(PartyActsScreen):
         """The days that are shown."""
         return self.listing.choice.period
 
+    def chosen_days(self) -> ShownPeriod:
+        return self.period
+
     def choose_period(self, period: ShownPeriod) -> None:
         """Show other days, in the list and in the sheet."""
         self.listing.choose(period=period)

@@ -9,12 +9,15 @@ from functools import partial
 from textual.worker import get_current_worker
 
 from tui_ledger.errors import LedgerError
-from tui_ledger.reports.listings import ORDERS as PARTY_ORDERS
+from tui_ledger.ledger import Party
+from tui_ledger.ledger.saved_reports import SavedReport, forget_report, save_report
 from tui_ledger.reports.report import Report
-from tui_ledger.reports.sorting import ORDERS
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.ended_work import WorkEnded, ended_with
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.report_rows import ReportLine
+from tui_ledger.ui.report_subject import of_party, orders_of, party_of
+from tui_ledger.ui.saved_report import request_of_shown, shown_of
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.shown_period import ShownPeriod, Span, chosen_period, period_of
 from tui_ledger.ui.shown_report import (
@@ -26,12 +29,16 @@ from tui_ledger.ui.shown_report import (
     moved,
     narrower,
     other_report,
+    over,
+    period_named,
     read_report,
     wider,
 )
 
+_NOBODY: tuple[Party, ...] = ()
 CHARTED = frozenset({"net-worth", "statistics"})
 NEED_RANGE = ("range_narrower", "range_wider")
+MOVE_DAYS = ("earlier", "later", *NEED_RANGE)
 
 
 class ReportChoiceScreen(BookScreen):
@@ -61,13 +68,38 @@ class ReportChoiceScreen(BookScreen):
 
     def open_report(self, name: str = FIRST) -> None:
         """Show another report, of the same days."""
-        self._kept[self.shown.name] = self.shown
+        self._keep()
         shown = other_report(self.shown, name, self._kept.get(name))
         if shown.kind.takes("ACCOUNT") and shown.account is None:
             shown = replace(shown, account=self._likely_account())
-        self.shown = shown if shown.name != self.shown.name else self.shown
+        if shown.kind.takes("PARTY") and party_of(shown) is None:
+            shown = of_party(shown, self._likely_party())
+        is_other = shown.name != self.shown.name or self.shown.saved is not None
+        self.shown = shown if is_other else self.shown
         self.enter_report()
         self.redraw()
+
+    def open_statistics(self, party: str, purpose: str | None, period: ShownPeriod) -> None:
+        """Show a party's debits and credits month by month, of some days."""
+        self._keep()
+        shown = replace(other_report(self.shown, "statistics"), by=None, accounts=())
+        self.shown = over(of_party(shown, party, purpose), period, self.desk.ledger)
+        self.enter_report()
+        self.redraw()
+
+    def open_saved(self, saved: SavedReport) -> None:
+        """Show a saved report as it was saved."""
+        shown = self.workbench.attempt(lambda: shown_of(saved, self.desk.ledger))
+        if shown is not None:
+            self._keep()
+            self.shown = shown
+            self.enter_report()
+            self.redraw()
+
+    def _keep(self) -> None:
+        """Remember how a report was shown, for when it is chosen again; a saved one is what it is."""
+        if self.shown.saved is None:
+            self._kept[self.shown.name] = self.shown
 
     def choose(self, shown: ShownReport) -> None:
         """Show the report otherwise."""
@@ -77,23 +109,64 @@ class ReportChoiceScreen(BookScreen):
 
     def orders(self) -> tuple[str, ...]:
         """What the rows can be sorted by."""
-        if not self.shown.kind.takes("sort"):
-            return ()
-        return PARTY_ORDERS if self.shown.name == "parties" else ORDERS
+        return orders_of(self.shown)
 
     def day_to_export(self) -> date | None:
         return self.shown.last_day(self.desk.ledger)
 
     def go_to_day(self, day: date) -> None:
-        self.choose(at_day(self.shown, day, self.desk.ledger))
+        self.choose(at_day(replace(self.shown, own_columns=()), day, self.desk.ledger))
+
+    def chosen_saved(self) -> SavedReport | None:
+        """The saved report that is highlighted in the list, while that has the focus."""
+        return None
+
+    def action_save_report(self) -> None:
+        """Ask for a name and keep the report under it as it is shown."""
+        from tui_ledger.ui.screens.save_report import SaveReportDialog
+
+        ledger = self.desk.ledger
+        request = self.workbench.attempt(lambda: request_of_shown(self.shown, ledger))
+        if request is None:
+            return
+
+        def answered(name: str | None) -> None:
+            if name is not None:
+                kept = SavedReport(name, request.report, request.options)
+                saved = self.workbench.attempt(lambda: save_report(ledger, kept))
+                if saved is not None:
+                    self.workbench.say(f"Saved the report {saved.name} · {pressed('choose-report')} lists it")
+                    self.choose(replace(self.shown, saved=saved.name))
+
+        self.app.push_screen(SaveReportDialog(self.desk, self.shown.saved or "", request), answered)
+
+    def action_forget_report(self) -> None:
+        """The highlighted saved report out of the book; undo brings it back."""
+        saved = self.chosen_saved()
+        if saved is not None:
+            self.forget_report(saved)
+
+    def forget_report(self, saved: SavedReport) -> None:
+        """A saved report out of the book; what is shown stays."""
+        if self.workbench.attempt(lambda: forget_report(self.desk.ledger, saved.name)) is not None:
+            self.workbench.say(f"Forgot the report {saved.name} · {pressed('undo')} undoes")
+            if self.shown.saved == saved.name:
+                self.shown = replace(self.shown, saved=None)
+            self.follow_book()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("less_depth", "more_depth"):
             return self.shown.kind.takes("depth")
         if action == "show_zero":
             return self.shown.kind.takes("zero")
+        if action in MOVE_DAYS and self.shown.has_own_columns:
+            return False
         if action in NEED_RANGE:
             return not self.shown.is_at_day
+        if action in ("save_report", "forget_report") and self.desk.ledger.read_only:
+            return False
+        if action == "forget_report":
+            return self.chosen_saved() is not None
         return super().check_action(action, parameters)
 
     def action_choose_report(self) -> None:
@@ -160,7 +233,8 @@ class ReportChoiceScreen(BookScreen):
             await self.workbench.open_transaction(line.transaction)
         elif line.account is not None:
             if line.account in self.desk.standing.by_name:
-                await self.workbench.open_register(line.account, period=self._own_period())
+                days = period_named(self.shown, line.named, self.desk.ledger) or self._own_period()
+                await self.workbench.open_register(line.account, period=days)
             else:
                 self.workbench.refuse("This heading was never opened as an account: it has no register of its own.")
         elif line.computed is not None:
@@ -180,9 +254,14 @@ class ReportChoiceScreen(BookScreen):
     async def _follow_statistics(self, named: str) -> None:
         """The transactions that were added up: those of a month, a payee or a tag."""
         words = [f'account:"{name}"' for name in self.shown.accounts]
+        party = party_of(self.shown)
+        words += [f'party:"{party}"'] if party is not None and '"' not in party else []
         period = self._own_period()
         if self.shown.by is None:
             period = period_of(Span.MONTH, date.fromisoformat(f"{named}-01"), self.desk.ledger.fiscal_year)
+        elif self.shown.by == "party":
+            await self.workbench.open_party(named)
+            return
         elif self.shown.by in ("payee", "tag") and '"' not in named and named != "(none)":
             words.append(f'{self.shown.by}:"{named}"')
         else:
@@ -192,6 +271,9 @@ class ReportChoiceScreen(BookScreen):
     def _own_period(self) -> ShownPeriod:
         """The days of the report as a list narrows to them: up to its day, where it is at one before today."""
         ledger = self.desk.ledger
+        if self.shown.has_own_columns:
+            days = days_of(self.shown, ledger)
+            return chosen_period(None if self.shown.is_at_day else days.first, days.last)
         if self.shown.is_at_day:
             day = self.shown.day
             return chosen_period(None, day)
@@ -204,6 +286,14 @@ class ReportChoiceScreen(BookScreen):
         """The account somebody wants to see: that of the last register shown, else the first one there is."""
         own = self.workbench.accounts.own_account()
         return own or next((account.name for account in self.desk.standing.accounts), None)
+
+    def _likely_party(self) -> str | None:
+        """The party somebody wants to see: the last one shown, else the first one there is."""
+        current = self.workbench.parties.current_party() if "parties" in vars(self.workbench) else None
+        if current is not None:
+            return current.key
+        known = self.desk.ask(self.desk.ledger.parties, _NOBODY)
+        return known[0].key if known else None
 
     def _deepest_shown(self) -> int:
         made = self.made

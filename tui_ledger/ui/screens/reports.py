@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -15,15 +14,17 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from tui_ledger.errors import LedgerError
+from tui_ledger.ledger.saved_reports import SavedReport
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Report
+from tui_ledger.reports.saved import known_saved_reports
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.interruptible import Interruptible
 from tui_ledger.ui.keys import Scope, bindings, with_keys
 from tui_ledger.ui.report_rows import MOST_AT_ONCE, ReportLine, report_lines, sides_in_words, statement_columns, verdict
+from tui_ledger.ui.report_subject import sorted_otherwise, sorting_of
 from tui_ledger.ui.screens.report_choice import ReportChoiceScreen
 from tui_ledger.ui.shown_report import (
-    FIRST,
     KINDS,
     Kind,
     OpenedTable,
@@ -37,7 +38,6 @@ from tui_ledger.ui.widgets.bars import StatusPart
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
-from tui_ledger.ui.widgets.header import Sorting
 from tui_ledger.ui.widgets.report_chart import ReportChart
 from tui_ledger.ui.widgets.report_grid import ChoiceList, ReportGrid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
@@ -56,9 +56,10 @@ class ReportsScreen(ReportChoiceScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.listed: ChoiceList[Kind] = ChoiceList(
-            [Column("Reports", lambda kind: kind.title, minimum=8, grows=1)], lambda kind: kind.name, id="listed"
+        self.listed: ChoiceList[Kind | SavedReport] = ChoiceList(
+            [Column("Reports", name_in_list, minimum=8, grows=1)], key_in_list, id="listed"
         )
+        self._listed_revision = -1
         self.lines = ReportGrid([], lambda line: line.key, tone=lambda line: line.tone, id="report")
         self.chart = ReportChart(self._written_in_chart, id="report-chart")
         self._heading = Caption(id="report-title")
@@ -79,7 +80,7 @@ class ReportsScreen(ReportChoiceScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.listed.show(ListWindow(KINDS, lambda kind: kind.name))
+        self._show_list()
         self.lines.focus()
 
     @property
@@ -89,6 +90,7 @@ class ReportsScreen(ReportChoiceScreen):
 
     def redraw(self) -> None:
         """Read beside the screen; an answer that came too late is dropped."""
+        self._show_list()
         self._asked += 1
         self._reader.interrupt()
         if self._waiting is not None:
@@ -106,7 +108,7 @@ class ReportsScreen(ReportChoiceScreen):
 
     def enter_list(self) -> None:
         self.add_class("-list")
-        self.listed.go_to(self.shown.name)
+        self.listed.go_to(_list_key(self.shown.name, self.shown.saved))
         self.set_focus(self.listed)
 
     def made_of(self, shown: ShownReport) -> Report | OpenedTable | None:
@@ -114,6 +116,10 @@ class ReportsScreen(ReportChoiceScreen):
 
     def list_has_focus(self) -> bool:
         return self.focused is self.listed
+
+    def chosen_saved(self) -> SavedReport | None:
+        chosen = self.listed.row if self.list_has_focus() else None
+        return chosen if isinstance(chosen, SavedReport) else None
 
     def can_go_back(self) -> bool:
         return super().can_go_back() or self.focused is self.lines
@@ -145,9 +151,16 @@ class ReportsScreen(ReportChoiceScreen):
 
     @on(Grid.Opened, "#listed")
     def _report_chosen(self) -> None:
-        kind = self.listed.row
-        if kind is not None:
-            self.open_report(kind.name)
+        chosen = self.listed.row
+        if isinstance(chosen, SavedReport):
+            self.open_saved(chosen)
+        elif chosen is not None:
+            self.open_report(chosen.name)
+
+    @on(Grid.Highlighted, "#listed")
+    def _report_highlighted(self) -> None:
+        """What is saved can be forgotten, what is not cannot."""
+        self.refresh_bindings()
 
     @on(Grid.Opened, "#report")
     async def _line_opened(self) -> None:
@@ -156,8 +169,9 @@ class ReportsScreen(ReportChoiceScreen):
 
     @on(Grid.SortWanted, "#report")
     def _sort_wanted(self, event: Grid.SortWanted) -> None:
-        wanted, orders = event.sorting.column, self.lines.orders
-        self.choose(replace(self.shown, sort=wanted if wanted != self.shown.sort else orders[0]))
+        self.choose(sorted_otherwise(self.shown, event.sorting))
+        # Shown at once, so that the next key goes on from it while the rows are still read.
+        self.lines.show_sorting(sorting_of(self.shown))
 
     @on(ReportGrid.SideWanted)
     def _side_wanted(self, event: ReportGrid.SideWanted) -> None:
@@ -169,6 +183,16 @@ class ReportsScreen(ReportChoiceScreen):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.refresh_bindings)
+
+    def _show_list(self) -> None:
+        """Every report there is, then those that were saved, read again when the book has changed."""
+        revision = self.desk.standing.revision
+        if revision != self._listed_revision:
+            self._listed_revision = revision
+            ledger = self.desk.ledger
+            saved: tuple[SavedReport, ...] = self.desk.ask(lambda: known_saved_reports(ledger), ())
+            rows: tuple[Kind | SavedReport, ...] = (*KINDS, *saved)
+            self.listed.show(ListWindow(rows, key_in_list), self.listed.row_key)
 
     def _read(self, asked: int, shown: ShownReport) -> None:
         """In a thread of its own: the report, then the sums of a list that is too long for them to be there at once."""
@@ -251,7 +275,8 @@ class ReportsScreen(ReportChoiceScreen):
         grid.beyond = self._beyond()
         grid.set_class(self.report is not None and len(self.report.columns) == 1, "-single")
         grid.orders = self.orders()
-        grid.show_sorting(Sorting(self._order, self._order in ("amount", "balance")) if grid.orders else None)
+        grid.turns = self.shown.name == "postings"
+        grid.show_sorting(sorting_of(self.shown))
         grid.show_columns(columns)
         if not is_same:
             grid.move_to(0)
@@ -284,7 +309,8 @@ class ReportsScreen(ReportChoiceScreen):
     def _say_what(self) -> None:
         """In the heading what is shown; in the status line what it adds up to."""
         made, columns = self.made, columns_in_words(self.shown)
-        parts = [self.shown.kind.title if isinstance(made, Report) or made is None else made.table.title, self._days]
+        title = self.shown.kind.title if isinstance(made, Report) or made is None else made.table.title
+        parts = [title if self.shown.saved is None else f"{self.shown.saved} · {title}", self._days]
         parts += [columns] if columns else []
         if isinstance(made, Report):
             parts.append(verdict(made))
@@ -333,9 +359,19 @@ class ReportsScreen(ReportChoiceScreen):
     def _days(self) -> str:
         return days_in_words(self.shown, self.desk.formats, self.desk.ledger)
 
-    @property
-    def _order(self) -> str:
-        return self.shown.sort or next(iter(self.orders()), FIRST)
+
+def name_in_list(row: Kind | SavedReport) -> str:
+    """What a report is called in the list."""
+    return f"· {row.name}" if isinstance(row, SavedReport) else row.title
+
+
+def key_in_list(row: Kind | SavedReport) -> str:
+    """What a report is found by in the list."""
+    return _list_key(row.name, row.name if isinstance(row, SavedReport) else None)
+
+
+def _list_key(name: str, saved: str | None) -> str:
+    return name if saved is None else f"saved {saved}"
 
 
 def _currency_of(made: Report | OpenedTable) -> Currency:

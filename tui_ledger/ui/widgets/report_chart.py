@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from tui_ledger.locale.formats import Formats
 from tui_ledger.reports.report import Column, Report
+from tui_ledger.text import clean
 from tui_ledger.ui.report_chart import Bar, bars_of_statement, bars_of_statistics, chart_lines
 from tui_ledger.ui.report_rows import column_title
 from tui_ledger.ui.shown_report import OpenedTable
@@ -49,8 +50,8 @@ def _bars_of(made: Report | OpenedTable | None, formats: Formats) -> list[Bar]:
 def _labels(column: Column, formats: Formats) -> tuple[str, str]:
     """What is written beneath a bar: the month of its last day, or what the column is called."""
     last = column.last_day
-    if last is None:
-        return column.label, column.label
+    if last is None or column.is_named:
+        return clean(column.label), clean(column.label)
     if column.date_from is not None and column.date_from.replace(day=1) != last.replace(day=1):
         return column_title(column, formats), f"{last.month:02}"
     return _month(last, formats)

@@ -20,10 +20,11 @@ BEFORE, BEHIND = "‹", "›"
 
 
 class ReportGrid(Grid[ReportLine]):
-    """The lines of a report. `orders` are what its rows can be sorted by; `more_before` says how many columns lie to
-    the left of those it was given, `beyond` how many to the right."""
+    """The lines of a report. `orders` are what its rows can be sorted by, `turns` whether the other way round, too;
+    `more_before` says how many columns lie to the left of those it was given, `beyond` how many to the right."""
 
     orders: tuple[str, ...] = ()
+    turns = False
     moves_sideways = False
     more_before = 0
     beyond = 0
@@ -58,7 +59,7 @@ class ReportGrid(Grid[ReportLine]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "sort_turned":
-            return False
+            return self.turns and self.sorting is not None
         return super().check_action(action, parameters)
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,128 @@
+"""Which reports does the book keep under a name, with the options they were asked for with? Settings `report.NAME`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from tui_ledger.errors import InvalidSetting, UnknownSavedReport
+from tui_ledger.text import clean, name_key, storable
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.service import Ledger
+
+PREFIX = "report."
+NAME_LIMIT = 80
+MOST_OPTIONS = 60
+MOST_VALUES = 400
+_TEXT_LIMIT = 500
+_PARTS = {"report", "options"}
+_OPTION = re.compile(r"[A-Za-z][A-Za-z-]{0,39}")
+
+OptionValue = str | bool | tuple[str, ...]
+"""What was said for an option, in the words it was said in: a text, several of one that may be repeated, or a flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedReport:
+    """A report by the name it is called by in the list of all reports, and its options by theirs, without dashes."""
+
+    name: str
+    report: str
+    options: Mapping[str, OptionValue] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def saved_reports(ledger: Ledger) -> tuple[SavedReport, ...]:
+    """Every report that was saved, by name; what another program left there in no known shape is left out."""
+    found = []
+    for name, value in ledger.settings().items():
+        if name.startswith(PREFIX) and _flaw(value) is None:
+            found.append(_saved(name.removeprefix(PREFIX), value))
+    return tuple(sorted(found, key=lambda saved: (name_key(saved.name), saved.name)))
+
+
+def saved_report_named(ledger: Ledger, name: str) -> SavedReport:
+    """One of them by its name, upper or lower case; raises UnknownSavedReport, and InvalidSetting where what stands
+    under the name is no saved report."""
+    known = saved_reports(ledger)
+    exact = [saved for saved in known if saved.name == name]
+    alike = [saved for saved in known if name_key(saved.name) == name_key(name)]
+    if exact or alike:
+        return (exact or alike)[0]
+    if (value := ledger.setting(PREFIX + name)) is not None:
+        raise InvalidSetting(value=clean(name), what="saved report", advice=_flaw(value) or "save it anew")
+    raise UnknownSavedReport(name=name)
+
+
+def save_report(ledger: Ledger, saved: SavedReport, *, key: str | None = None, actor: str | None = None) -> SavedReport:
+    """Keeps a report under its name, in the place of one that has it, upper or lower case; returns it as kept.
+
+    Whether it makes sense is asked of `reports.requests` before. Raises InvalidSetting.
+    """
+    name = checked_name(saved.name)
+    alike = [known.name for known in saved_reports(ledger) if name_key(known.name) == name_key(name)]
+    named = replace(saved, name=name if name in alike or not alike else alike[0])
+    ledger.set_setting(PREFIX + named.name, saved_body(named), key=key, actor=actor)
+    return named
+
+
+def forget_report(ledger: Ledger, name: str, *, key: str | None = None, actor: str | None = None) -> str:
+    """Takes a saved report away, also one in no known shape, and returns its name; raises UnknownSavedReport."""
+    found = name if ledger.setting(PREFIX + name) is not None else saved_report_named(ledger, name).name
+    ledger.set_setting(PREFIX + found, None, key=key, actor=actor)
+    return found
+
+
+def checked_name(name: str) -> str:
+    """A name for a report, without blanks around it; raises InvalidSetting."""
+    stripped = name.strip()
+    if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
+        advice = f"write 1 to {NAME_LIMIT} characters that can be seen"
+        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what="name for a report", advice=advice)
+    return stripped
+
+
+def check_saved_report(name: str, value: object) -> None:
+    """Refuses a setting `report.NAME` that has not the shape of a saved report; raises InvalidSetting."""
+    checked_name(name.removeprefix(PREFIX))
+    flaw = _flaw(value)
+    if flaw is not None:
+        raise InvalidSetting(value=name, what="saved report", advice=flaw)
+
+
+def saved_body(saved: SavedReport) -> dict[str, Any]:
+    """A saved report as the book keeps it."""
+    options = {name: list(value) if isinstance(value, tuple) else value for name, value in saved.options.items()}
+    return {"report": saved.report, "options": options}
+
+
+def _saved(name: str, body: Mapping[str, Any]) -> SavedReport:
+    options = {option: tuple(value) if isinstance(value, list) else value for option, value in body["options"].items()}
+    return SavedReport(name, body["report"], MappingProxyType(options))
+
+
+def _flaw(value: object) -> str | None:
+    """What keeps a value from being a saved report, as advice; None for nothing."""
+    if not isinstance(value, Mapping) or value.keys() != _PARTS or not _is_text(value["report"]):
+        return "it has the name of a report, and options"
+    options = value["options"]
+    if not isinstance(options, Mapping) or len(options) > MOST_OPTIONS:
+        return f"its options are at most {MOST_OPTIONS} pairs of a name and what was said"
+    if not all(isinstance(name, str) and _OPTION.fullmatch(name) for name in options):
+        return "its options are called as on the command line, without dashes"
+    if not all(map(_is_said, options.values())):
+        return "what was said for an option is a text, a list of texts, or true"
+    return None
+
+
+def _is_said(value: object) -> bool:
+    if isinstance(value, list):
+        return len(value) <= MOST_VALUES and all(map(_is_text, value))
+    return value is True or _is_text(value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _TEXT_LIMIT and storable(value)
