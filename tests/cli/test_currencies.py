@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
 
 
 @pytest.fixture
@@ -155,19 +156,10 @@ def test_transactions_are_found_by_reference_and_data(traded: Call) -> None:
 
 
 def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> None:
-    assert at_shop("settings", "--json").json == {
-        "settings": {
-            "account_rules": [],
-            "adjustment_amount": "2.00",
-            "adjustment_memo": "Admin Adjustment",
-            "adjustment_side": "credit",
-            "adjustments": "Equity:Adjustments",
-            "locale": None,
-            "party_rules": [],
-            "unique_references": False,
-        },
-        "set": [],
-    }
+    shown = at_shop("settings", "--json").json
+    assert shown == {"settings": {name: known.default for name, known in KNOWN_SETTINGS.items()}, "set": []}
+    some = ("account_rules", "adjustment_amount", "adjustments", "commission", "locale", "unique_references")
+    assert [shown["settings"][name] for name in some] == [[], "2.00", "Equity:Adjustments", None, None, False]
     assert at_shop("settings", "unique_references", "yes", "--json").json == {
         "settings": {"unique_references": True},
         "set": ["unique_references"],
@@ -189,10 +181,7 @@ def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> Non
     [
         (
             ["colour", "red"],
-            (
-                "'colour' is no setting: choose one of account_rules, adjustment_amount, adjustment_memo, "
-                "adjustment_side, adjustments, locale, party_rules, unique_references."
-            ),
+            f"'colour' is no setting: choose one of {', '.join(KNOWN_SETTINGS)}.",
         ),
         (["unique_references", "perhaps"], "'perhaps' is no yes or no: write true or false."),
         (["account_rules", '[{"match"'], "'[{\"match\"' is no JSON: check its quotes and brackets."),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui_ledger.errors import ExportFailed
-from tui_ledger.export.files import atomic_file, make_folder, write_text
+from tui_ledger.export.files import atomic_file, export_failed, make_folder, write_text
 
 
 def entries(folder: Path) -> set[str]:
@@ -169,6 +169,12 @@ def test_a_folder_that_may_not_be_written_to_is_named(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="there is no /sys, which takes no files from anybody")
+def test_a_folder_that_takes_no_files_from_anybody_is_named() -> None:
+    with pytest.raises(ExportFailed, match=r"the folder /sys (may not be|is on a medium that cannot be) written to"):
+        write_text(Path("/sys/sheet.csv"), "text")
+
+
 FILL_THE_DISK = """
 import resource, signal, sys
 from pathlib import Path
@@ -204,6 +210,53 @@ def test_when_the_system_takes_no_more_bytes_no_half_file_is_left(tmp_path: Path
 def test_what_the_system_says_becomes_the_reason(tmp_path: Path, number: int, reason: str) -> None:
     with pytest.raises(ExportFailed, match=reason), atomic_file(tmp_path / "sheet.csv"):
         raise OSError(number, os.strerror(number))
+    assert entries(tmp_path) == set()
+
+
+def test_a_full_disk_is_named_where_it_is_not_the_files_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert "the disk is full. No half" in str(export_failed(tmp_path / "sheet.xlsx", full))
+    if Path("/proc/self").exists():  # a file system with no room at all
+        monkeypatch.setattr("tempfile.tempdir", "/proc")
+        assert "the disk is full that holds /proc, where its parts" in str(export_failed(tmp_path / "sheet.xlsx", full))
+
+
+def test_a_folder_that_is_there_and_takes_no_files_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    assert f"{tmp_path} may not be written to" in str(export_failed(tmp_path / "sheet.xlsx", missing))
+    assert "there is no folder" in str(export_failed(tmp_path / "none" / "sheet.xlsx", missing))
+
+
+WRITE_A_LARGE_STATEMENT = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tui_ledger.errors import ExportFailed
+from tui_ledger.export.workbook import write_statement
+from tui_ledger.ledger import AccountType, Ledger
+from tui_ledger.reports.balance_sheet import balance_sheet
+with Ledger.in_memory(currency="EUR") as ledger, ledger.write():
+    for number in range(400):
+        ledger.open_account(f"Assets:Account {number}", AccountType.ASSET)
+    report = balance_sheet(ledger, show_zero=True)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    write_statement(report, Path(sys.argv[1]), created=datetime.now(UTC))
+except ExportFailed as refusal:
+    print(refusal)
+"""
+
+
+def test_a_statement_whose_parts_find_no_room_leaves_none_of_them(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITE_A_LARGE_STATEMENT, str(tmp_path / "sheet.xlsx")]
+    run = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
+
+    assert "larger than this system allows" in run.stdout
+    assert run.stderr == ""
     assert entries(tmp_path) == set()
 
 

@@ -121,7 +121,7 @@ def test_tags_have_no_total_since_a_transaction_has_several(trade: Book) -> None
 
 @pytest.mark.parametrize("word", ["size", "data", "data:", "payee:x "])
 def test_statistics_by_a_word_there_is_not_are_refused(trade: Book, word: str) -> None:
-    with pytest.raises(InvalidSetting, match="use one of account, payee, tag, data:KEY"):
+    with pytest.raises(InvalidSetting, match="use one of account, party, payee, tag, data:KEY"):
         statistics(trade.ledger, YEAR, by=word)
 
 

@@ -215,7 +215,7 @@ async def test_hostile_text_is_shown_and_not_obeyed(book: Ledger, at_desk: AtDes
     hostile = "[@click=app.quit] [/x]\x1b[31m"
     lines = debit("Expenses:Rent", "5"), credit("Assets:Bank:Current", "5")
     book.post("x", *lines, date="2026-07-12", payee=hostile, tags=("[red]\x9b",))
-    book.set_setting("filter.[b]\x1b[31m", "payee:[@click")
+    book.set_setting("filter.[b]", "payee:[@click\x1b[31m")
     async with at_desk(book, NARROW) as pilot:
         for keys in (
             ["2", "slash"],

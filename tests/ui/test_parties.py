@@ -278,7 +278,7 @@ async def test_a_party_is_added_changed_and_deleted(club: Ledger, at_desk: AtDes
         await press(
             pilot, "5", "a", *keys_for("dan"), "enter", *keys_for("Dan Low"), "enter", *keys_for("smi"), "enter"
         )
-        await press(pilot, "enter", *keys_for("tel=123"), "enter")
+        await press(pilot, "enter", *keys_for("tel=123"), "enter", "enter")
         await shown(pilot)
         dan = club.party("dan")
         assert (dan.name, dan.referred_by, dan.active, dan.data) == ("Dan Low", "ann", True, {"tel": "123"})

@@ -15,6 +15,7 @@ from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.reports.report import Report
 from tui_ledger.ui.report_chart import Bar, chart_lines
 from tui_ledger.ui.report_rows import report_lines, short_name, statement_columns
+from tui_ledger.ui.report_subject import of_party
 from tui_ledger.ui.screens.report_options import ReportOptions
 from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, Span, chosen_period
 from tui_ledger.ui.shown_report import (
@@ -75,9 +76,11 @@ def test_another_report_is_of_the_same_days(book: Ledger) -> None:
 @pytest.mark.parametrize("name", [kind.name for kind in KINDS])
 def test_every_report_of_the_catalogue_is_read_whatever_was_chosen_for_another(book: Ledger, name: str) -> None:
     book.edit_account("Assets:Bank:Current", cash=True)
+    book.add_party("ann")
     chosen = ShownReport(
         name, depth=1, show_zero=True, after_closing=True, sort="name", account="Expenses:Rent", accounts=("Assets",)
     )
+    chosen = of_party(chosen, "ann") if name == "statement" else chosen
     made = read_report(book, chosen)
     assert made.name == name if isinstance(made, Report) else made.table.name == name
     if isinstance(made, OpenedTable):

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tui_ledger.cli.options import writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines
-from tui_ledger.errors import ImportRefused, InvalidSetting
+from tui_ledger.errors import ImportRefused, InvalidOptions, InvalidSetting
 
-FORMATS = ("hledger",)
+FORMATS = ("hledger", "balance-items")
 
 
 @click.command("import", cls=LedgerCommand)
 @click.argument("file", metavar="FILE")
-@click.option("--format", "form", metavar="F", help="hledger. Default: told by the file.")
+@click.option("--format", "form", metavar="F", help="hledger or balance-items. Default: told by the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
+@click.option("--currency", metavar="C", help="Balance items: what they are in. Default: the book's currency.")
+@click.option("--against", metavar="ACCOUNT", help="Balance items: the other side. Default: the adjustments account.")
+@click.option("--purpose", metavar="P", help="Balance items: which accounts of the parties. Default: default.")
+@click.option(
+    "--timezone", metavar="Z", help="Balance items: whose days, such as Europe/Berlin. Default: this computer's."
+)
+@click.option("--round", "rounds", is_flag=True, help="Balance items: round what is finer than the currency.")
+@click.option("--unescape", "unescapes", is_flag=True, help="Balance items: &amp; in messages becomes & again.")
 @writing_options
 @click.pass_obj
 def import_command(
-    session: Session, /, file: str, form: str | None, dry_run: bool, key: str | None, actor: str | None, as_json: bool
+    session: Session,
+    /,
+    file: str,
+    form: str | None,
+    dry_run: bool,
+    key: str | None,
+    actor: str | None,
+    as_json: bool,
+    **of_items: Any,
 ) -> None:
-    """Read the journal FILE into the book: all of it or nothing. What cannot be read is named with its line."""
+    """Read FILE into the book: all of it or nothing. What cannot be read is named with its line.
+
+    \b
+        hledger        a journal in hledger's format
+        balance-items  CSV of credits and debits of users with the balances after them: id, user, time, type
+                       (credit or debit), message, amount, balance. Each user becomes a party. What was imported
+                       before is passed over; balances that differ from the book's are told line by line.
+    """
     from tui_ledger.importing.detection import looks_like_journal
     from tui_ledger.importing.journal_import import import_journal
 
@@ -31,8 +56,15 @@ def import_command(
     if form is not None and form not in FORMATS:
         raise InvalidSetting(value=form, what="import format", advice=f"use one of {', '.join(FORMATS)}")
     ledger = session.for_writing()
+    if form == "balance-items" or (form is None and _is_of_items(path)):
+        from tui_ledger.cli.item_imports import import_balance_items
+
+        import_balance_items(ledger, path, of_items, dry_run=dry_run, key=key, actor=actor, as_json=as_json)
+        return
     if form is None and not looks_like_journal(path):
-        raise InvalidSetting(value=file, what="file of a known format", advice="name its format with --format hledger")
+        advice = f"name its format with --format {' or '.join(FORMATS)}"
+        raise InvalidSetting(value=file, what="file of a known format", advice=advice)
+    _refuse_options_of_items(of_items)
     try:
         with Progress("Importing") as progress:
             result = import_journal(ledger, path, progress=progress, dry_run=dry_run, key=key, actor=actor)
@@ -60,3 +92,18 @@ def import_command(
     counts = [(result.imported, "transaction"), (len(result.accounts_opened), "new account"), (result.prices, "price")]
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count or what != "price"]
     print_lines([f"{verb} {', '.join(said)}.", *result.notes])
+
+
+def _is_of_items(path: Path) -> bool:
+    from tui_ledger.importing.balance_items import looks_like_items
+
+    return looks_like_items(path)
+
+
+def _refuse_options_of_items(options: Mapping[str, Any]) -> None:
+    words = {"rounds": "round", "unescapes": "unescape"}
+    given = next((name for name, value in options.items() if value), None)
+    if given is not None:
+        raise InvalidOptions(
+            reason=f"--{words.get(given, given)} is for balance items: a journal takes no such option."
+        )

@@ -1,4 +1,4 @@
-"""The command `party`: add, edit, delete, list, show, credit, debit, adjust, statement."""
+"""The command `party`: add, edit, delete, list, show, credit, debit, adjust; what it reports is in `party_reports`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_ledger.cli.acts import answer_act
-from tui_ledger.cli.options import json_option, pairs, range_options, text_options, writing_options
-from tui_ledger.cli.party_shapes import balances_shape, party_shape, statement_shape
-from tui_ledger.cli.reading import day_range, note_later
+from tui_ledger.cli.options import json_option, pairs, text_options, writing_options
+from tui_ledger.cli.party_reports import statement, statistics
+from tui_ledger.cli.party_shapes import balances_shape, party_shape
+from tui_ledger.cli.reading import note_later
 from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import account_shape, act_shape
@@ -19,7 +20,7 @@ from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 
 if TYPE_CHECKING:
-    from tui_ledger.ledger import Ledger, Party, PartyBalance, PartySheet
+    from tui_ledger.ledger import Ledger, Party, PartyBalance
     from tui_ledger.locale.formats import Formats
 
 
@@ -41,6 +42,9 @@ def party_command() -> None:
 _NAME = click.option("--name", metavar="N", help="What it is called. Default: its key.")
 _REFERRED = click.option("--referred-by", metavar="KEY", help="The party that brought it.")
 _ACTIVE = click.option("--active/--inactive", default=None, help="An inactive party is neither credited nor debited.")
+_COMMISSIONS = click.option(
+    "--commissions/--no-commissions", default=None, help="Whether it may be paid for what those spend whom it brought."
+)
 _DATA = click.option("--data", metavar="K=V", multiple=True, help="Extra data; may be repeated.")
 _PURPOSE = click.option("--purpose", metavar="P", default="default", help="Which of its accounts: default, bonus, …")
 _ONE_PURPOSE = click.option("--purpose", metavar="P", help="Only its accounts for this purpose.")
@@ -52,15 +56,24 @@ _AT = click.option("--at", metavar="D", help="At the end of this day. Default: e
 @_NAME
 @_REFERRED
 @_ACTIVE
+@_COMMISSIONS
 @_DATA
 @writing_options
 @click.pass_obj
 def add_party(
-    session: Session, /, party: str, active: bool | None, data: tuple[str, ...], as_json: bool, **options: Any
+    session: Session,
+    /,
+    party: str,
+    active: bool | None,
+    commissions: bool | None,
+    data: tuple[str, ...],
+    as_json: bool,
+    **options: Any,
 ) -> None:
     """Add the party KEY, which is what it is called by and never changes."""
     ledger = session.for_writing()
-    added = ledger.add_party(party, active=active is not False, data=pairs(data, "extra data"), **options)
+    kept: dict[str, Any] = {**pairs(data, "extra data"), **({"commissions": True} if commissions else {})}
+    added = ledger.add_party(party, active=active is not False, data=kept, **options)
     _answer(added, "Added", as_json)
 
 
@@ -69,6 +82,7 @@ def add_party(
 @_NAME
 @_REFERRED
 @_ACTIVE
+@_COMMISSIONS
 @_DATA
 @writing_options
 @click.pass_obj
@@ -149,37 +163,14 @@ def show_party(session: Session, /, party: str, at: str | None, as_json: bool) -
         print_json({**party_shape(found), **figures, "accounts": [account_shape(one) for one in accounts]})
         return
     formats = session.formats(ledger)
-    said = [(name.replace("_", " "), value) for name, value in party_shape(found).items() if value not in (None, {})]
-    said = [(name, _said(value)) for name, value in said]
+    shape = party_shape(found)
+    shape["data"] = {name: value for name, value in shape["data"].items() if name != "commissions" or value is not True}
+    shape["commissions"] = shape["commissions"] or None
+    said = [(name.replace("_", " "), _said(value)) for name, value in shape.items() if value not in (None, {})]
     said += [("balance", formats.money(one, symbol=True, credit_normal=True)) for one in owed]
     said += [(f"account for {one.purpose}", one.name) for one in accounts]
     width = max(len(name) for name, _ in said)
     print_lines(f"{name.ljust(width)}  {value}" for name, value in said)
-
-
-@party_command.command("statement")
-@click.argument("party", metavar="KEY")
-@range_options
-@_ONE_PURPOSE
-@click.option("--currency", metavar="C", help="Its accounts in this currency. Default: the book's.")
-@click.option("--newest-first", is_flag=True, help="The other way round; balances stay the true ones.")
-@json_option
-@click.pass_obj
-def statement(
-    session: Session, /, party: str, date_from: str | None, date_to: str | None, as_json: bool, **choice: Any
-) -> None:
-    """Show how what KEY is owed came about: its postings in date order, each with what it was owed after it."""
-    first, last = day_range(date_from, date_to)
-    ledger = session.for_reading()
-    sheet = ledger.party_sheet(party, date_from=first, date_to=last, **choice)
-    if as_json:
-        print_json(statement_shape(sheet))
-        return
-    formats = session.formats(ledger)
-    of = sheet.of
-    print_lines([" · ".join([of.party.name, of.party.key, *([of.purpose] if of.purpose else []), str(of.currency)])])
-    rows = _sheet_rows(sheet, formats)
-    print_lines(table(_SHEET_COLUMNS, rows) if rows else ["Nothing was ever posted for it."])
 
 
 def _moving(name: str, about: str) -> Callable[..., Any]:
@@ -210,6 +201,9 @@ def _moving(name: str, about: str) -> Callable[..., Any]:
     return command
 
 
+party_command.add_command(statement)
+party_command.add_command(statistics)
+
 credit_party = _moving("credit", "Credit KEY with AMOUNT: it is owed more; the other side goes to --against.")
 debit_party = _moving("debit", "Debit KEY with AMOUNT: it is owed less; the other side goes to --against.")
 adjust_party = _moving(
@@ -225,14 +219,6 @@ _LIST_COLUMNS = [
     Column(""),
     Column(""),
 ]
-_SHEET_COLUMNS = [
-    Column("Date"),
-    Column("No.", right=True),
-    Column("Memo", stretch=True),
-    Column("Against", stretch=True),
-    Column("Amount", right=True),
-    Column("Balance", right=True),
-]
 
 
 def _list_rows(one: PartyBalance, formats: Formats) -> list[tuple[str, ...]]:
@@ -243,25 +229,6 @@ def _list_rows(one: PartyBalance, formats: Formats) -> list[tuple[str, ...]]:
         (*head, formats.money(owed, credit_normal=True), str(owed.currency), mark)
         for head, owed, mark in zip(heads, one.balances, marks, strict=True)
     ]
-
-
-def _sheet_rows(sheet: PartySheet, formats: Formats) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [
-        (
-            formats.date_column(row.date),
-            str(row.transaction),
-            " · ".join(text for text in (row.payee, row.memo) if text),
-            ", ".join(row.counter_accounts),
-            formats.money(row.change, credit_normal=True),
-            formats.money(row.balance, credit_normal=True),
-        )
-        for row in sheet
-    ]
-    if sheet.date_from is None:
-        return rows
-    day, owed = formats.date_column(sheet.date_from), formats.money(sheet.opening_balance, credit_normal=True)
-    opening = (day, "", "Opening balance", "", "", owed)
-    return [*rows, opening] if sheet.newest_first else [opening, *rows]
 
 
 def _owed_line(ledger: Ledger, party: str, formats: Formats) -> str:

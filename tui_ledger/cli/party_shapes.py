@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_ledger.cli.shapes import figure
+from tui_ledger.reports.table import LineKind, cell_json
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Party, PartyBalance, PartySheet, SheetPosting
+    from tui_ledger.reports.table import Line, Table
 
 
 def party_shape(party: Party) -> dict[str, Any]:
@@ -17,6 +19,7 @@ def party_shape(party: Party) -> dict[str, Any]:
         "name": party.name,
         "referred_by": party.referred_by,
         "active": party.active,
+        "commissions": party.receives_commissions,
         "data": dict(party.data),
     }
 
@@ -46,6 +49,30 @@ def statement_shape(sheet: PartySheet) -> dict[str, Any]:
         "closing_balance": figure(sheet.closing_balance),
         "postings": [_posting(row) for row in sheet],
     }
+
+
+def statistics_shape(table: Table, party: str | None, purpose: str | None) -> dict[str, Any]:
+    """Debits, credits, credits less debits and counts, by month or what was asked for, a list a currency."""
+    name = table.columns[0].name
+    with table.reading() as blocks:
+        currencies = [
+            {"currency": str(block.currency), "lines": [_statistic(name, line) for line in block.lines]}
+            for block in blocks
+        ]
+    return {
+        "party": party,
+        "purpose": purpose,
+        "from": None if table.date_from is None else table.date_from.isoformat(),
+        "to": None if table.date_to is None else table.date_to.isoformat(),
+        "by": name,
+        "currencies": currencies,
+    }
+
+
+def _statistic(name: str, line: Line) -> dict[str, Any]:
+    label, debits, credits, net, count = map(cell_json, line.cells)
+    shown = {name: label} if line.kind is LineKind.ROW else {"total": True}
+    return {**shown, "debits": debits, "credits": credits, "net": net, "count": count}
 
 
 def _posting(row: SheetPosting) -> dict[str, Any]:

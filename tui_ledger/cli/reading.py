@@ -181,6 +181,7 @@ _REGISTER_COLUMNS = [
 @click.command("journal", cls=LedgerCommand)
 @click.argument("query", metavar="[QUERY]", nargs=-1)
 @range_options
+@click.option("--filter", "saved_filter", metavar="NAME", help="Only those that a saved search finds, too.")
 @click.option("--reference", metavar="R", help="Only those with this reference.")
 @click.option("--data", metavar="K=V", multiple=True, help="Only those with this in their extra data; may be repeated.")
 @json_option
@@ -191,6 +192,7 @@ def journal_command(
     query: tuple[str, ...],
     date_from: str | None,
     date_to: str | None,
+    saved_filter: str | None,
     reference: str | None,
     data: tuple[str, ...],
     as_json: bool,
@@ -200,16 +202,21 @@ def journal_command(
     \b
         paper mill              both words, in payee, memo, reference, tags or account names
         payee:mill memo:x       in one place; also account: tag: reference: currency:
-        amount:>100             amount:100, amount:10..20, amount:>+100 (debits only)
+        party:ann               on an account of this party
+        amount:>100             amount:100, amount:10..20
+        debit:>100 side:credit  an amount on one side; any amount on it
         date:2026-Q1, month-1   date:2026-03, date:A..B, today, week, quarter-1, year
         status:cleared is:void  also is:reversed, is:reversal, is:closing, is:imported
         data.paymentId:abc #12  a key of the extra data; a number
         not x, x or y, ( )      without, either, grouped; "a b" keeps the blank
     """
     first, last = day_range(date_from, date_to)
+    from tui_ledger.ledger.filters import query_with_filter
+
     wanted = pairs(data, "extra data")
     ledger = session.for_reading()
-    found = ledger.journal(" ".join(query), date_from=first, date_to=last, reference=reference, data=wanted)
+    words = query_with_filter(ledger, " ".join(query), saved_filter)
+    found = ledger.journal(words, date_from=first, date_to=last, reference=reference, data=wanted)
     if as_json:
         print_json(journal_shape(found))
         return

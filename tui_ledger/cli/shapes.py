@@ -29,14 +29,21 @@ def figure(money: Money) -> str:
     return units_to_text(money.units, money.currency.digits)
 
 
-def act_shape(ledger: Ledger, transaction: Transaction) -> dict[str, Any]:
-    """What an act answers: its number and the balances of the accounts it touched."""
-    names = [posting.account for posting in transaction.postings]
+def act_shape(ledger: Ledger, transaction: Transaction, *, alone: bool = False) -> dict[str, Any]:
+    """What an act answers: its number, those of what follows it unless it was done `alone`, and the balances of their
+    accounts."""
+    written = [transaction, *([] if alone else together(ledger, transaction))]
+    names = [name for one in written for name in _named(ledger, one)]
     return {
         "number": transaction.number,
-        "numbers": [transaction.number],
-        "balances": _balances(ledger, names or _touched(ledger, transaction.number)),
+        "numbers": [one.number for one in written],
+        "balances": _balances(ledger, names),
     }
+
+
+def together(ledger: Ledger, transaction: Transaction) -> list[Transaction]:
+    """What was written with a transaction and shares its fate, as far as it does so still."""
+    return [one for one in ledger.followers(transaction) if one.voided == transaction.voided]
 
 
 def undone_shape(ledger: Ledger, undone: UndoneAct) -> dict[str, Any]:
@@ -169,6 +176,11 @@ def verification_shape(verification: Verification) -> dict[str, Any]:
             for one in verification.discrepancies
         ],
     }
+
+
+def _named(ledger: Ledger, transaction: Transaction) -> list[str]:
+    """The accounts of a transaction's postings; of a void one those it gave back."""
+    return [posting.account for posting in transaction.postings] or _touched(ledger, transaction.number)
 
 
 def _touched(ledger: Ledger, number: int) -> list[str]:

@@ -105,6 +105,11 @@ class UnknownTemplate(InvalidValue):
     template = "There is no template {name!r}: `template list` shows those there are."
 
 
+class UnknownFilter(InvalidValue):
+    message_id = "unknown-filter"
+    template = "There is no saved filter {name!r}: `filter list` shows those there are."
+
+
 class InvalidDigits(InvalidCurrency):
     message_id = "invalid-digits"
     template = "{value!r} is no {what}: {advice}."
@@ -166,3 +171,15 @@ class InvalidQuery(InvalidValue):
 
     message_id = "invalid-query"
     template = "This search cannot be read at character {at}: {reason}."
+
+
+class UnknownSavedReport(InvalidValue):
+    message_id = "unknown-saved-report"
+    template = "There is no saved report {name!r}: `report list` shows those there are."
+
+
+class InvalidMemoTemplate(InvalidSetting):
+    """A memo whose placeholders cannot be read."""
+
+    message_id = "invalid-memo-template"
+    template = "The memo {text!r} cannot be kept: {reason}."

@@ -1,7 +1,7 @@
 """Which settings does the book itself heed, and what may stand in them?
 
 Other names are free: an add-on keeps its own there. Those that begin with `template.` hold templates, with `schedule.`
-what recurs.
+what recurs, with `filter.` searches, with `report.` reports and their options.
 """
 
 from __future__ import annotations
@@ -15,19 +15,27 @@ from tui_ledger.format_settings import ABOUT as FORMATS
 from tui_ledger.format_settings import check_format_setting
 from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
 from tui_ledger.ledger.accounts import account_type, clean_name
+from tui_ledger.ledger.addons import COMMISSION, addon
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.filters import PREFIX as FILTER_PREFIX
+from tui_ledger.ledger.filters import check_filter
+from tui_ledger.ledger.memo_templates import memo_template
+from tui_ledger.ledger.own_accounts import DEFAULT_NAMES, OPENING_BALANCES, RETAINED_EARNINGS, check_own_account
 from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
+from tui_ledger.ledger.saved_reports import PREFIX as REPORT_PREFIX
+from tui_ledger.ledger.saved_reports import check_saved_report
 from tui_ledger.ledger.schedules import PREFIX as SCHEDULE_PREFIX
 from tui_ledger.ledger.schedules import check_schedule
+from tui_ledger.ledger.status_balances import STATUS_BALANCES, check_status_balances
 from tui_ledger.ledger.templates import PREFIX as TEMPLATE_PREFIX
 from tui_ledger.ledger.templates import check_template
 from tui_ledger.ledger.values import exact_decimal
 from tui_ledger.money import check_currency_code, is_plain_number
-from tui_ledger.text import TEXT_LIMIT, storable
 
 ADJUSTMENTS = "Equity:Adjustments"
+ADJUSTMENT_PLACEHOLDERS = ("party", "party.key", "amount", "date", "purpose", "payee", "reference")
 
 Check = Callable[[BookDatabase, Chart, Any], None]
 
@@ -49,6 +57,10 @@ def check_setting(database: BookDatabase, chart: Chart, name: str, value: object
         check_template(name, value)
     elif name.startswith(SCHEDULE_PREFIX):
         check_schedule(name, value)
+    elif name.startswith(REPORT_PREFIX):
+        check_saved_report(name, value)
+    elif name.startswith(FILTER_PREFIX):
+        check_filter(name, value)
     elif name in KNOWN_SETTINGS:
         KNOWN_SETTINGS[name].check(database, chart, value)
 
@@ -96,9 +108,7 @@ def _check_amount(_database: BookDatabase, _chart: Chart, value: object) -> None
 
 
 def _check_memo(_database: BookDatabase, _chart: Chart, value: object) -> None:
-    if not isinstance(value, str) or len(value) > TEXT_LIMIT or not storable(value):
-        advice = f"it is a text of at most {TEXT_LIMIT} characters"
-        raise InvalidSetting(value=str(value)[:60], what="memo for adjustments", advice=advice)
+    memo_template(value, ADJUSTMENT_PLACEHOLDERS)
 
 
 def _check_side(_database: BookDatabase, _chart: Chart, value: object) -> None:
@@ -118,14 +128,30 @@ def _check_format(name: str) -> Check:
     return lambda _database, _chart, value: check_format_setting(name, value)
 
 
+def _check_addon(name: str) -> Check:
+    return lambda _database, chart, value: addon(name).check_setting(chart, value)
+
+
 KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
     "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules(ACCOUNT_RULES)),
     "adjustment_amount": KnownSetting("what the form for adjusting a party begins with", "2.00", _check_amount),
-    "adjustment_memo": KnownSetting("the memo of an adjusted party", "Admin Adjustment", _check_memo),
+    "adjustment_memo": KnownSetting(
+        "the memo of an adjusted party, such as Paid to {party}",
+        "Admin Adjustment",
+        _check_memo,
+    ),
     "adjustment_side": KnownSetting("whether an adjustment credits a party or debits it", "credit", _check_side),
     "adjustments": KnownSetting("the other side of increase and decrease", ADJUSTMENTS, _check_adjustments),
+    COMMISSION: KnownSetting("what parties earn by those they invited", None, _check_addon(COMMISSION)),
     "locale": KnownSetting("how figures and dates are written", None, _check_locale),
+    OPENING_BALANCES: KnownSetting(
+        "the other side of opening balances", DEFAULT_NAMES[OPENING_BALANCES], check_own_account
+    ),
     PARTY_RULES: KnownSetting("how accounts of parties are opened", [], _check_rules(PARTY_RULES)),
+    RETAINED_EARNINGS: KnownSetting(
+        "what a closing transaction closes into", DEFAULT_NAMES[RETAINED_EARNINGS], check_own_account
+    ),
     **{name: KnownSetting(about, None, _check_format(name)) for name, about in FORMATS.items()},
+    STATUS_BALANCES: KnownSetting("which balances the workbench shows in its status line", [], check_status_balances),
     UNIQUE_REFERENCES: KnownSetting("whether no two transactions may share a reference", False, _check_unique),
 }

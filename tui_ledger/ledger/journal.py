@@ -97,11 +97,34 @@ def resolve_draft(chart: Chart, draft: Draft, today: date) -> ResolvedDraft:
     if len(draft.postings) < 2:
         raise TooFewPostings(count=len(draft.postings))
     accounts = [chart.find(posting.account) for posting in draft.postings]
-    units = [_units(account, posting) for account, posting in zip(accounts, draft.postings, strict=True)]
+    units = [posting_units(account, posting) for account, posting in zip(accounts, draft.postings, strict=True)]
     filled = _with_remainder(accounts, units, draft.postings, chart.digits_of)
     lines = tuple(map(ResolvedPosting, accounts, filled, draft.postings))
     conversions = conversion_units(_amounts(accounts, filled, draft.postings), chart.digits_of)
     return ResolvedDraft(day, checked, lines, tuple(conversions.items()))
+
+
+def posting_units(account: Account, posting: DraftPosting) -> int | None:
+    """What a line of a draft moves on its account, in debit-positive minor units; None where it is left out.
+
+    Raises InvalidAmount and its kin, WrongCurrency, ZeroAmount.
+    """
+    currency = account.currency
+    if posting.currency is not None and posting.currency != currency:
+        raise WrongCurrency(account=account.name, currency=currency, other=posting.currency)
+    amount = posting.amount
+    if amount is None:
+        return None
+    if isinstance(amount, Money):
+        if amount.currency != currency:
+            raise WrongCurrency(account=account.name, currency=currency, other=amount.currency)
+        same_digits = amount.currency.digits == currency.digits and abs(amount.units) <= LARGEST_UNITS
+        units = amount.units if same_digits else parse_units(amount.amount, currency)
+    else:
+        units = parse_units(amount, currency)
+    if units == 0:
+        raise ZeroAmount(account=account.name)
+    return units
 
 
 def refuse_closing(draft: Draft) -> None:
@@ -251,25 +274,6 @@ def stored_posting_body(
     if status:
         body["status"] = STATUSES[status].value
     return body
-
-
-def _units(account: Account, posting: DraftPosting) -> int | None:
-    currency = account.currency
-    if posting.currency is not None and posting.currency != currency:
-        raise WrongCurrency(account=account.name, currency=currency, other=posting.currency)
-    amount = posting.amount
-    if amount is None:
-        return None
-    if isinstance(amount, Money):
-        if amount.currency != currency:
-            raise WrongCurrency(account=account.name, currency=currency, other=amount.currency)
-        same_digits = amount.currency.digits == currency.digits and abs(amount.units) <= LARGEST_UNITS
-        units = amount.units if same_digits else parse_units(amount.amount, currency)
-    else:
-        units = parse_units(amount, currency)
-    if units == 0:
-        raise ZeroAmount(account=account.name)
-    return units
 
 
 def _with_remainder(

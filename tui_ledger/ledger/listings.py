@@ -5,7 +5,7 @@ What searches is imported when something is searched for: a small command must s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,10 @@ from tui_ledger.ledger import reading
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.values import AccountLike, RegisterPosting, Transaction
 from tui_ledger.ledger.windows import JournalRow, JournalWindow, RegisterWindow
-from tui_ledger.money import Money
+from tui_ledger.money import Currency, Money
 
 if TYPE_CHECKING:
+    from tui_ledger.ledger.found_postings import ListedPosting, Wanted
     from tui_ledger.ledger.found_windows import FoundWindow, Order
     from tui_ledger.ledger.journal_lines import JournalLines
     from tui_ledger.ledger.queries import Condition
@@ -118,6 +119,51 @@ class Listings(LedgerBasis):
         days = optional_date(date_from), optional_date(date_to)
         debits, credits = register_totals(self._database, chart, found, condition, *days)
         return Money(debits, found.currency), Money(credits, found.currency)
+
+    def postings_window(
+        self,
+        query: str = "",
+        *,
+        date_from: date | str | None = None,
+        date_to: date | str | None = None,
+        order: Order | None = None,
+    ) -> FoundWindow[ListedPosting]:
+        """The postings of the whole book that a `query` finds, for a screen; account, party, side and amount are asked
+        of each posting. In the order of a column of `found_postings.POSTING_ORDERS`. Raises InvalidQuery."""
+        from tui_ledger.ledger.found_postings import postings_window
+        from tui_ledger.ledger.found_windows import Order
+
+        chart = self._current_chart()
+        return postings_window(self._database, chart, self._wanted(query, date_from, date_to), order or Order())
+
+    def stream_postings(
+        self,
+        query: str = "",
+        *,
+        date_from: date | str | None = None,
+        date_to: date | str | None = None,
+        order: Order | None = None,
+    ) -> Iterator[ListedPosting]:
+        """The same one after the other, a piece in memory at a time."""
+        from tui_ledger.ledger.found_postings import stream_postings
+        from tui_ledger.ledger.found_windows import Order
+
+        chart = self._current_chart()
+        return stream_postings(self._database, chart, self._wanted(query, date_from, date_to), order or Order())
+
+    def postings_totals(
+        self, query: str = "", *, date_from: date | str | None = None, date_to: date | str | None = None
+    ) -> dict[Currency, tuple[Money, Money]]:
+        """By currency what these postings debit and credit, both without sign."""
+        from tui_ledger.ledger.found_postings import postings_totals
+
+        return postings_totals(self._database, self._current_chart(), self._wanted(query, date_from, date_to))
+
+    def _wanted(self, query: str, date_from: date | str | None, date_to: date | str | None) -> Wanted:
+        from tui_ledger.ledger.found_postings import Wanted
+
+        condition = self._condition(query) if query.strip() else None
+        return Wanted(condition, optional_date(date_from), optional_date(date_to))
 
     def _condition(self, query: str) -> Condition:
         from tui_ledger.ledger.queries import parse_query

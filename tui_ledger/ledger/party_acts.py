@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidSetting, PartyInactive, PartyWithoutAccount, ZeroAmount
 from tui_ledger.ledger import history, parties, party_accounts
+from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import listed_tags
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
 from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.memo_templates import filled_memo
 from tui_ledger.ledger.moves import moving_lines
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, Party, PartyLike, checked_purpose
 from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.party_balances import ORDERS, PartyBalance, PartyWindow, Wanted, balances_of, party_balances
 from tui_ledger.ledger.party_sheet import PartySheet, sheet_of
 from tui_ledger.ledger.posting_acts import PostingActs
+from tui_ledger.ledger.reading_rights import others_among
 from tui_ledger.ledger.values import Account, AccountLike, Draft, Transaction, exact_decimal
 from tui_ledger.money import AmountLike, Money
 
@@ -50,8 +54,8 @@ class PartyActs(PostingActs):
     def edit_party(
         self, party: PartyLike, *, key: str | None = None, actor: str | None = None, **changes: Any
     ) -> Party:
-        """Changes name, referred_by (None for nobody), active or data; an inactive party keeps what it is owed, and is
-        neither credited, debited nor adjusted.
+        """Changes name, referred_by (None for nobody), active, data, or commissions: whether it may receive them, which
+        its data says. An inactive party keeps what it is owed, and is neither credited, debited nor adjusted.
 
         Raises UnknownParty, InvalidParty, InvalidText, ReferralCircle.
         """
@@ -71,8 +75,9 @@ class PartyActs(PostingActs):
         self._perform("delete-party", [_key_of(party)], key, actor, run, lambda _: None)
 
     def party(self, party: PartyLike) -> Party:
-        """The party of a key; raises UnknownParty."""
-        return parties.find_party(self._database, party)
+        """The party of a key; raises UnknownParty. Who reads its own learns neither who referred it nor its data."""
+        found = parties.find_party(self._database, party)
+        return found if self._own_party() is None else replace(found, referred_by=None, data={})
 
     def parties(self) -> tuple[Party, ...]:
         """Every party, inactive ones too, by name."""
@@ -107,6 +112,13 @@ class PartyActs(PostingActs):
 
         asked = [_key_of(party), purpose, currency]
         return self._perform("open-account", asked, key, actor, run, self._account_of_act)
+
+    def account_meant_for(
+        self, party: PartyLike, purpose: str = DEFAULT_PURPOSE, currency: str | None = None
+    ) -> Account | AccountDraft:
+        """That account, or the one to be opened where it is missing; raises UnknownParty, AmbiguousAccount."""
+        self._current_chart()
+        return self._account_meant(self.party(party), purpose, currency)
 
     def party_balance(
         self, party: PartyLike, *, at: date | str | None = None, purpose: str | None = None
@@ -161,13 +173,18 @@ class PartyActs(PostingActs):
         newest_first: bool = False,
     ) -> PartySheet:
         """The postings of a party's accounts over a range, both ends inclusive, in one currency (the book's unless
-        said), with what it was owed before the range, after each and at its end. Raises UnknownParty."""
+        said), with what it was owed before the range, after each and at its end. Raises UnknownParty.
+
+        To who reads its own sheet the accounts of others are `another party`.
+        """
         found, chart = self.party(party), self._current_chart()
         accounts = party_accounts.accounts_of_party(self._database, chart, found)
         wanted = None if currency is None else chart.currency(currency)
         of = sheet_of(found, accounts, _purpose(purpose), wanted, self.currency)
         first, last = optional_date(date_from), optional_date(date_to)
-        return PartySheet(self._database, chart, of, first, last, newest_first=newest_first)
+        own = self._own_party()
+        hidden = frozenset[str]() if own is None else others_among(chart.all(), own)
+        return PartySheet(self._database, chart, of, first, last, newest_first=newest_first, hidden=hidden)
 
     def party_credit(
         self,
@@ -208,8 +225,8 @@ class PartyActs(PostingActs):
         memo: str | None = None,
         **texts: Any,
     ) -> Transaction:
-        """Credits a party with an amount above zero, debits it with one below; the memo is that of the setting
-        `adjustment_memo` unless said. Raises ZeroAmount, and what `party_credit` raises."""
+        """Credits a party with an amount above zero, debits it with one below; the memo is what the setting
+        `adjustment_memo` makes of it unless said. Raises ZeroAmount, and what `party_credit` raises."""
         return self._move_party("party-adjust", party, amount, purpose, against, {**texts, "memo": memo})
 
     def party_setting(self, name: str) -> Any:
@@ -228,9 +245,7 @@ class PartyActs(PostingActs):
         known = {**texts, "tags": listed_tags(texts.get("tags", ()))}
         key, actor = known.pop("key", None), known.pop("actor", None)
         asked = [_key_of(party), amount, purpose, against, dict(known)]
-        day = known.pop("date", None)
-        if known.get("memo", "") is None:
-            known["memo"] = self.party_setting("adjustment_memo")
+        day = optional_date(known.pop("date", None))
 
         def draft(act: Act | None) -> Draft:
             found = self.party(party)
@@ -240,25 +255,48 @@ class PartyActs(PostingActs):
             account = self._account_of_party(act, found, purpose, currency)
             other = self._other_side(act, account) if against is None else self._chart.find(against)
             credits, size = (kind == "party-credit", amount) if kind != "party-adjust" else _signed(amount, account)
-            direction = (-1 if credits else 1) * account.type.sign
-            return Draft(date=optional_date(day), postings=moving_lines(account, other, size, direction), **known)
+            lines = moving_lines(account, other, size, (-1 if credits else 1) * account.type.sign)
+            made = Draft(date=self.today if day is None else day, postings=lines, **{**known, "memo": ""})
+            memo = known.get("memo", "")
+            return replace(made, memo=self._memo_of_adjustment(made, found, account) if memo is None else memo)
 
         return self._post(kind, asked, draft, key, actor, opens_accounts=True)
 
+    def _memo_of_adjustment(self, draft: Draft, party: Party, account: Account) -> str:
+        """The memo that the setting `adjustment_memo` makes of what is adjusted."""
+        amount = draft.postings[0].amount
+        values = {
+            "party": party.name,
+            "party.key": party.key,
+            "amount": str(abs(amount)) if isinstance(amount, Money) else None,
+            "date": None if draft.date is None else draft.date.isoformat(),
+            "purpose": account.purpose,
+            "payee": draft.payee,
+            "reference": draft.reference,
+        }
+        return filled_memo(str(self.party_setting("adjustment_memo")), values, draft.data or {})
+
     def _account_of_party(self, act: Act | None, party: Party, purpose: str, currency: str | None) -> Account:
         """The account for a purpose; within an act it is opened where it is missing."""
+        found = self._account_meant(party, purpose, currency)
+        if isinstance(found, Account):
+            return found
+        if act is None:
+            code = str(self._state().currency) if found.currency is None else found.currency
+            raise PartyWithoutAccount(party=party.key, purpose=found.purpose, currency=code)
+        if not party.active:
+            raise PartyInactive(party=party.key)
+        return self._open(act, found)
+
+    def _account_meant(self, party: Party, purpose: str, currency: str | None) -> Account | AccountDraft:
         wanted, rules = checked_purpose(purpose), self.setting(PARTY_RULES, ())
         usual = party_accounts.usual_currency(party, wanted, rules) or str(self._state().currency)
         code = usual if currency is None else currency
         try:
             return party_accounts.account_for_postings(self._database, self._chart, party, wanted, code)
         except PartyWithoutAccount:
-            if act is None:
-                raise
-        if not party.active:
-            raise PartyInactive(party=party.key)
-        other = None if code == usual else code
-        return self._open(act, self._with_free_name(party_accounts.account_to_open(party, wanted, other, rules)))
+            other = None if code == usual else code
+            return self._with_free_name(party_accounts.account_to_open(party, wanted, other, rules))
 
     def _party_of_act(self, act: int) -> Party:
         """The party as the act left it, whatever became of it since."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.parties import Party
 from tui_ledger.ledger.reading import FIRST_DAY, LAST_DAY, REGISTER_ROW, day_text, register_postings
+from tui_ledger.ledger.reading_rights import ANOTHER_PARTY
 from tui_ledger.ledger.values import Account, PostingStatus
 from tui_ledger.ledger.windows import Key, Ordering, Window
 from tui_ledger.money import Currency, Money
@@ -67,7 +68,9 @@ class PartySheet(Window[SheetPosting]):
         date_to: date | None,
         *,
         newest_first: bool = False,
+        hidden: Collection[str] = (),
     ) -> None:
+        """`hidden` are the names of accounts that are told as another party's."""
         self._ids = tuple(account.id for account in of.accounts)
         self._marks = ", ".join("?" for _ in self._ids)
         first, last = day_text(date_from, FIRST_DAY), day_text(date_to, LAST_DAY)
@@ -78,6 +81,7 @@ class PartySheet(Window[SheetPosting]):
         self.of = of
         self.date_from, self.date_to = date_from, date_to
         self.newest_first = newest_first
+        self._hidden = hidden
         before = None if date_from is None or date_from == date.min else day_before(date_from).isoformat()
         self.opening_balance = self._owed(0 if before is None else self._held(before))
         self.closing_balance = self._owed(self._held(last)) if first <= last else self.opening_balance
@@ -133,13 +137,19 @@ class PartySheet(Window[SheetPosting]):
                     memo=posting.posting_memo or posting.memo,
                     payee=posting.payee,
                     account=self._chart.by_id(row[-1]).name,
-                    counter_accounts=posting.counter_accounts,
+                    counter_accounts=self._told(posting.counter_accounts),
                     amount=posting.amount,
                     balance=self._owed(held),
                     status=posting.status,
                 )
             )
         return found
+
+    def _told(self, accounts: tuple[str, ...]) -> tuple[str, ...]:
+        """Counter accounts as the reader may know them, each once."""
+        if not self._hidden:
+            return accounts
+        return tuple(dict.fromkeys(ANOTHER_PARTY if one in self._hidden else one for one in accounts))
 
     def _held(self, day: str) -> int:
         return sum(balances.balance_units(self._database, account, day) for account in self._ids)

@@ -1,8 +1,9 @@
 """What does a search ask for? The small language of `/` and of `journal`, read into conditions.
 
 Words must all be found, in payee, memo, reference, tags or account names; `or` and parentheses join, `-` or `not` deny.
-`payee:` `memo:` `account:` `tag:` `reference:` `currency:` look in one place, `amount:>100` compares without regard to
-the side, `date:2026-Q1` and `month-1` are days, `status:cleared`, `is:void`, `data.KEY:value`, `#1042`. Quotes keep
+`payee:` `memo:` `account:` `tag:` `reference:` `currency:` look in one place, `party:KEY` on its accounts.
+`amount:>100` compares without regard to the side, `debit:>100` and `credit:>100` on one side, `side:debit` any debit;
+`date:2026-Q1` and `month-1` are days, `status:cleared`, `is:void`, `data.KEY:value`, `#1042`. Quotes keep
 blanks.
 """
 
@@ -12,15 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_ledger.errors import InvalidAmount, InvalidQuery
-from tui_ledger.ledger.query_amounts import AmountRange, amount_range
+from tui_ledger.ledger.query_amounts import AmountRange, amount_range, on_side
 from tui_ledger.ledger.query_days import DayRange, day_range, relative_days
 from tui_ledger.text import storable
 
 STATUSES = ("uncleared", "cleared", "reconciled")
+SIDES = ("debit", "credit")
 MARKS = ("void", "reversed", "reversal", "closing", "imported")
 LONGEST, MOST_PARTS = 1_000, 100
-PLACES = ("payee", "memo", "account", "tag", "reference", "currency")
-PREFIXES = (*PLACES, "amount", "date", "status", "is", "data")
+PLACES = ("payee", "memo", "account", "tag", "reference", "currency", "party")
+PREFIXES = (*PLACES, "amount", *SIDES, "side", "date", "status", "is", "data")
 _SHORT = {"ref": "reference", "acct": "account", "cur": "currency", "desc": "memo", "amt": "amount"}
 
 
@@ -47,7 +49,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """A text somewhere, or in one place: one of `PLACES`. A tag and a currency are compared whole."""
+    """A text somewhere, or in one place: one of `PLACES`. A tag, a currency and a party's key are compared whole."""
 
     text: str
     place: str | None = None
@@ -273,15 +275,17 @@ def _prefixed(name: str, value: str, token: _Token, today: date) -> Condition | 
 
 
 def _of_place(name: str, value: str, token: _Token, today: date) -> Condition:
-    if name == "amount":
+    if name == "amount" or name in SIDES:
         try:
-            return Amount(amount_range(value))
+            return Amount(amount_range(value) if name == "amount" else on_side(name, value))
         except InvalidAmount:
             reason = (
-                f"`{value}` is no amount; write amount:100, amount:>1000.50 or amount:10..20, "
+                f"`{value}` is no amount; write {name}:100, {name}:>1000.50 or {name}:10..20, "
                 "with a point and nothing between thousands"
             )
             raise InvalidQuery(reason=reason, at=token.at + 1) from None
+    if name == "side":
+        return Amount(on_side(_one_of(value, SIDES, "side", token)))
     if name == "date":
         days = day_range(value.lower(), today)
         if days is None:

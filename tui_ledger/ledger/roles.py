@@ -18,6 +18,8 @@ WRITE = "write"
 """Any act at all."""
 
 WRITERS = (Role.BOOKKEEPER, Role.ADMINISTRATOR)
+READERS = (Role.VIEWER, *WRITERS)
+"""Who reads all there is; a party reads what `reading_rights` leaves to it."""
 
 FOR_ADMINISTRATORS = frozenset(
     {
@@ -42,8 +44,12 @@ _IN_WORDS = {
     "reopen-period": "reopen a period",
     "rebuild": "rebuild balances",
     "set-setting": "change settings",
+    "party-credit": "credit a party",
+    "party-debit": "debit a party",
+    "party-adjust": "adjust a party",
     WRITE: "write in this book",
     "backup": "back the book up",
+    "copy": "copy the book",
 }
 
 

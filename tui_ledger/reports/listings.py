@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.reports.choices import asked_range
+from tui_ledger.reports.projection import with_columns
 from tui_ledger.text import name_key
 
 if TYPE_CHECKING:
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 Translate = Callable[[str], str]
 
 ORDERS = ("name", "key", "balance")
+POSTING_ORDERS = ("date", "number", "party", "account", "payee", "memo", "amount", "balance", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedListing:
     """What a person asks for, in words: dates as ISO 8601, accounts by name, code or attributes; None or False where
-    nothing is said. `account` is the one a register is of, `others` what was said that no report that lists takes."""
+    nothing is said. `account` is the one a register is of, `columns` names the columns wanted, with commas between,
+    `party` is the key of the one a statement or statistics are of, `query` a search, `filter` the name of a saved one,
+    `others` is what was said that no report that lists takes."""
 
     at: str | None = None
     date_from: str | None = None
@@ -37,6 +41,13 @@ class AskedListing:
     show_zero: bool = False
     after_closing: bool = False
     others: Mapping[str, object] = field(default_factory=dict)
+    columns: str | None = None
+    party: str | None = None
+    purpose: str | None = None
+    query: str | None = None
+    filter: str | None = None
+    newest_first: bool = False
+    every: str | None = None
 
     @property
     def given(self) -> Mapping[str, object]:
@@ -51,6 +62,13 @@ class AskedListing:
             "sort": self.sort,
             "zero": self.show_zero or None,
             "after-closing": self.after_closing or None,
+            "columns": self.columns,
+            "party": self.party,
+            "purpose": self.purpose,
+            "QUERY": self.query,
+            "filter": self.filter,
+            "newest-first": self.newest_first or None,
+            "every": self.every,
             **self.others,
         }
         return {name: value for name, value in every.items() if value is not None}
@@ -58,13 +76,15 @@ class AskedListing:
 
 @dataclass(frozen=True, slots=True)
 class ListingKind:
-    """A report that lists. `options` are those it takes, as the command line writes them, without dashes."""
+    """A report that lists. `options` are those it takes, as the command line writes them, without dashes; `orders` what
+    --sort may say."""
 
     name: str
     title: str
     about: str
     options: tuple[str, ...]
     make: Callable[[Ledger, AskedListing, Translate], Table]
+    orders: tuple[str, ...] = ()
 
     def takes(self, option: str) -> bool:
         return option in self.options
@@ -72,15 +92,29 @@ class ListingKind:
     def table(self, ledger: Ledger, asked: AskedListing, translate: Translate = str) -> Table:
         """The report as it was asked for; raises InvalidOptions, InvalidSetting, InvalidDate, UnknownAccount."""
         self.check(asked)
-        return self.make(ledger, asked, translate)
+        return with_columns(self.make(ledger, asked, translate), asked.columns)
 
     def check(self, asked: AskedListing) -> None:
         """Refuses an option it has no use for, saying which it takes."""
         for option in asked.given:
-            if not self.takes(option):
+            if not (self.takes(option) or (option == "party" and self.takes("PARTY"))):
                 shown = option if option.isupper() else f"--{option}"
                 takes = ", ".join(one if one.isupper() else f"--{one}" for one in self.options)
                 raise InvalidOptions(reason=f"{self.name} takes no {shown}, but {takes}.")
+
+
+def with_subject(asked: AskedListing, kind: ListingKind | None) -> AskedListing:
+    """The same where what stands behind a report's name is a party or a search rather than an account.
+
+    Raises InvalidOptions where a party is named twice.
+    """
+    if kind is None or asked.account is None or kind.takes("ACCOUNT"):
+        return asked
+    if kind.takes("PARTY"):
+        if asked.party is not None:
+            raise InvalidOptions(reason=f"The party of a {kind.name} is named once: behind its name, or with --party.")
+        return replace(asked, account=None, party=asked.account)
+    return replace(asked, account=None, query=asked.account) if kind.takes("QUERY") else asked
 
 
 def listing_named(name: str) -> ListingKind | None:
@@ -144,17 +178,47 @@ def _statistics(ledger: Ledger, asked: AskedListing, translate: Translate) -> Ta
     from tui_ledger.reports.statistics import statistics
 
     days = asked_range(asked.date_from, asked.date_to, ledger)
-    return statistics(ledger, days, accounts_beneath(ledger, asked.accounts), asked.by, translate=translate)
+    chosen = accounts_beneath(ledger, asked.accounts)
+    return statistics(ledger, days, chosen, asked.by, party=asked.party, purpose=asked.purpose, translate=translate)
 
 
 def _parties(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
     from tui_ledger.reports.parties import parties
 
-    order = asked.sort or "name"
+    said = asked.sort or "name"
+    order, is_turned = said.removeprefix("-"), said.startswith("-")
     if order not in ORDERS:
-        raise InvalidSetting(value=order, what="order of parties", advice=f"use one of {', '.join(ORDERS)}")
+        advice = f"use one of {', '.join(ORDERS)}, with a minus before it for the other way round"
+        raise InvalidSetting(value=said, what="order of parties", advice=advice)
     at: date = optional_date(asked.at) or ledger.today
-    return parties(ledger, at, asked.show_zero, order=order, falling=order == "balance", translate=translate)
+    falling = (order == "balance") != is_turned
+    return parties(ledger, at, asked.show_zero, order=order, falling=falling, translate=translate)
+
+
+def _statement(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.statement import statement
+
+    if asked.party is None:
+        raise InvalidOptions(reason="Name the party: `tui-ledger report statement PARTY`.")
+    days = asked_range(asked.date_from, asked.date_to, ledger)
+    return statement(
+        ledger, asked.party, days, purpose=asked.purpose, newest_first=asked.newest_first, translate=translate
+    )
+
+
+def _postings(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.ledger.filters import query_with_filter
+    from tui_ledger.reports.postings import postings
+
+    days = asked_range(asked.date_from, asked.date_to, ledger)
+    query = query_with_filter(ledger, asked.query or "", asked.filter)
+    return postings(ledger, days, query, asked.sort, translate=translate)
+
+
+def _tax(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
+    from tui_ledger.reports.tax import tax
+
+    return tax(ledger, asked_range(asked.date_from, asked.date_to, ledger), asked.every, translate=translate)
 
 
 _RANGE = ("from", "to")
@@ -164,19 +228,47 @@ LISTINGS = (
         "general-ledger",
         "General ledger",
         "every account with its postings and the balance after each",
-        (*_RANGE, "account", "zero", "after-closing"),
+        (*_RANGE, "account", "zero", "after-closing", "columns"),
         _general_ledger,
     ),
     ListingKind(
-        "register", "Register", "one account of the general ledger", ("ACCOUNT", *_RANGE, "after-closing"), _register
+        "register",
+        "Register",
+        "one account of the general ledger",
+        ("ACCOUNT", *_RANGE, "after-closing", "columns"),
+        _register,
     ),
-    ListingKind("journal", "Journal", "every transaction in its order", _RANGE, _journal),
+    ListingKind("journal", "Journal", "every transaction in its order", (*_RANGE, "columns"), _journal),
     ListingKind(
         "statistics",
         "Statistics",
-        "debits and credits and their counts by month, or by account, payee, tag or data:KEY",
-        (*_RANGE, "by", "account"),
+        "debits and credits and their counts by month, or by account, party, payee, tag or data:KEY",
+        (*_RANGE, "by", "account", "party", "purpose", "columns"),
         _statistics,
     ),
-    ListingKind("parties", "Parties", "what every party is owed at a day", ("at", "zero", "sort"), _parties),
+    ListingKind(
+        "parties", "Parties", "what every party is owed at a day", ("at", "zero", "sort", "columns"), _parties, ORDERS
+    ),
+    ListingKind(
+        "statement",
+        "Statement",
+        "what one party is owed and how that came about",
+        ("PARTY", *_RANGE, "purpose", "newest-first", "columns"),
+        _statement,
+    ),
+    ListingKind(
+        "postings",
+        "Postings",
+        "the postings of all accounts that a search finds",
+        ("QUERY", *_RANGE, "filter", "sort", "columns"),
+        _postings,
+        POSTING_ORDERS,
+    ),
+    ListingKind(
+        "tax",
+        "Tax",
+        "base, tax, and what was posted, by tax account, code and rate",
+        (*_RANGE, "every", "columns"),
+        _tax,
+    ),
 )

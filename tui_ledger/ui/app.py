@@ -15,7 +15,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui_ledger.dates import Clock, system_clock
 from tui_ledger.errors import BookOverwritten, LedgerError
-from tui_ledger.ledger import Account, Ledger, Transaction
+from tui_ledger.ledger import Account, Ledger, Role, Transaction
+from tui_ledger.ledger.saved_reports import SavedReport
 from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.undoing import UndoneAct
 from tui_ledger.locale.formats import Formats
@@ -26,22 +27,23 @@ from tui_ledger.ui.book_watch import BookWatch
 from tui_ledger.ui.desk import Desk, LocaleFor
 from tui_ledger.ui.ended_work import WorkEnded, ended_with
 from tui_ledger.ui.failed_work import failure_in_words
-from tui_ledger.ui.help import topic_for
 from tui_ledger.ui.keys import Scope, bindings
 from tui_ledger.ui.narrowing import Narrowing
 from tui_ledger.ui.palette import KeyCommands
+from tui_ledger.ui.party_rows import SheetView
 from tui_ledger.ui.personal_app import PersonalApp
 from tui_ledger.ui.program_actions import ProgramActions
-from tui_ledger.ui.reading_only import FOR_READING, would_write
+from tui_ledger.ui.reading_only import would_write
 from tui_ledger.ui.report_commands import ReportCommands
 from tui_ledger.ui.screens.accounts import AccountsScreen
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.dialogs import AccountDialog, ConfirmDialog, DateDialog
 from tui_ledger.ui.screens.journal import JournalScreen
-from tui_ledger.ui.screens.key_sheet import KeySheet
+from tui_ledger.ui.screens.key_sheet import KeySheet, help_on
 from tui_ledger.ui.screens.parties import PartiesScreen
 from tui_ledger.ui.screens.reports import ReportsScreen
 from tui_ledger.ui.shown_period import ShownPeriod
+from tui_ledger.ui.signing import RIGHTS_CHANGED, is_for, is_still_who_they_were, why_reading_only
 from tui_ledger.ui.template_commands import TemplateCommands
 from tui_ledger.ui.terminal_keys import tell_alt_digits
 from tui_ledger.ui.unfinished_work import UnfinishedWork
@@ -50,6 +52,7 @@ from tui_ledger.ui.widgets.grid import Grid
 
 Result = TypeVar("Result")
 
+ACTIONS = {"program": "program", "change_colours": "theme", "own_keys": "own-keys"}
 LOOKING_SECONDS = 0.5
 ATTEMPT_SECONDS = 0.5
 """How long the screen may stand still for another program's writing."""
@@ -84,6 +87,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self._narrowing = Narrowing()
         self._asked_to_leave = False
         self._watch = BookWatch(ledger.path)
+        self._signed_in = ledger.signed_in
         self._clock = clock
         self._export_folder = export_folder
         self.add_mode(AccountsScreen.MODE, lambda: self.accounts)
@@ -113,6 +117,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
 
     def book_place(self) -> str:
         return self.desk.ledger.place
+
+    @property
+    def reaches_files(self) -> bool:
+        """Whether files of this computer are for whoever sits here."""
+        return not self.is_web or self._signed_in is None or self._signed_in.role is Role.ADMINISTRATOR
 
     def moment(self) -> datetime:
         return self._clock()
@@ -177,6 +186,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             await self._drill("parties")
             self.parties.show_party(party)
 
+    async def open_statistics(self, party: str, purpose: str | None, period: ShownPeriod) -> None:
+        """Show a party's debits and credits month by month; Escape leads back to where this was asked."""
+        await self._drill("reports")
+        self.reports.open_statistics(party, purpose, period)
+
     async def type_due(self, due: Due) -> None:
         """A day that is due into the journal's form; Escape leads back to where this was asked."""
         await self._drill("journal")
@@ -201,6 +215,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self._narrowing.forget()
         await self.switch_mode(ReportsScreen.MODE)
         self.reports.open_report(name)
+
+    async def open_saved_report(self, saved: SavedReport) -> None:
+        """Show a saved report."""
+        await self.open_report(saved.report)
+        self.reports.open_saved(saved)
 
     def action_go_to_account(self) -> None:
         async def answered(account: Account | None) -> None:
@@ -231,6 +250,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self.say("Writing the workbook …")
         self._export(self._day_to_export() or self.desk.ledger.today)
 
+    def export_statement(self, party: str, view: SheetView, period: ShownPeriod, *, newest_first: bool) -> None:
+        """Write a party's sheet to a workbook of its own."""
+        self.say("Writing the workbook …")
+        self._export_statement(party, view, period, newest_first)
+
     def action_undo(self) -> None:
         self._step(self.desk.ledger.undo, "Undid")
 
@@ -238,11 +262,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self._step(self.desk.ledger.redo, "Did again")
 
     def action_help(self) -> None:
-        focused = self.focused
-        nodes = [] if focused is None else focused.ancestors_with_self
-        self.push_screen(
-            KeySheet(topic_for(name for node in nodes for name in (node.id or "", *sorted(node.classes)) if name))
-        )
+        self.push_screen(help_on(self.focused))
 
     def action_key_sheet(self) -> None:
         self.push_screen(KeySheet())
@@ -265,6 +285,8 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         self.push_screen(ConfirmDialog(question, "Leave"), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ACTIONS and not is_for(self.desk.ledger, ACTIONS[action], is_served=self.is_web):
+            return False
         if action in ("undo", "redo"):
             return not self.desk.ledger.read_only
         if action == "go_to_account":
@@ -274,7 +296,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
     def on_key(self, event: events.Key) -> None:
         """What no widget took: over a book for reading a key that writes is answered, not ignored."""
         if self.desk.ledger.read_only and would_write(self.screen, event.key):
-            self.refuse(FOR_READING)
+            self.refuse(why_reading_only(self.desk.ledger))
 
     def on_grid_copied(self, event: Grid.Copied) -> None:
         self.copy_to_clipboard(event.text)
@@ -312,6 +334,10 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
 
     def _look_at_book(self) -> None:
         """Another process may have written; while the workbench is being left there is nothing to look at."""
+        if not is_still_who_they_were(self.desk.ledger, self._signed_in):
+            self.last_words = RIGHTS_CHANGED
+            self.exit(1, return_code=1)
+            return
         screen = self.screen_stack[0] if self.screen_stack else None
         news = self._watch.news()
         if news:
@@ -357,6 +383,23 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             written = write_whole_workbook(
                 ledger, days, path, formats, created=created, progress=ended_with(get_current_worker())
             ).path
+        except WorkEnded:
+            return
+        except LedgerError as refusal:
+            self.call_from_thread(self.refuse, str(refusal))
+        else:
+            self.call_from_thread(self.say_written, written)
+
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False, name="The export")
+    def _export_statement(self, party: str, view: SheetView, period: ShownPeriod, newest_first: bool) -> None:
+        from tui_ledger.ui.report_export import write_statement_of
+
+        ledger, progress = self.desk.ledger, ended_with(get_current_worker())
+        place, formats, created = self.export_place, self.desk.formats, self._clock()
+        try:
+            written = write_statement_of(
+                ledger, party, view, period, place, formats, created, progress, newest_first=newest_first
+            )
         except WorkEnded:
             return
         except LedgerError as refusal:

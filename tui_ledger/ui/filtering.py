@@ -6,15 +6,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tui_ledger.ledger.queries import MARKS, STATUSES
+from tui_ledger.ledger.filters import PREFIX as SAVED_PREFIX
+from tui_ledger.ledger.filters import saved_filters
+from tui_ledger.ledger.queries import MARKS, SIDES, STATUSES
 from tui_ledger.text import name_key
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 
-SAVED_PREFIX = "filter."
+__all__ = [
+    "SAVED_PREFIX",
+    "FilterWords",
+    "Replacement",
+    "SavedFilter",
+    "Word",
+    "filter_completions",
+    "quoted",
+    "saved_filters",
+    "word_at",
+]
+
 _PARTS: Mapping[str, str] = {
     "payee:": "who",
     "account:": "a part of its name, or its code",
     "amount:": "100, >100, 10..20",
+    "party:": "whose account, by key",
+    "debit:": "an amount debited: 100, >100",
+    "credit:": "an amount credited: 100, >100",
+    "side:": "debit, credit",
     "date:": "2026, 2026-Q1, month-1, A..B",
     "tag:": "a whole tag",
     "status:": "uncleared, cleared, reconciled",
@@ -61,6 +78,7 @@ class FilterWords:
     accounts: Sequence[str] = ()
     tags: Sequence[str] = ()
     currencies: Sequence[str] = ()
+    parties: Sequence[str] = ()
     saved: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,16 +108,6 @@ def filter_completions(text: str, cursor: int, words: FilterWords, today: date) 
     elif not text.strip():
         found += [_completion(word, part, about) for part, about in _PARTS.items() if part.endswith(":")]
     return found[:ROWS_SHOWN]
-
-
-def saved_filters(settings: Mapping[str, object]) -> dict[str, str]:
-    """The filters among a book's settings, by name."""
-    found = {
-        name.removeprefix(SAVED_PREFIX): query
-        for name, query in settings.items()
-        if name.startswith(SAVED_PREFIX) and isinstance(query, str)
-    }
-    return dict(sorted(found.items(), key=lambda pair: name_key(pair[0])))
 
 
 def quoted(text: str) -> str:
@@ -132,6 +140,8 @@ def _values(place: str, value: str, words: FilterWords, today: date) -> Iterator
         "payee": words.payees,
         "account": words.accounts,
         "tag": words.tags,
+        "party": words.parties,
+        "side": SIDES,
         "currency": words.currencies,
         "status": STATUSES,
         "is": MARKS,
@@ -139,7 +149,7 @@ def _values(place: str, value: str, words: FilterWords, today: date) -> Iterator
     }
     names = choices.get(place, ())
     wanted = name_key(value)
-    if place in ("status", "is", "date", "currency"):
+    if place in ("status", "is", "side", "date", "currency"):
         found: Iterable[str] = (one for one in names if one.casefold().startswith(wanted))
     else:
         found = _matching(wanted, names)

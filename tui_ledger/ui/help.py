@@ -29,6 +29,7 @@ TOPICS = {
         "Accounts",
         "Every account with its balance in its own direction: a grown liability is positive. "
         "A heading shows the sum of what lies beneath it. {open} opens the register of an account. "
+        "{watch-account} keeps its balance in the status line of every screen. "
         "● is cleared, ◐ has postings older than 30 days that are not, ○ was never cleared.",
         (Scope.ACCOUNTS, Scope.DEPTH, *_LISTED),
     ),
@@ -48,7 +49,8 @@ TOPICS = {
     "filter": Topic(
         "Filter",
         "Words are looked for in payee, memo, reference, tags and accounts, and all must be found. payee: memo: "
-        "account: tag: reference: currency: look in one place; amount:>100 and amount:10..20, date:2026-Q1, "
+        "account: tag: reference: currency: party: look in one place; amount:>100 and amount:10..20, debit:>100 and "
+        "credit:>100 on one side, side:debit any debit, date:2026-Q1, "
         "date:2026-03..2026-05, month-1, status:cleared, is:void, #1042. A - before it, or not, leaves out; or joins; "
         'quotation marks keep blanks: payee:"Paper Mill". The balance of a row stays the true one.',
         (Scope.FILTER,),
@@ -74,9 +76,23 @@ TOPICS = {
     "opening-amount": Topic(
         "Opening balances",
         "What each account held at the end of the day, in its own direction: a debt is positive. It calculates. "
-        "The difference goes to Equity:Opening, by currency. All of it is one transaction, which this sheet opens "
-        "again until its day is closed.",
+        "The difference goes to the account of opening balances, by currency. All of it is one transaction, which this "
+        "sheet opens again until its day is closed.",
         (Scope.BOX,),
+    ),
+    "new-chart": Topic(
+        "Accounts to begin with",
+        "{next-choice} takes the next chart of accounts, a letter the one that begins with it. A chart of a country "
+        "brings its currency, the start of its years and how it writes figures and dates; what you typed stays. Its "
+        "tree stands below and can be walked through; every account can be renamed, closed or deleted later. A chart "
+        "of your own is a file: `tui-ledger init --chart`.",
+        (Scope.BOX,),
+    ),
+    "new-outline": Topic(
+        "Accounts to begin with",
+        "The tree of the chosen chart: codes, headings, and the accounts beneath them. To look through; nothing is "
+        "made before the form is saved.",
+        (Scope.LIST, Scope.BOX),
     ),
     "attachments": Topic(
         "Documents",
@@ -120,14 +136,16 @@ TOPICS = {
         "Parties",
         "People and firms with what the book owes each: credits raise it, debits lower it, and below zero it owes the "
         "book. {open} goes to the sheet. With days chosen, balances are those at the end of the last of them. "
-        "{adjust-party} credits or debits the highlighted one; an inactive one stays as it is.",
+        "{adjust-party} credits or debits the highlighted one; an inactive one stays as it is. {party-months} shows "
+        "its debits and credits month by month, {watch-party} keeps its balance in the status line of every screen.",
         (Scope.PARTIES, Scope.LIST),
     ),
     "party-sheet": Topic(
         "Sheet",
         "How what a party is owed came about: every posting of its accounts in the order of the days, with what it was "
         "owed after it. First and last day are both in it; what was owed before stands first. {open} shows the whole "
-        "transaction in the journal, {party-purpose} the next purpose, {sort-turned} the newest first.",
+        "transaction in the journal, {party-purpose} the next purpose, {sort-turned} the newest first, {party-days} "
+        "asks for the days, {export} writes it as a workbook.",
         (Scope.PARTIES, Scope.LIST),
     ),
     "party-words": Topic(
@@ -145,6 +163,23 @@ TOPICS = {
         "Currencies",
         "What the book keeps amounts in. More digits make every amount finer and can never be taken back.",
         (Scope.SHEET, Scope.LIST),
+    ),
+    "tax-codes": Topic(
+        "Tax codes",
+        "What a code stands for from a day on, and the account its tax goes to: a liability for what is owed, an asset "
+        "for what is reclaimed, none for a rate of 0. {sheet-add} with a code that is there gives it a new rate, "
+        "{sheet-edit} corrects one, {sheet-remove} lets the one before hold on. Which accounts have the highlighted "
+        "code stands below; {edit-account} on an account gives it one. In the entry form {split-tax} then splits.",
+        (Scope.SHEET, Scope.LIST),
+    ),
+    "commission-terms": Topic(
+        "Commissions",
+        "Who brought a party is paid a part of what that one spends, if it may receive commissions: that is said where "
+        "a party is changed. The base is what is posted to the accounts named, with all beneath them, several parted "
+        "by ; or key=value in braces for all that have it; leave tax and shipping out. It is written along with the "
+        "sale, and reversed and voided with it. A memo may name in braces: percent, base, amount, party, inviter, "
+        "date, reference, data.KEY; a brace that is meant is doubled.",
+        (Scope.BOX, Scope.DIALOG),
     ),
     "years": Topic(
         "Periods",
@@ -180,8 +215,9 @@ TOPICS = {
     "users": Topic(
         "Users",
         "Who signs in to the book by name. An administrator does everything; a bookkeeper all but users, more digits, "
-        "reopening periods and rebuilding; a viewer and a party write nothing. What somebody did carries their name, "
-        "which stays. Undo brings back who was removed, without a passphrase.",
+        "reopening periods and rebuilding; a viewer reads all and writes nothing; a party reads its own sheet alone. "
+        "What somebody did carries their name, which stays. They sign in to what `tui-ledger serve` shows. Undo brings "
+        "back who was removed, without a passphrase.",
         (Scope.SHEET, Scope.LIST),
     ),
     "passphrase": Topic(
@@ -195,19 +231,42 @@ TOPICS = {
         "{open} on an account opens its register in these days, on a posting its transaction; {back} comes back here. "
         "{earlier} and {later} move the day or the range, by its length; {report-options} asks for all else, such as a "
         "column a month or the year before beside it. Of many columns ‹ and › say that there are more. Differences "
-        "that must be zero stand at the end. {export} writes what is shown, {workbook} the whole book.",
+        "that must be zero stand at the end. {export} writes what is shown, {workbook} the whole book; {save-report} "
+        "keeps it as it is shown, under a name.",
         (Scope.REPORTS, Scope.DEPTH, Scope.LIST),
     ),
     "listed": Topic(
         "Reports",
-        "Every report there is; {open} shows one, of the same days. {reports} always shows the balance sheet.",
+        "Every report there is; {open} shows one, of the same days. {reports} always shows the balance sheet. Behind "
+        "them stand those that were saved, marked ·, of the days they were saved with: without any they move with "
+        "today. {forget-report} takes a saved one away.",
         (Scope.REPORTS, Scope.LIST),
     ),
     "report-to": Topic(
         "Options of a report",
         "First and last day are both in it; without them it goes from the first day of the fiscal year to today. What "
-        "is in another currency is converted at the last price of its day, or stays as it is and is named.",
+        "is in another currency is converted at the last price of its day, or stays as it is and is named; with costs "
+        "as prices, what transactions paid for it is a price of their day.",
         (Scope.BOX, Scope.DIALOG),
+    ),
+    "report-columns": Topic(
+        "Columns of your own",
+        "In place of days and periods, with ; between them: 2026-03-31, 2026-01-01..2026-03-15, 2026, 2026-Q1, "
+        "2026-03; what moves with today: today, month-to-date, year-to-date, year-to-date-1-year-ago, this-quarter, "
+        "last-month, 3-months-ago, 2-years-ago; #1-#2 is what the first is more than the second. A label may stand before each: "
+        "Before=last-year. A report at days takes the last of them.",
+        (Scope.BOX, Scope.DIALOG),
+    ),
+    "report-listed": Topic(
+        "Columns of a list",
+        "The names of those that are shown, in their order, with commas between them; nothing for all.",
+        (Scope.BOX, Scope.DIALOG),
+    ),
+    "report-name": Topic(
+        "Save the report",
+        "What stands beneath is kept in the book under the name: listed with the other reports, and run from the "
+        "command line. Days that were chosen stay what they are, without any it moves with today.",
+        (Scope.DIALOG,),
     ),
     "date": Topic(
         "Date",
@@ -234,7 +293,9 @@ TOPICS = {
         "Amount",
         "Debits are positive, credits have a minus, or a c typed behind them. It calculates: 12*4.50, (3+4)*2. "
         "One amount may stay open; it takes what balances the transaction, shown in grey. In an account of another "
-        "currency the price stands behind it: 100 @ 0.92 EUR, or 100 @@ 92 EUR in total.",
+        "currency the price stands behind it: 100 @ 0.92 EUR, or 100 @@ 92 EUR in total. Where an account bears tax, "
+        "{split-tax} takes the tax out of the amount, onto a line behind it; again, the tax comes on top; then it is "
+        "as typed. Both lines follow what is typed until the line of the tax is changed by hand.",
         (Scope.AMOUNT, Scope.FORM),
     ),
     "": Topic(

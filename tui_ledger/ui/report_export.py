@@ -9,6 +9,8 @@ from pathlib import Path
 from tui_ledger.ledger import Ledger
 from tui_ledger.locale.formats import Formats
 from tui_ledger.reports.report import Report
+from tui_ledger.ui.party_rows import SheetView
+from tui_ledger.ui.shown_period import ShownPeriod
 from tui_ledger.ui.shown_report import OpenedTable
 
 
@@ -33,3 +35,26 @@ def write_shown(
     table = made.table
     path = place(table.name, table.at or table.date_to or ledger.today)
     return write_table(table, path, formats, created=created, rows=len(made.lines), progress=progress)
+
+
+def write_statement_of(
+    ledger: Ledger,
+    party: str,
+    view: SheetView,
+    period: ShownPeriod,
+    place: Callable[[str, date], Path],
+    formats: Formats,
+    created: datetime,
+    progress: Callable[[int, int], None],
+    *,
+    newest_first: bool,
+) -> Path:
+    """Writes a party's sheet as it is shown and gives the path back, otherwise as `write_shown`. Raises ExportFailed,
+    UnknownParty, and what `progress` raises."""
+    from tui_ledger.export.table_workbook import write_table
+    from tui_ledger.reports.statement import days_of_party, statement
+
+    days = days_of_party(ledger, party, period.first, period.last)
+    table = statement(ledger, party, days, purpose=view.purpose, currency=str(view.currency), newest_first=newest_first)
+    path = place(f"{table.name}-{party}", days.last)
+    return write_table(table, path, formats, created=created, progress=progress)

@@ -8,6 +8,7 @@ from tui_ledger.ui.keys import Key, key_of, pressed
 from tui_ledger.ui.screens.account_dialogs import ActDialog, CloseAccountDialog, EditAccountDialog, RenameDialog
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.menus import MenuDialog
+from tui_ledger.ui.watching import watch_or_not
 
 MENU = (
     "open-account",
@@ -17,8 +18,9 @@ MENU = (
     "delete-account",
     "hide-zero",
     "show-closed",
+    "watch-account",
 )
-NEED_ACCOUNT = ("edit_account", "close_account", "delete_account")
+NEED_ACCOUNT = ("edit_account", "close_account", "delete_account", "watch")
 
 
 class AccountActs(BookScreen):
@@ -41,6 +43,12 @@ class AccountActs(BookScreen):
                 await self.app.run_action(key.action, self)
 
         self.app.push_screen(MenuDialog("Accounts" if row is None else row.name, keys), answered)
+
+    def action_watch(self) -> None:
+        account = self._current_account()
+        if account is not None:
+            watch_or_not(self.workbench, account.name)
+            self.follow_book()
 
     def action_edit_account(self) -> None:
         account = self._current_account()

@@ -15,6 +15,8 @@ from textual.worker import Worker
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings
 from tui_ledger.ui.screens.row_menu import Offer, offers_of, open_menu
+from tui_ledger.ui.signing import named
+from tui_ledger.ui.watching import watched_balances
 from tui_ledger.ui.widgets.bars import KeyBar, StatusLine, TopBar
 from tui_ledger.ui.widgets.grid import Grid
 
@@ -49,7 +51,7 @@ class BookScreen(Screen[None]):
         return self.app.size.width < WIDE_CELLS
 
     def compose(self) -> ComposeResult:
-        yield TopBar(self.MODE, self.desk.ledger.name)
+        yield TopBar(self.MODE, named(self.desk.ledger))
         yield from self.body()
         yield self.status
         yield KeyBar()
@@ -72,6 +74,7 @@ class BookScreen(Screen[None]):
         revision = self.desk.ask(self.desk.follow, self.desk.standing).revision
         if revision != self._drawn_revision:
             self._drawn_revision = revision
+            self.status.show_watched(watched_balances(self.desk))
             self.desk.ask(self.redraw, None)
 
     def redraw(self) -> None:

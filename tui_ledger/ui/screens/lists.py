@@ -260,6 +260,7 @@ class ListsScreen(TransactionsScreen):
             accounts=[account.name for account in accounts],
             tags=(self._tags or []) if is_large else self.desk.ask(ledger.tags, []),
             currencies=sorted({str(account.currency) for account in accounts}),
+            parties=list(dict.fromkeys(account.party for account in accounts if account.party is not None)),
             saved=saved_filters(self.desk.ask(ledger.settings, {})),
         )
 

@@ -128,6 +128,16 @@ class PartiesScreen(PartyChoiceScreen):
         line = self.sheet.row if self.sheet_is_open else None
         return self.period.clipped(super().shown_day()) if line is None else line.date
 
+    def export_shown(self) -> bool:
+        """The sheet, where it is shown, to a workbook of its own."""
+        self._follow_cursor()
+        party, view = self.party, self._view
+        if not self.sheet_is_open or party is None or view is None:
+            return False
+        falling = self.sheet_listing.choice.sorting.falling
+        self.workbench.export_statement(party.key, view, self.period, newest_first=falling)
+        return True
+
     def row_title(self) -> str:
         return super().row_title() if self.party is None else self.party.name
 
@@ -140,6 +150,8 @@ class PartiesScreen(PartyChoiceScreen):
             return False
         if action in WRITING:
             return self.may_act(action)
+        if action == "party_months":
+            return self.current_party() is not None
         if action == "all_parties":
             return self.listing.choice.is_narrow
         if action == "next_purpose":
@@ -376,7 +388,7 @@ _NO_ACCOUNTS: tuple[Account, ...] = ()
 _OWN = frozenset(
     {"adjust_party", "add_party", "edit_party", "delete_party", "find_party", "all_parties", "zero_parties"}
     | {"inactive_parties", "party_days", "narrower", "wider", "period_before", "period_after", "this_period"}
-    | {"next_purpose"}
+    | {"next_purpose", "party_months", "watch"}
 )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from tui_ledger.ledger import Party, PartyBalance, Transaction
+from tui_ledger.ledger.status_balances import PARTY_MARK
 from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.party_dialogs import AdjustmentForm, PartyForm
+from tui_ledger.ui.shown_period import ShownPeriod
+from tui_ledger.ui.watching import watch_or_not
 
 NEED_PARTY = ("edit_party", "delete_party")
-WRITING = ("add_party", "adjust_party", *NEED_PARTY)
+WRITING = ("add_party", "adjust_party", "watch", *NEED_PARTY)
 
 
 class PartyActsScreen(BookScreen):
@@ -25,6 +28,10 @@ class PartyActsScreen(BookScreen):
 
     def chosen_purpose(self) -> str | None:
         """The purpose whose sheet is shown, or None for all."""
+        raise NotImplementedError
+
+    def chosen_days(self) -> ShownPeriod:
+        """The days that are shown."""
         raise NotImplementedError
 
     def may_act(self, action: str) -> bool:
@@ -47,6 +54,17 @@ class PartyActsScreen(BookScreen):
         form = self.workbench.attempt(lambda: AdjustmentForm(self.desk, key, purpose))
         if form is not None:
             self.app.push_screen(form, self._adjusted)
+
+    async def action_party_months(self) -> None:
+        party = self.current_party()
+        if party is not None:
+            await self.workbench.open_statistics(party.key, self.chosen_purpose(), self.chosen_days())
+
+    def action_watch(self) -> None:
+        party = self.current_party()
+        if party is not None:
+            watch_or_not(self.workbench, f"{PARTY_MARK}{party.key}")
+            self.follow_book()
 
     def action_delete_party(self) -> None:
         found = self._current()

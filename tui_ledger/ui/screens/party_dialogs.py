@@ -26,16 +26,17 @@ from tui_ledger.errors import (
 )
 from tui_ledger.ledger import Account, Party, Transaction
 from tui_ledger.ledger.chart import parse_attributes
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose, matches
+from tui_ledger.ledger.parties import COMMISSIONS, DEFAULT_PURPOSE, checked_purpose, matches
 from tui_ledger.ledger.values import exact_decimal
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.locale.reading import read_date
 from tui_ledger.money import Currency, Money, is_plain_number
+from tui_ledger.reports.presets import PRESETS, preset_days
 from tui_ledger.text import name_key
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.account_dialogs import written_attributes
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
-from tui_ledger.ui.shown_period import ShownPeriod, chosen_period
+from tui_ledger.ui.shown_period import ShownPeriod, chosen_period, known_period
 from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, DateField, Field
@@ -66,6 +67,7 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
         self.against = AccountField(id="adjust-against", placeholder="the other side")
         self.against.put(self._adjustments)
         self.memo = _text_field("adjust-memo", str(ledger.party_setting("adjustment_memo")))
+        self._first_memo = self.memo.value
         self.day = DateField(ledger.today, desk.formats, ledger.today, id="adjust-day")
         self._party_row = FormRow("Party", self.party)
         rows = (
@@ -97,7 +99,7 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
         with self.about(self.day):
             day: date = self.day.read()
         post = ledger.party_debit if self.side.chosen == DEBIT else ledger.party_credit
-        return party, post(party, amount, purpose=purpose, against=against, memo=self.memo.value.strip(), date=day)
+        return party, post(party, amount, purpose=purpose, against=against, memo=self._memo(), date=day)
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         match refusal:
@@ -169,6 +171,10 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
             return None
         return self._desk.ledger.account(text)
 
+    def _memo(self) -> str | None:
+        """What was typed; None for the book's own, whose placeholders are filled in when it is posted."""
+        return None if self.memo.value == self._first_memo else self.memo.value.strip()
+
     def _purposes(self, typed: str) -> list[Completion]:
         wanted = typed.strip().casefold()
         known = {one.purpose for one in self._desk.standing.accounts if one.purpose is not None}
@@ -195,7 +201,9 @@ class PartyForm(FormDialog[Party]):
         self.name_field = _text_field("party-name", "" if party is None else party.name, "empty: as its key")
         self.referrer = _text_field("party-referrer", "" if party is None else party.referred_by or "", "nobody")
         self.active = yes_or_no(party is None or party.active, id="party-active")
-        self.content = _text_field("party-data", "" if party is None else written_data(party.data), "member=7, tel=…")
+        self.commissions = yes_or_no(party is not None and party.receives_commissions, id="party-commissions")
+        known_data = {} if party is None else {name: party.data[name] for name in party.data if name != COMMISSIONS}
+        self.content = _text_field("party-data", written_data(known_data), "member=7, tel=…")
         self._first = {field: field.value for field in (self.name_field, self.referrer, self.content)}
         rows = (
             FormRow("Key", self.key),
@@ -203,6 +211,7 @@ class PartyForm(FormDialog[Party]):
             FormRow("Referred by", self.referrer),
             FormRow("Active", self.active, "inactive: never adjusted"),
             FormRow("Extra data", self.content),
+            FormRow("Commissions", self.commissions, "for whom it brought"),
         )
         super().__init__("Add a party" if party is None else f"Change {party.key}", rows)
 
@@ -210,6 +219,8 @@ class PartyForm(FormDialog[Party]):
         ledger, changes = self._desk.ledger, self._changes()
         if self._party is not None:
             return ledger.edit_party(self._party, **changes)
+        if changes.pop(COMMISSIONS, False):
+            changes["data"] = {**changes.get("data", {}), COMMISSIONS: True}
         return ledger.add_party(self.key.value, changes.pop("name", None), **changes)
 
     def culprit(self, refusal: LedgerError) -> Field | None:
@@ -240,6 +251,8 @@ class PartyForm(FormDialog[Party]):
         if self.content.value != self._first[self.content]:
             with self.about(self.content):
                 changes["data"] = read_data(self.content.value)
+        if "data" in changes or self._party is None or self.commissions.is_yes != self._party.receives_commissions:
+            changes[COMMISSIONS] = self.commissions.is_yes
         return changes
 
 
@@ -250,10 +263,15 @@ class DaysForm(FormDialog[ShownPeriod]):
         self._desk = desk
         self.first = _text_field("days-first", "" if period.first is None else desk.day(period.first), "the beginning")
         self.last = _text_field("days-last", "" if period.last is None else desk.day(period.last), "the end")
-        rows = (FormRow("First day", self.first), FormRow("Last day", self.last))
+        self.preset = ChoiceField(("", *PRESETS), "", id="days-preset", placeholder="those typed above")
+        rows = (FormRow("First day", self.first), FormRow("Last day", self.last), FormRow("Or", self.preset))
         super().__init__("Which days?", rows, save="Show", note="Both are in it; an empty field leaves that end open.")
 
     def act(self) -> ShownPeriod:
+        if self.preset.chosen:
+            ledger = self._desk.ledger
+            days = preset_days(self.preset.chosen, ledger.today, ledger.fiscal_year)
+            return known_period(days.first, days.last, ledger.fiscal_year)
         with self.about(self.first):
             first = self._day(self.first)
         with self.about(self.last):

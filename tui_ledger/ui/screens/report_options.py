@@ -6,24 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 from tui_ledger.errors import AccountError, InvalidCurrency, InvalidOptions, InvalidSetting, LedgerError
-from tui_ledger.ledger import Account
+from tui_ledger.ledger import Account, Party
+from tui_ledger.ledger.filters import saved_filters
+from tui_ledger.ledger.parties import checked_purpose, matches
+from tui_ledger.ledger.queries import parse_query
 from tui_ledger.locale.reading import read_date
 from tui_ledger.reports.catalogue import ReportKind, Span
 from tui_ledger.reports.columns import COMPARISONS, MONTHS
-from tui_ledger.reports.listings import ORDERS as PARTY_ORDERS
-from tui_ledger.reports.sorting import ORDERS
+from tui_ledger.reports.own_columns import own_columns, split_columns
 from tui_ledger.reports.statistics import GROUPS
+from tui_ledger.text import name_key
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.report_subject import BEHIND_NAME, both_ways, of_party, party_of, query_of, said, with_said
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
-from tui_ledger.ui.shown_period import ShownPeriod, chosen_period, period_of
-from tui_ledger.ui.shown_period import Span as PeriodSpan
-from tui_ledger.ui.shown_report import ShownReport, days_of, over
+from tui_ledger.ui.shown_period import known_period
+from tui_ledger.ui.shown_report import ShownReport, days_of, listed_names, over
 from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
-from tui_ledger.ui.widgets.completions import Completion
+from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 from tui_ledger.ui.widgets.fields import AccountField, Field
 from tui_ledger.ui.widgets.suggesting import account_completions
 
 NONE = ""
+_NOBODY: tuple[Party, ...] = ()
 
 
 class ReportOptions(FormDialog[ShownReport]):
@@ -31,7 +35,11 @@ class ReportOptions(FormDialog[ShownReport]):
 
     def __init__(self, desk: Desk, shown: ShownReport) -> None:
         self._desk = desk
-        self._shown = shown
+        self.own_columns = _text("report-columns", "; ".join(shown.own_columns), "2026; last-year; Change=#1-#2")
+        names = ", ".join(listed_names(shown, desk.ledger))
+        self.listed = _text("report-listed", shown.listed or "", f"all: {names}" if names else "all")
+        # The days stand there as they are without columns of one's own, which say them all.
+        self._shown = shown = replace(shown, own_columns=(), listed=None)
         kind, days = shown.kind, days_of(shown, desk.ledger)
         self._first_text = "" if shown.is_at_day else desk.day(days.first)
         self.first = _text("report-from", self._first_text, "the fiscal year's first day")
@@ -44,10 +52,15 @@ class ReportOptions(FormDialog[ShownReport]):
         )
         self.depth = _text("report-depth", "" if shown.depth is None else str(shown.depth), "all")
         self.zero = yes_or_no(shown.show_zero, id="report-zero")
-        orders = PARTY_ORDERS if kind.name == "parties" else ORDERS
+        orders = both_ways(shown) or ("",)
         self.sort = ChoiceField(orders, shown.sort if shown.sort in orders else orders[0], id="report-sort")
+        self.query_text = _text("report-query", query_of(shown) or "", "all of them")
+        self.party = _text("report-party", party_of(shown) or "", "" if kind.takes("PARTY") else "every account")
+        self.purpose = _text("report-purpose", said(shown, "purpose") or "", "all")
+        self.newest_first = yes_or_no(bool(dict(shown.more).get("newest-first")), id="report-newest-first")
         self.after_closing = yes_or_no(shown.after_closing, id="report-after-closing")
         self.currency = _text("report-currency", shown.currency or "", "each amount in its own")
+        self.costs = yes_or_no(shown.prices_from_costs, id="report-prices-from-costs")
         self.account = _account("report-account", shown.account or "", "the account it is of")
         self.only = _account("report-only", ", ".join(shown.accounts), "every account")
         self.by = _text("report-by", shown.by or "", "month")
@@ -65,13 +78,21 @@ class ReportOptions(FormDialog[ShownReport]):
             every=every,
             compare=compare,
             show_zero=self.zero.is_yes,
-            sort=self.sort.chosen,
+            sort=self.sort.chosen or None,
             after_closing=self.after_closing.is_yes,
         )
+        own = self._own_columns(every or compare)
+        with self.about(self.listed):
+            chosen = replace(chosen, listed=self.listed.value.strip() or None)
+            listed_names(chosen, self._desk.ledger)
         with self.about(self.depth):
             chosen = replace(chosen, depth=self._depth())
         with self.about(self.currency):
             chosen = replace(chosen, currency=self._currency())
+        with self.about(self.costs):
+            if self.costs.is_yes and chosen.currency is None:
+                raise InvalidOptions(reason="What was paid is a price in some currency: say in which one.")
+            chosen = replace(chosen, prices_from_costs=self.costs.is_yes)
         with self.about(self.account):
             chosen = replace(chosen, account=self._account_name(self.account))
         with self.about(self.only):
@@ -79,7 +100,7 @@ class ReportOptions(FormDialog[ShownReport]):
             chosen = replace(chosen, accounts=() if only is None else (only,))
         with self.about(self.by):
             chosen = replace(chosen, by=self._grouping())
-        return self._of_days(chosen)
+        return replace(self._of_days(self._with_subject(chosen)), own_columns=own)
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         match refusal:
@@ -89,8 +110,34 @@ class ReportOptions(FormDialog[ShownReport]):
                 return self.currency
         return self.last
 
+    def _with_subject(self, chosen: ShownReport) -> ShownReport:
+        """With the party or the search that was typed, each checked where it stands."""
+        ledger, kind = self._desk.ledger, chosen.kind
+        if self.row_of(self.party) is not None:
+            with self.about(self.party):
+                key = self.party.value.strip()
+                if not key and kind.takes("PARTY"):
+                    raise InvalidOptions(reason="Name the party by its key.")
+                party = ledger.party(key).key if key else None
+            with self.about(self.purpose):
+                purpose = checked_purpose(self.purpose.value) if self.purpose.value.strip() else None
+            chosen = of_party(chosen, party, purpose)
+        if kind.takes("newest-first"):
+            chosen = with_said(chosen, "newest-first", self.newest_first.is_yes)
+        if kind.takes("QUERY"):
+            with self.about(self.query_text):
+                parse_query(self.query_text.value, ledger.today)
+            chosen = with_said(chosen, BEHIND_NAME, self.query_text.value.strip() or None)
+        return chosen
+
     def completions_for(self, field: Field) -> list[Completion]:
         typed = field.value.strip()
+        if field is self.party:
+            return [Completion(one.key, one.name, one.key) for one in self._parties_found(typed)]
+        if field is self.query_text:
+            saved = saved_filters(self._desk.ask(self._desk.ledger.settings, {}))
+            found = [name for name in saved if name_key(name).startswith(name_key(typed)) and saved[name] != typed]
+            return [Completion(saved[name], name, saved[name]) for name in found[:ROWS_SHOWN]] if typed else []
         if field in (self.account, self.only) and typed:
             return account_completions(self._desk, typed, {}, can_open=False)
         if field is self.by:
@@ -112,18 +159,32 @@ class ReportOptions(FormDialog[ShownReport]):
         days.append(("to" if is_over_days else "at", FormRow(label, self.last)))
         rows = [
             ("ACCOUNT", FormRow("Account", self.account)),
+            ("PARTY", FormRow("Party", self.party)),
+            ("QUERY", FormRow("Search", self.query_text, "as in the filter")),
             *(reversed(days) if is_of_day else days),
-            ("every", FormRow("A column each", self.every)),
+            ("every", FormRow("A column each" if isinstance(kind, ReportKind) else "A line each", self.every)),
             ("compare", FormRow("Compared with", self.compare, "the one before, or a year ago")),
-            ("by", FormRow("By", self.by, "account, payee, tag, data:KEY")),
+            ("column", FormRow("Columns", self.own_columns, "[LABEL=]DAYS; …")),
+            ("columns", FormRow("Columns", self.listed)),
+            ("by", FormRow("By", self.by, "account, party, payee, tag, data:KEY")),
             ("account", FormRow("Only", self.only, "and what is beneath it")),
+            ("party", FormRow("Party", self.party)),
+            ("purpose", FormRow("Purpose", self.purpose, "default, bonus …")),
+            ("newest-first", FormRow("Newest first", self.newest_first)),
             ("depth", FormRow("Levels", self.depth)),
             ("zero", FormRow("Zero rows", self.zero)),
             ("sort", FormRow("Sorted by", self.sort)),
             ("currency", FormRow("In currency", self.currency)),
+            ("prices-from-costs", FormRow("Costs as prices", self.costs, "what was paid counts")),
             ("after-closing", FormRow("After closing", self.after_closing, "closing transactions count")),
         ]
         return [row for option, row in rows if kind.takes(option)]
+
+    def _parties_found(self, typed: str) -> list[Party]:
+        words = typed.split()
+        known = self._desk.ask(self._desk.ledger.parties, _NOBODY) if words else _NOBODY
+        found = [one for one in known if matches(words, one.key, one.name)]
+        return [] if len(found) == 1 and found[0].key == typed else found[:ROWS_SHOWN]
 
     def _of_days(self, chosen: ShownReport) -> ShownReport:
         """With the days that were typed; those that stood there at first leave everything as it was."""
@@ -144,18 +205,21 @@ class ReportOptions(FormDialog[ShownReport]):
             return chosen
         if begin == ledger.fiscal_year(end)[0] and end == ledger.today:
             return replace(chosen, day=None, period=None)
-        return over(chosen, self._known_period(begin, end), ledger)
-
-    def _known_period(self, first: date, last: date) -> ShownPeriod:
-        """The year, quarter, month, week or day that two days are the ends of, so that it moves as one."""
-        year_of = self._desk.ledger.fiscal_year
-        spans = (PeriodSpan.YEAR, PeriodSpan.QUARTER, PeriodSpan.MONTH, PeriodSpan.WEEK, PeriodSpan.DAY)
-        known = (period_of(span, first, year_of) for span in spans)
-        return next((one for one in known if (one.first, one.last) == (first, last)), chosen_period(first, last))
+        return over(chosen, known_period(begin, end, ledger.fiscal_year), ledger)
 
     def _day(self, field: Field) -> date | None:
         text, today = field.value.strip(), self._desk.ledger.today
         return read_date(text, today, today, self._desk.formats) if text else None
+
+    def _own_columns(self, others: str | None) -> tuple[str, ...]:
+        """The columns typed; with them there are no others."""
+        with self.about(self.own_columns):
+            specs = split_columns(self.own_columns.value)
+            own_columns(specs, self._desk.ledger)
+            if specs and others is not None:
+                reason = "Columns of your own stand alone: leave out a column each and what is compared, or these."
+                raise InvalidOptions(reason=reason)
+        return specs
 
     def _depth(self) -> int | None:
         text = self.depth.value.strip()
@@ -183,7 +247,8 @@ class ReportOptions(FormDialog[ShownReport]):
     def _grouping(self) -> str | None:
         text = self.by.value.strip()
         group, colon, key = text.partition(":")
-        is_known = (group == "data" and bool(key.strip())) or (not colon and group in ("account", "payee", "tag"))
+        is_plain = not colon and group in ("account", "party", "payee", "tag")
+        is_known = is_plain or (group == "data" and bool(key.strip()))
         if text and text != "month" and not is_known:
             raise InvalidSetting(value=text, what="grouping", advice=f"use month, {', '.join(GROUPS)}")
         return None if text in ("", "month") else text

@@ -11,7 +11,8 @@ from textual.geometry import Region, Size
 from textual.screen import Screen
 
 from tui_ledger.text import clean
-from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of, shown_key, typed_character
+from tui_ledger.ui.key_signs import shown_key, typed_character
+from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of
 from tui_ledger.ui.shown import component_style
 from tui_ledger.ui.widgets.columns import clipped, short_account
 from tui_ledger.ui.widgets.places import Place, PlacesWidget
@@ -90,14 +91,27 @@ class CountPart(str):
         return super().__new__(cls, clean(text))
 
 
+class WatchedPart(str):
+    """A balance that somebody chose to see always: it is whole, or left out where there is no room for it."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        return super().__new__(cls, clean(text))
+
+
 def fitting_parts(parts: Sequence[str], room: int) -> tuple[str, ...]:
-    """What stands in so many cells: offers go first, then accounts lose segments, then counts go, then accounts.
+    """What stands in so many cells: offers go first, then the last of the balances that are watched, one after the
+    other, then accounts lose segments, then counts go, then accounts.
 
     What is left, the book, the period, the filter, stays whole; the line ends where it does not fit.
     """
     if _joined_width(parts) <= room:
         return tuple(parts)
     told = [part for part in parts if not (isinstance(part, StatusPart) and part.is_offer)]
+    watched = [part for part in told if isinstance(part, WatchedPart)]
+    while watched and _joined_width(told) > room:
+        told.remove(watched.pop())
     uncounted = [part for part in told if not isinstance(part, CountPart)]
     for tried in (told, uncounted):
         shown = _with_short_accounts(tried, room)
@@ -124,10 +138,18 @@ class StatusLine(PlacesWidget):
         super().__init__()
         self._left: tuple[str, ...] = ()
         self._right = ""
+        self._watched: tuple[WatchedPart, ...] = ()
 
     @property
     def text(self) -> str:
-        return " · ".join((*self._left, self._right))
+        return " · ".join((*self._left, *self._watched, self._right))
+
+    def show_watched(self, balances: Sequence[str]) -> None:
+        """Show these balances behind what is said, as many as there is room for."""
+        watched = tuple(map(WatchedPart, balances))
+        if watched != self._watched:
+            self._watched = watched
+            self.refresh()
 
     def show(self, left: Sequence[str], right: str) -> None:
         kept = (StatusPart, AccountPart, CountPart)
@@ -156,7 +178,7 @@ class StatusLine(PlacesWidget):
         return max(self.size.width - 2 - cell_len(self._right) - 2, 0)
 
     def _shown(self) -> tuple[str, ...]:
-        return fitting_parts(self._left, self._room)
+        return fitting_parts((*self._left, *self._watched), self._room)
 
 
 BETWEEN = " · "

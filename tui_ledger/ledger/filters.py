@@ -1,0 +1,91 @@
+"""Which searches does the book keep under a name? Settings named `filter.NAME`, each a query that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui_ledger.errors import InvalidSetting, UnknownFilter
+from tui_ledger.text import clean, name_key, storable
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.service import Ledger
+
+PREFIX = "filter."
+NAME_LIMIT = 60
+_ANY_DAY = date(2000, 1, 1)
+
+
+def saved_filters(settings: Mapping[str, object]) -> dict[str, str]:
+    """The filters among a book's settings, by name; what is no text is left out."""
+    found = {
+        name.removeprefix(PREFIX): query
+        for name, query in settings.items()
+        if name.startswith(PREFIX) and isinstance(query, str)
+    }
+    return dict(sorted(found.items(), key=lambda pair: (name_key(pair[0]), pair[0])))
+
+
+def filter_named(ledger: Ledger, name: str) -> tuple[str, str]:
+    """Name and query of a saved filter, upper or lower case; raises UnknownFilter."""
+    known = saved_filters(ledger.settings())
+    if name in known:
+        return name, known[name]
+    for one, query in known.items():
+        if name_key(one) == name_key(name.strip()):
+            return one, query
+    raise UnknownFilter(name=name)
+
+
+def query_with_filter(ledger: Ledger, query: str, name: str | None) -> str:
+    """A query that asks for what a saved filter finds, too; raises UnknownFilter, InvalidQuery."""
+    if name is None:
+        return query
+    saved = filter_named(ledger, name)[1]
+    if not query.strip():
+        return saved
+    from tui_ledger.ledger.queries import parse_query
+
+    # Read by itself first: what is wrong with it is said where it stands, and it cannot end the parenthesis.
+    parse_query(query, _ANY_DAY)
+    return f"({saved}) ({query})"
+
+
+def save_filter(ledger: Ledger, name: str, query: str, *, key: str | None = None, actor: str | None = None) -> str:
+    """Keeps a query under a name, in the place of one that has it, upper or lower case; returns the name it has.
+
+    Raises InvalidSetting, InvalidQuery.
+    """
+    checked = checked_name(name)
+    alike = [known for known in saved_filters(ledger.settings()) if name_key(known) == name_key(checked)]
+    kept = checked if checked in alike or not alike else alike[0]
+    ledger.set_setting(PREFIX + kept, query.strip(), key=key, actor=actor)
+    return kept
+
+
+def delete_filter(ledger: Ledger, name: str, *, key: str | None = None, actor: str | None = None) -> str:
+    """Takes a saved filter away and returns its name; raises UnknownFilter."""
+    found = filter_named(ledger, name)[0]
+    ledger.set_setting(PREFIX + found, None, key=key, actor=actor)
+    return found
+
+
+def check_filter(name: str, value: object) -> None:
+    """Refuses a setting `filter.NAME` that is no query; raises InvalidSetting, InvalidQuery."""
+    from tui_ledger.ledger.queries import parse_query
+
+    checked_name(name.removeprefix(PREFIX))
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidSetting(value=name, what="filter", advice="it is a search, such as payee:mill")
+    # What a query may say does not depend on the day it is asked; this one is far from both ends of the calendar.
+    parse_query(value, _ANY_DAY)
+
+
+def checked_name(name: str) -> str:
+    """A name for a filter, without blanks around it; raises InvalidSetting."""
+    stripped = name.strip()
+    if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
+        advice = f"write 1 to {NAME_LIMIT} characters that can be seen"
+        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what="name for a filter", advice=advice)
+    return stripped

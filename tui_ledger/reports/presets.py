@@ -1,0 +1,71 @@
+"""Which days does a preset mean? this-month, last-year and their like, counted from today; 2026-Q1 and its like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from tui_ledger.dates import add_months, day_before
+from tui_ledger.errors import InvalidDate, InvalidSetting
+from tui_ledger.ledger.query_days import day_range, relative_days
+from tui_ledger.reports.columns import Range
+
+YearOf = Callable[[date], tuple[date, date]]
+
+PRESETS = (
+    "today",
+    "yesterday",
+    "this-week",
+    "last-week",
+    "this-month",
+    "last-month",
+    "this-quarter",
+    "last-quarter",
+    "this-year",
+    "last-year",
+)
+"""Whole periods, both ends inclusive: weeks from Monday, quarters and years those of the fiscal year."""
+
+
+def preset_days(text: str, today: date, year_of: YearOf) -> Range:
+    """The days of a preset, or of 2026, 2026-Q1, 2026-03, 2026-03-31, A..B; `year_of` gives the fiscal year of a day.
+
+    Raises InvalidSetting.
+    """
+    wanted = text.strip().casefold()
+    if wanted in PRESETS:
+        return _of_preset(wanted, today, year_of)
+    found = day_range(wanted, today)
+    if found is None:
+        advice = f"use one of {', '.join(PRESETS)}, or write 2026, 2026-Q1, 2026-03 or A..B"
+        raise InvalidSetting(value=text[:60], what="period", advice=advice)
+    return Range(found.first, found.last)
+
+
+def _of_preset(preset: str, today: date, year_of: YearOf) -> Range:
+    which, _, unit = preset.partition("-")
+    is_last = which == "last"
+    match unit:
+        case "year":
+            return Range(*(year_of(_before(year_of(today)[0])) if is_last else year_of(today)))
+        case "quarter":
+            this = _quarter(today, year_of)
+            return _quarter(_before(this.first), year_of) if is_last else this
+    word = unit or which
+    found = relative_days(f"{word}-1" if is_last else word, today)
+    if found is None:
+        raise InvalidDate(text=preset)
+    return Range(found.first, found.last)
+
+
+def _quarter(day: date, year_of: YearOf) -> Range:
+    """Three months, counted from the beginning of the fiscal year; the last one ends with it."""
+    first, last = year_of(day)
+    starts = [start for months in range(0, 24, 3) if (start := add_months(first, months)) <= last]
+    begun = [start for start in starts if start <= day]
+    following = [start for start in starts if start > day]
+    return Range(begun[-1], day_before(following[0]) if following else last)
+
+
+def _before(first: date) -> date:
+    return day_before(first)
