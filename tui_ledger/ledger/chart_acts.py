@@ -9,11 +9,14 @@ from typing import Any
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book
-from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger.accounts import AccountDraft, clean_name
+from tui_ledger.ledger.addons import COMMISSION, addon
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
 from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
 from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.own_accounts import DEFAULT_NAMES
 from tui_ledger.ledger.parties import PartyLike
+from tui_ledger.ledger.status_balances import STATUS_BALANCES, renamed_balances
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.text import name_key
@@ -115,17 +118,31 @@ class ChartActs(LedgerBasis):
 
         def rename(act: Act) -> tuple[Account, ...]:
             names = {account.id: account.name for account in self._current_chart().all()}
+            moved = old if isinstance(old, str) and self._chart.below(old) else self._chart.find(old).name
             renamed = account_acts.rename_account(self._database, act, self._chart, old, new)
-            self._follow_adjustments(act, {name_key(names[account.id]): account.name for account in renamed})
+            self._follow_names(act, {name_key(names[account.id]): account.name for account in renamed})
+            self._follow_commissions(act, moved, clean_name(new))
             return tuple(renamed)
 
         return self._perform("rename-account", [old, new], key, actor, rename, self._accounts_of_act)
 
-    def _follow_adjustments(self, act: Act, renamed: Mapping[str, str]) -> None:
-        """The setting that names the adjustments account follows it to its new name."""
-        named = self.setting("adjustments", ADJUSTMENTS)
-        if isinstance(named, str) and name_key(named) in renamed:
-            book.write_setting(self._database, act, "adjustments", renamed[name_key(named)])
+    def _follow_names(self, act: Act, renamed: Mapping[str, str]) -> None:
+        """The settings that name an account the book itself posts to follow it to its new name."""
+        for setting, default in (("adjustments", ADJUSTMENTS), *DEFAULT_NAMES.items()):
+            named = self.setting(setting, default)
+            if isinstance(named, str) and name_key(named) in renamed:
+                book.write_setting(self._database, act, setting, renamed[name_key(named)])
+        shown = self.setting(STATUS_BALANCES)
+        followed = renamed_balances(shown, renamed)
+        if followed != shown:
+            book.write_setting(self._database, act, STATUS_BALANCES, followed)
+
+    def _follow_commissions(self, act: Act, moved: str, new: str) -> None:
+        """So does what commissions are paid of and from."""
+        terms = self.setting(COMMISSION)
+        followed = None if terms is None else addon(COMMISSION).renamed(terms, moved, new)
+        if followed != terms:
+            book.write_setting(self._database, act, COMMISSION, followed)
 
     def close_account(
         self, account: AccountLike, *, date: date | str | None = None, key: str | None = None, actor: str | None = None

@@ -14,6 +14,7 @@ from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.corrections import Touched
 from tui_ledger.ledger.fiscal_years import FiscalYear, FiscalYears
+from tui_ledger.ledger.following import with_followers
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
 from tui_ledger.ledger.undoing import ActSummary, UndoneAct
@@ -84,14 +85,17 @@ class CorrectionActs(LedgerBasis):
     def void(self, transaction: Transaction | int, *, key: str | None = None, actor: str | None = None) -> Transaction:
         """Takes a transaction's postings out; its number, date and texts stay visible, the history keeps the rest.
 
-        Raises what `edit` raises. A standing reversal may be voided, which lets its original be reversed again.
+        What was written along with it and follows it, such as a commission, is voided with it. Raises what `edit`
+        raises. A standing reversal may be voided, which lets its original be reversed again.
         """
         number = _number(transaction)
 
         def run(act: Act) -> Transaction:
-            body = stored_body(self._database, self._chart, number)
-            corrections.check_correctable(self._database, self._state(), body, "voided")
-            self._void(act, [number])
+            state, numbers = self._state(), with_followers(self._database, [number])
+            for one in numbers:
+                body = stored_body(self._database, self._chart, one)
+                corrections.check_correctable(self._database, state, body, "voided")
+            self._void(act, numbers)
             return reading.read_transaction(self._database, self._chart, number)
 
         return self._perform("void", [number], key, actor, run, self._first_transaction)
@@ -120,8 +124,9 @@ class CorrectionActs(LedgerBasis):
     ) -> date:
         """Closes every day up to and including one: nothing dated there enters, changes or leaves any more.
 
-        At a fiscal year's end `closing_transaction` brings income and expenses to zero, per currency, into
-        Equity:Retained earnings. Raises PeriodClosed, NotAFiscalYearEnd, NothingToClose.
+        At a fiscal year's end `closing_transaction` brings income and expenses to zero, per currency, into the account
+        the setting retained_earnings names, else Equity:Retained earnings. Raises PeriodClosed, NotAFiscalYearEnd,
+        NothingToClose.
         """
         day = parse_date(through)
 

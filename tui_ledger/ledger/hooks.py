@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -39,12 +39,16 @@ class Hooks:
     the act with its own sentence, any other exception refuses it and names the hook. `after_post(transaction)` runs
     after the commit; what it raises is kept in `failures` and stops nothing. Edits ask no hook. Plug-ins installed
     under the entry-point group `tui_ledger` are loaded when something is posted for the first time.
+
+    A function added `in_write` is asked behind the others, under the lock: for what is decided by what the book holds,
+    such as something paid once. It may read the ledger, and must not post by itself.
     """
 
     def __init__(self) -> None:
         self._to_be_loaded = True
         self._loading = threading.Lock()
         self._before: list[_Registered[Before]] = []
+        self._in_write: list[_Registered[Before]] = []
         self._after: list[_Registered[After]] = []
         self.failures: list[HookFailure] = []
 
@@ -58,8 +62,12 @@ class Hooks:
         self._load_once()
         return bool(self._after)
 
-    def add_before(self, hook: Before, name: str | None = None) -> None:
-        _register(self._before, _Registered(name or _name_of(hook), hook))
+    @property
+    def any_in_write(self) -> bool:
+        return bool(self._in_write)
+
+    def add_before(self, hook: Before, name: str | None = None, *, in_write: bool = False) -> None:
+        _register(self._in_write if in_write else self._before, _Registered(name or _name_of(hook), hook))
 
     def add_after(self, hook: After, name: str | None = None) -> None:
         _register(self._after, _Registered(name or _name_of(hook), hook))
@@ -96,8 +104,15 @@ class Hooks:
 
     def prepared(self, draft: Draft) -> list[Draft]:
         """The draft as the before-hooks leave it, first, and the further drafts they ask for."""
+        return self._asked_of_all(self._before, draft)
+
+    def prepared_in_write(self, draft: Draft, bundled: Mapping[str, Before]) -> list[Draft]:
+        """The same by the hooks that are asked under the lock, and then by the add-ons of the program."""
+        return self._asked_of_all([*self._in_write, *(_Registered(*one) for one in bundled.items())], draft)
+
+    def _asked_of_all(self, hooks: Iterable[_Registered[Before]], draft: Draft) -> list[Draft]:
         further: list[Draft] = []
-        for one in self._before:
+        for one in hooks:
             changed, added = self._asked(one.name, one.hook, draft)
             draft = changed or draft
             further.extend(added)

@@ -15,6 +15,7 @@ from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.corrections import MANY, Touched
+from tui_ledger.ledger.following import with_followers
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.ledger.values import AccountLike, Draft, PostingStatus, Transaction
@@ -93,7 +94,8 @@ class MarkingActs(LedgerBasis):
     def void_many(self, numbers: Iterable[int], *, key: str | None = None, actor: str | None = None) -> tuple[int, ...]:
         """Voids many transactions as one act: all of them or none; returns those that were voided, in their order.
 
-        What is void already stays so. Raises what `void` raises, and InvalidOptions where all of them are void.
+        What is void already stays so; what follows one of them is voided with it. Raises what `void` raises, and
+        InvalidOptions where all of them are void.
         """
         chosen = list(dict.fromkeys(int(number) for number in numbers))
         return self._perform(
@@ -149,6 +151,7 @@ class MarkingActs(LedgerBasis):
         return tuple(changed)
 
     def _void_each(self, act: Act, numbers: Sequence[int]) -> tuple[int, ...]:
+        numbers = with_followers(self._database, numbers)
         touched, changed = Touched(self._database, many=len(numbers) > MANY), []
         state = self._state()
         for number in numbers:

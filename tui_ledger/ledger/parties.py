@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,7 +24,9 @@ from tui_ledger.text import TEXT_LIMIT, folded, forbidden_in_names, name_key, st
 
 DEFAULT_PURPOSE = "default"
 LONGEST_KEY, LONGEST_PURPOSE = 100, 40
-EDITABLE = ("name", "referred_by", "active", "data")
+EDITABLE = ("name", "referred_by", "active", "data", "commissions")
+COMMISSIONS = "commissions"
+"""The key of a party's data that says whether it may receive commissions."""
 
 _COLUMNS = (
     "SELECT p.id, p.key, p.name, r.key, p.active, p.data FROM parties p LEFT JOIN parties r ON r.id = p.referred_by"
@@ -42,6 +44,11 @@ class Party:
     referred_by: str | None = None
     active: bool = True
     data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def receives_commissions(self) -> bool:
+        """Whether it may be paid for what those spend whom it brought: said by `commissions` in its data."""
+        return self.data.get(COMMISSIONS) is True
 
 
 PartyLike = Party | str
@@ -102,11 +109,15 @@ def add_party(
 
 
 def edit_party(database: BookDatabase, act: Act, party: Party, changes: Mapping[str, Any]) -> Party:
-    """Changes name, referral, activity or data; what stays the same leaves no trace. The key never changes.
+    """Changes name, referral, activity, data, or whether it may receive commissions; what stays the same leaves no
+    trace. The key never changes.
 
     Raises InvalidParty, UnknownParty, ReferralCircle.
     """
-    edited = replace(party, **{name: _checked_part(database, name, value) for name, value in changes.items()})
+    parts = {name: _checked_part(database, name, value) for name, value in changes.items()}
+    if COMMISSIONS in parts:
+        parts["data"] = _with_commissions(parts.get("data", party.data), parts.pop(COMMISSIONS))
+    edited = replace(party, **parts)
     if edited.referred_by is not None and edited.referred_by != party.referred_by:
         _refuse_circle(database, party, edited.referred_by)
     if edited == party:
@@ -192,8 +203,20 @@ def _checked_part(database: BookDatabase, name: str, value: Any) -> Any:
         raise InvalidSetting(value=name, what=what, advice=f"use {', '.join(EDITABLE)}")
     if name == "referred_by":
         return None if value is None else find_party(database, value).key
-    readers = {"name": _checked_name, "active": _checked_fact, "data": _checked_data}
+    if name == COMMISSIONS:
+        return _checked_fact(value, "a party may receive commissions or not")
+    readers: dict[str, Callable[[object], Any]] = {
+        "name": _checked_name,
+        "active": _checked_fact,
+        "data": _checked_data,
+    }
     return readers[name](value)
+
+
+def _with_commissions(data: Mapping[str, Any], receives: bool) -> dict[str, Any]:
+    """Data that says whether a party may receive commissions."""
+    others = {name: value for name, value in data.items() if name != COMMISSIONS}
+    return {**others, COMMISSIONS: True} if receives else others
 
 
 def _checked_name(name: object) -> str:
@@ -203,10 +226,10 @@ def _checked_name(name: object) -> str:
     return text
 
 
-def _checked_fact(active: object) -> bool:
-    if not isinstance(active, bool):
-        raise InvalidSetting(value=active, what="yes or no", advice="a party is active or not")
-    return active
+def _checked_fact(fact: object, advice: str = "a party is active or not") -> bool:
+    if not isinstance(fact, bool):
+        raise InvalidSetting(value=fact, what="yes or no", advice=advice)
+    return fact
 
 
 def _checked_data(data: object) -> dict[str, Any]:

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from tui_ledger.dates import optional_date
+from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.errors import UnknownAccount
 from tui_ledger.ledger import history, reading, reversal
 from tui_ledger.ledger.account_rules import account_for, attributes_of
 from tui_ledger.ledger.accounts import AccountDraft
-from tui_ledger.ledger.basis import LedgerBasis, checked_name, listed_tags
+from tui_ledger.ledger.addons import COMMISSION, addon
+from tui_ledger.ledger.basis import checked_name, listed_tags
 from tui_ledger.ledger.batches import BatchResult, Progress, write_batch
+from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.book_settings import ADJUSTMENTS
 from tui_ledger.ledger.currencies import fix_currency
+from tui_ledger.ledger.following import Follower, as_follower, behind, followers_first, followers_of
 from tui_ledger.ledger.history import Act
+from tui_ledger.ledger.hooks import Before
 from tui_ledger.ledger.journal import ResolvedDraft, check_open, refuse_closing, resolve_draft, write_transaction
 from tui_ledger.ledger.moves import moving_lines, transfer_lines
 from tui_ledger.ledger.prices import write_prices
+from tui_ledger.ledger.tax_acts import TaxActs
+from tui_ledger.ledger.taxes import TaxMode, tax_mode
 from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Price, Transaction
 from tui_ledger.money import AmountLike, Money
 
+if TYPE_CHECKING:
+    from tui_ledger.ledger.service import Ledger
 
-class PostingActs(LedgerBasis):
+
+class PostingActs(TaxActs):
     """Transactions are posted, alone or in batches, moved between accounts, and reversed."""
 
     def post(
@@ -38,28 +48,41 @@ class PostingActs(LedgerBasis):
         reference: str | None = None,
         tags: Iterable[str] = (),
         data: Mapping[str, Any] | None = None,
+        tax: TaxMode | str | None = None,
         content: object = None,
         key: str | None = None,
         actor: str | None = None,
     ) -> Transaction:
         """Posts one transaction of two postings or more; one amount may be None and takes the remainder.
 
-        With a `key`, `content` stands for the arguments where these were made of something else: such as the words of
-        a command line.
+        With `tax` (`gross` or `net`) lines whose accounts have a tax code are split as `taxed` does. With a `key`,
+        `content` stands for the arguments where these were made of something else: such as the words of a command
+        line.
         """
         day = optional_date(date)
         return self.post_draft(
             Draft(day, memo, postings, payee, reference, listed_tags(tags), {} if data is None else data),
+            tax=tax,
             content=content,
             key=key,
             actor=actor,
         )
 
     def post_draft(
-        self, draft: Draft, *, content: object = None, key: str | None = None, actor: str | None = None
+        self,
+        draft: Draft,
+        *,
+        tax: TaxMode | str | None = None,
+        content: object = None,
+        key: str | None = None,
+        actor: str | None = None,
     ) -> Transaction:
-        """Posts a draft as a transaction, with the next number; `content` as for `post`."""
-        return self._post("post", draft if content is None else content, lambda _: draft, key, actor)
+        """Posts a draft as a transaction, with the next number; `tax` and `content` as for `post`."""
+        if tax is None:
+            return self._post("post", draft if content is None else content, lambda _: draft, key, actor)
+        mode = tax_mode(tax)
+        asked = [draft, mode.value] if content is None else content
+        return self._post("post", asked, lambda _: self.taxed(draft, mode), key, actor)
 
     def check_draft(self, draft: Draft) -> Draft:
         """The draft with accounts resolved, amounts read and the remainder filled; raises what posting it would.
@@ -97,14 +120,16 @@ class PostingActs(LedgerBasis):
                 fix_currency(self._database, act, self._chart, code, digits)
             opened = tuple(self._open(act, draft) for draft in accounts)
             write_prices(self._database, act, self._chart, prices)
+            state = self._state()
+            bundled = self._bundled(state)
             numbers = write_batch(
                 self._database,
                 act,
                 self._chart,
                 drafts,
                 today=self.today,
-                closed_through=self._state().closed_through,
-                prepare=self._prepared,
+                closed_through=state.closed_through,
+                prepare=lambda draft: self._prepared_in_write(act, self._prepared(draft), bundled),
                 finish=lambda resolved: self._with_conversions(act, resolved),
                 total=total,
                 progress=progress,
@@ -175,7 +200,8 @@ class PostingActs(LedgerBasis):
         key: str | None = None,
         actor: str | None = None,
     ) -> Transaction:
-        """Posts the mirror of a whole transaction, linked both ways, once.
+        """Posts the mirror of a whole transaction, linked both ways, once; what follows it, such as a commission, is
+        taken back along with it.
 
         Dated the later of today and the original's date unless said. Raises TransactionNotFound, AlreadyReversed,
         TransactionVoided, ReversalTooEarly, PeriodClosed.
@@ -237,7 +263,7 @@ class PostingActs(LedgerBasis):
             drafts = prepared or self._prepared(draft(act))
             if self.hooks.any_before and not prepared:
                 act.catch_up()
-            numbers = [write_transaction(self._database, act, self._resolve_under_lock(act, one)) for one in drafts]
+            numbers = self._write_all(act, self._with_followers(drafts))
             if also is not None:
                 also(act)
             self._tell_after_commit(list(numbers))
@@ -250,6 +276,48 @@ class PostingActs(LedgerBasis):
         if not self.hooks.any_before:
             return [draft]
         return self.hooks.prepared(resolve_draft(self._current_chart(), draft, self.today).as_draft())
+
+    def _write_all(self, act: Act, drafts: list[Draft]) -> list[int]:
+        """Writes a draft and the further ones, those that follow it right behind it; returns their numbers."""
+        state, numbers = self._state(), list[int]()
+        for one in self._prepared_in_write(act, drafts, self._bundled(state)):
+            linked = behind(one, numbers[0]) if numbers else one
+            numbers.append(write_transaction(self._database, act, self._resolve_under_lock(act, linked, state)))
+        return numbers
+
+    def _prepared_in_write(self, act: Act, drafts: list[Draft], bundled: Mapping[str, Before]) -> list[Draft]:
+        """The drafts, with what hooks make of the first one that decide by what the book holds; only under the lock."""
+        if bundled or self.hooks.any_in_write:
+            first, *further = drafts
+            asked = self.hooks.prepared_in_write(resolve_draft(self._chart, first, self.today).as_draft(), bundled)
+            drafts = [*asked, *further]
+        for one in drafts:
+            self._open_with(act, one)
+        return followers_first(drafts)
+
+    def _bundled(self, state: BookState) -> dict[str, Before]:
+        """The hooks of the program's own add-ons that the book has turned on."""
+        if state.commission is None:
+            return {}
+        with self._database.decoding():
+            terms = json.loads(state.commission)
+        return {COMMISSION: addon(COMMISSION).before_post_of(cast("Ledger", self), terms)}
+
+    def _with_followers(self, drafts: list[Draft]) -> list[Draft]:
+        """A reversal takes back what was written along with its original too; other drafts stay as they are."""
+        reversed_one = drafts[0].reverses
+        if reversed_one is None:
+            return drafts
+        day = self.today if drafts[0].date is None else parse_date(drafts[0].date)
+        originals = map(self.transaction, followers_of(self._database, reversed_one, standing=True))
+        back = [as_follower(reversal.reversal_draft(one, max(day, one.date), self.today, None)) for one in originals]
+        return [drafts[0], *back, *drafts[1:]]
+
+    def _open_with(self, act: Act, draft: Draft) -> None:
+        """Opens the accounts a draft says are opened with it, where nobody has their names."""
+        for account in draft.opens if isinstance(draft, Follower) else ():
+            if self._chart.named(account.name) is None:
+                self._open(act, account)
 
     def _was_done(self, key: str | None) -> bool:
         return key is not None and history.act_of_key(self._database, key) is not None
@@ -283,14 +351,14 @@ class PostingActs(LedgerBasis):
         names = (draft.name if place == 1 else f"{draft.name} ({place})" for place in itertools.count(1))
         return replace(draft, name=next(name for name in names if self._chart.named(name) is None))
 
-    def _resolve_under_lock(self, act: Act, draft: Draft) -> ResolvedDraft:
+    def _resolve_under_lock(self, act: Act, draft: Draft, state: BookState) -> ResolvedDraft:
         refuse_closing(draft)
         original = None
         if draft.reverses is not None:
             original = reading.read_transaction(self._database, self._chart, draft.reverses)
             reversal.refuse_second(original)
         resolved = resolve_draft(self._chart, draft, self.today)
-        check_open(resolved, self._state().closed_through)
+        check_open(resolved, state.closed_through)
         whole = self._with_conversions(act, resolved)
         if original is not None:
             lines = ((posting.account.name, posting.units) for posting in whole.postings)

@@ -10,6 +10,7 @@ from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import balances, memory, reading
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.clearing import Clearing, read_clearing
+from tui_ledger.ledger.following import followers_of
 from tui_ledger.ledger.sums import Sum, read_sums
 from tui_ledger.ledger.turnovers import Turnovers, read_cash_causes, read_closings, read_counts, read_turnovers
 from tui_ledger.ledger.values import AccountLike, Register, RegisterPosting, Transaction
@@ -115,6 +116,12 @@ class Questions(LedgerBasis):
                 optional_date(date_from),
                 optional_date(date_to),
             )
+
+    def followers(self, transaction: Transaction | int) -> tuple[Transaction, ...]:
+        """What was written along with a transaction and is reversed and voided with it, such as a commission; void and
+        reversed ones too. Raises TransactionNotFound."""
+        source = self.transaction(transaction.number if isinstance(transaction, Transaction) else transaction)
+        return tuple(self.transaction(number) for number in followers_of(self._database, source.number))
 
     def payees(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Payees one of whose words begins with the prefix, the latest used first."""

@@ -16,6 +16,7 @@ from tui_ledger.ui.keys import Key, key_of, pressed
 from tui_ledger.ui.schedule_words import due_in_words
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
+from tui_ledger.ui.signing import is_for, why_not_opened
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
@@ -25,16 +26,18 @@ MENU = (
     "schedules",
     "prices",
     "currencies",
+    "tax-codes",
     "periods",
     "settings",
     "formats",
+    "commission",
     "users",
     "program",
     "book-history",
     "backup",
     "verify",
 )
-WRITING = ("opening", "formats", "backup")
+WRITING = ("opening", "formats", "commission", "backup")
 
 
 class BookActions:
@@ -58,7 +61,7 @@ class BookActions:
         """Open a list or form of the book by its name in the table of keys."""
         bench = cast("Workbench", self)
         if not self._can_open(what):
-            bench.refuse("This book was opened for reading only.")
+            bench.refuse(why_not_opened(bench.desk.ledger, what))
             return
         opened = bench.attempt(lambda: _FORMS[what](bench.desk))
         if opened is not None:
@@ -113,7 +116,10 @@ class BookActions:
         return replace(key, label=f"{key.label} ({cast('Workbench', self).desk.count(due)} due)") if due else key
 
     def _can_open(self, what: str) -> bool:
-        return not (cast("Workbench", self).desk.ledger.read_only and what in WRITING)
+        bench = cast("Workbench", self)
+        if not is_for(bench.desk.ledger, what, is_served=bench.is_web):
+            return False
+        return not (bench.desk.ledger.read_only and what in WRITING)
 
 
 def _history(desk: Desk) -> ModalScreen[Any]:
@@ -146,6 +152,12 @@ def _currencies(desk: Desk) -> ModalScreen[Any]:
     return CurrenciesSheet(desk)
 
 
+def _tax_codes(desk: Desk) -> ModalScreen[Any]:
+    from tui_ledger.ui.screens.tax_codes import TaxCodesSheet
+
+    return TaxCodesSheet(desk)
+
+
 def _periods(desk: Desk) -> ModalScreen[Any]:
     from tui_ledger.ui.screens.periods import PeriodsSheet
 
@@ -162,6 +174,12 @@ def _formats(desk: Desk) -> ModalScreen[Any]:
     from tui_ledger.ui.screens.formats_form import FormatsForm
 
     return FormatsForm(desk)
+
+
+def _commission(desk: Desk) -> ModalScreen[Any]:
+    from tui_ledger.ui.screens.commission_form import CommissionForm
+
+    return CommissionForm(desk)
 
 
 def _users(desk: Desk) -> ModalScreen[Any]:
@@ -187,9 +205,11 @@ _FORMS: Mapping[str, Callable[[Desk], ModalScreen[Any]]] = {
     "schedules": _schedules,
     "prices": _prices,
     "currencies": _currencies,
+    "tax-codes": _tax_codes,
     "periods": _periods,
     "settings": _settings,
     "formats": _formats,
+    "commission": _commission,
     "users": _users,
     "history": _history,
     "backup": _backup,

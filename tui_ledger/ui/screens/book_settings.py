@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 
 from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.format_settings import ABOUT as FORMAT_SETTINGS
+from tui_ledger.ledger.addons import COMMISSION
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
 from tui_ledger.ui.act_words import value_in_words
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.account_dialogs import ActDialog
+from tui_ledger.ui.screens.commission_form import CommissionForm
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.formats_form import FormatsForm
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
@@ -75,6 +77,9 @@ class SettingsSheet(SheetDialog[SettingRow]):
         if row is None:
             return
         is_format = row.name in FORMAT_SETTINGS or row.name == "locale"
+        if row.name == COMMISSION:
+            self.app.push_screen(CommissionForm(self.desk), self._changed)
+            return
         form = FormatsForm(self.desk, row.name) if is_format else SettingForm(self.desk, row)
         self.app.push_screen(form, self._changed)
 

@@ -87,7 +87,7 @@ class TransactionsScreen(EntryActs):
             if yes:
                 self._reverse(transaction)
 
-        question = f"Reverse {self.workbench.title_of(transaction)}?"
+        question = f"Reverse {self.workbench.title_of(transaction)}{self._with_followers(transaction)}?"
         self.app.push_screen(ConfirmDialog(question, "Reverse"), answered)
 
     def action_history(self) -> None:
@@ -119,13 +119,14 @@ class TransactionsScreen(EntryActs):
             if yes:
                 self._void(transaction)
 
-        question = f"Void {self.workbench.title_of(transaction)}?"
+        question = f"Void {self.workbench.title_of(transaction)}{self._with_followers(transaction)}?"
         self.app.push_screen(ConfirmDialog(question, "Void"), answered)
 
     @on(EntryForm.Posted)
     def _form_posted(self, event: EntryForm.Posted) -> None:
         self.workbench.note_form_settled()
-        self.workbench.say(f"Posted {self.workbench.title_of(event.transaction)} · {pressed('undo')} undoes")
+        posted = f"Posted {self.workbench.title_of(event.transaction)}{self._with_followers(event.transaction)}"
+        self.workbench.say(f"{posted} · {pressed('undo')} undoes")
         self.follow_book()
         self.show_posted(event.transaction)
 
@@ -156,6 +157,13 @@ class TransactionsScreen(EntryActs):
     def _current(self) -> Transaction | None:
         number = self.current_number()
         return None if number is None else self.workbench.attempt(lambda: self.desk.ledger.transaction(number))
+
+    def _with_followers(self, transaction: Transaction) -> str:
+        """What is taken back with a transaction, such as its commission, behind its name; '' for nothing."""
+        nothing: tuple[Transaction, ...] = ()
+        found = self.desk.ask(lambda: self.desk.ledger.followers(transaction), nothing)
+        numbers = ", ".join(str(one.number) for one in found if not one.voided and one.reversed_by is None)
+        return f", and {numbers} with it" if numbers else ""
 
     def _void(self, transaction: Transaction) -> None:
         if self.workbench.attempt(lambda: self.desk.ledger.void(transaction.number)) is not None:
