@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from tests.export.conftest import CREATED, HOSTILE, Recalculate
 from tests.export.tables import assert_sheets_say, sheets_of
@@ -190,6 +191,20 @@ def test_statistics_have_a_chart_of_their_figures(busy: Book, tmp_path: Path) ->
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert "'Statistics'!$B$7:$B$18" in chart
     assert "'Statistics'!$C$7:$C$18" in chart
+
+
+def test_a_chart_is_printed_whole(busy: Book, tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(write(statistics(busy.ledger, YEAR), tmp_path)).active
+    (chart,) = sheet._charts
+    last, (_, _, right, bottom) = chart.anchor.to, range_boundaries(sheet.print_area.rpartition("!")[2])
+
+    assert (last.col, last.row + 1) <= (right, bottom)
+    assert sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, right + 1)) > 70
+
+
+def test_a_currency_that_goes_without_a_head_on_paper_has_one_in_a_sheet(busy: Book, tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(write(journal(busy.ledger, YEAR), tmp_path)).active
+    assert [cell.value for cell in sheet[5]][-1] == "Currency"
 
 
 def test_a_limit_between_dr_and_cr_is_kept_in_the_number_formats(busy: Book, tmp_path: Path) -> None:

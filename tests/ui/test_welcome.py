@@ -17,7 +17,7 @@ from tui_ledger.cli.run import run
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.ledger import Ledger
 from tui_ledger.settings import last_book, recent_books, remember_book
-from tui_ledger.ui.screens.new_book import DemoDialog, book_file, imported_book
+from tui_ledger.ui.screens.new_book import DemoDialog, NewBookForm, book_file, imported_book
 from tui_ledger.ui.screens.work_dialog import WorkDialog
 from tui_ledger.ui.typing_order import dealt_with
 from tui_ledger.ui.welcome_app import Welcome
@@ -71,7 +71,7 @@ async def test_a_new_book_is_made_and_opened_with_a_few_keys(tmp_path: Path, siz
 
 async def test_a_new_book_takes_its_currency_accounts_and_year_from_the_form(tmp_path: Path) -> None:
     async with welcomed(tmp_path) as pilot:
-        await press(pilot, "n", *keys_for("shop"), "enter", "ctrl+u", *keys_for("chf"), "enter", "space", "enter")
+        await press(pilot, "n", *keys_for("shop"), "enter", "ctrl+u", *keys_for("chf"), "enter", "n", "enter")
         await press(pilot, "ctrl+u", *keys_for("13-01"), "enter")
         assert "is not a day of every year" in words_on(pilot)
         await press(pilot, "ctrl+u", *keys_for("04-01"), "enter")
@@ -79,6 +79,32 @@ async def test_a_new_book_takes_its_currency_accounts_and_year_from_the_form(tmp
         assert str(made.currency) == "CHF"
         assert made.fiscal_year_start == (4, 1)
         assert [account.name for account in made.accounts()] == ["Equity:Adjustments"]
+
+
+async def test_a_chart_is_looked_through_and_brings_its_currency_and_year(tmp_path: Path) -> None:
+    async with welcomed(tmp_path) as pilot:
+        await press(pilot, "n", *keys_for("firma"), "enter", "enter", "p")
+        assert "Plan comptable général: Petite entreprise" in words_on(pilot)
+        assert "Actif immobilisé" in words_on(pilot)
+        await press(pilot, "tab", "tab", "end")
+        assert "695 Impôts sur les bénéfices" in words_on(pilot)
+        await press(pilot, "f1")
+        assert "The tree of the chosen chart" in words_on(pilot)
+        await press(pilot, "escape")
+        form = pilot.app.screen
+        assert isinstance(form, NewBookForm)
+        assert (form.currency.value, form.year.value) == ("EUR", "01-01")
+        form.chart.choose("uk-small-business")
+        await press(pilot)
+        assert (form.currency.value, form.year.value) == ("GBP", "04-01")
+        form.year.value = "07-01"
+        form.chart.choose("bas")
+        await press(pilot)
+        assert (form.currency.value, form.year.value) == ("SEK", "07-01")
+        await press(pilot, "ctrl+s")
+    with Ledger.open(tmp_path / "firma.ledger") as made:
+        assert (str(made.currency), made.setting("locale"), made.fiscal_year_start) == ("SEK", "sv_SE", (7, 1))
+        assert made.account("1930").name == "Tillgångar:Omsättningstillgångar:Kassa och bank:Företagskonto"
 
 
 @pytest.mark.parametrize(

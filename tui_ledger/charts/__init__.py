@@ -1,41 +1,84 @@
-"""Which starter charts of accounts are there? One TOML file each, beside this module."""
+"""Which starter charts of accounts are there? One TOML file each, beside this module; a user's own is read like them.
+
+The national ones are written from the public standards: SKR03 and SKR04 of DATEV, the French plan comptable général,
+the Swedish BAS, the Dutch Referentie Grootboekschema, the Spanish Plan General de Contabilidad de PYMES.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
+from tui_ledger.charts.chart_file import read_chart, read_chart_file
+from tui_ledger.charts.values import DEFAULT_YEAR_START, OutlineRow, StarterChart, outline
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger.accounts import AccountDraft
 
+__all__ = [
+    "DEFAULT_YEAR_START",
+    "OutlineRow",
+    "StarterChart",
+    "chart_accounts",
+    "chart_names",
+    "charts",
+    "find_chart",
+    "likely_chart",
+    "outline",
+    "read_chart",
+    "read_chart_file",
+]
 
-@dataclass(frozen=True, slots=True)
-class StarterChart:
-    """A starter chart: the name it is asked for by, its title, how many accounts it opens."""
-
-    name: str
-    title: str
-    count: int
+ENDING = ".toml"
+USUAL = "small-business-en"
+OF_LOCALES = {
+    "de_DE": "skr03",
+    "en_GB": "uk-small-business",
+    "es_ES": "es-pymes",
+    "fr_FR": "pcg",
+    "nl_NL": "rgs",
+    "sv_SE": "bas",
+}
 
 
 def charts() -> list[StarterChart]:
     """All starter charts, by name."""
-    found = {name: _read(name) for name in _names()}
-    return [StarterChart(name, chart["title"], len(chart["account"])) for name, chart in sorted(found.items())]
+    return [_starter(name) for name in chart_names()]
+
+
+def chart_names() -> tuple[str, ...]:
+    """The names starter charts are asked for by, in order."""
+    return tuple(sorted(file.name.removesuffix(ENDING) for file in files(__name__).iterdir() if _is_chart(file.name)))
+
+
+def find_chart(asked: str) -> StarterChart:
+    """The starter chart of a name, upper or lower case, or the one in a file: what has a slash or ends in .toml.
+
+    Raises InvalidSetting for a name that is none, FileNotReadable, InvalidChart.
+    """
+    if "/" in asked or asked.casefold().endswith(ENDING):
+        return read_chart_file(Path(asked).expanduser())
+    names = chart_names()
+    if asked.casefold() not in names:
+        known = ", ".join(names)
+        raise InvalidSetting(value=asked, what="starter chart", advice=f"choose one of {known}, or a file ending .toml")
+    return _starter(asked.casefold())
+
+
+def likely_chart(locale: str) -> str:
+    """The name of the chart that is proposed where a locale such as 'de_DE' is spoken."""
+    return OF_LOCALES.get(locale, USUAL)
 
 
 def chart_accounts(name: str) -> tuple[AccountDraft, ...]:
-    """The accounts of a starter chart, in its order; raises InvalidSetting for a name that is none."""
-    if name not in _names():
-        raise InvalidSetting(value=name, what="starter chart", advice=f"choose one of {', '.join(sorted(_names()))}")
-    return tuple(AccountDraft(**account) for account in _read(name)["account"])
+    """The accounts of a starter chart, in its order; raises what `find_chart` raises."""
+    return find_chart(name).accounts
 
 
-def _names() -> set[str]:
-    return {file.name.removesuffix(".toml") for file in files(__name__).iterdir() if file.name.endswith(".toml")}
+@cache
+def _starter(name: str) -> StarterChart:
+    return read_chart(files(__name__).joinpath(name + ENDING).read_text(encoding="utf-8"), name, name)
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+def _is_chart(file: str) -> bool:
+    return file.endswith(ENDING)

@@ -1,4 +1,4 @@
-"""Commands about whole books: demo, init, charts."""
+"""Commands about whole books: demo, init."""
 
 from __future__ import annotations
 
@@ -46,34 +46,53 @@ def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool)
 
 @click.command("init", cls=LedgerCommand)
 @click.argument("book", metavar="BOOK")
-@click.option("--currency", metavar="EUR", required=True, help="The book's currency, a code of ISO 4217.")
-@click.option("--chart", metavar="NAME", help="A starter chart of accounts; see `tui-ledger charts`.")
-@click.option("--locale", metavar="L", help="How its figures and dates are written.")
-@click.option("--fiscal-year-start", metavar="MM-DD", default="01-01", help="Default: 01-01.")
+@click.option("--currency", metavar="EUR", help="The book's currency, a code of ISO 4217. Default: the chart's.")
+@click.option("--chart", metavar="NAME", help="A starter chart of accounts, or a .toml file; see `tui-ledger charts`.")
+@click.option("--locale", metavar="L", help="How its figures and dates are written. Default: the chart's.")
+@click.option("--fiscal-year-start", metavar="MM-DD", help="Default: the chart's, else 01-01.")
 @click.option("--strict", is_flag=True, help="Correct by reversal only.")
 @click.option("--actor", metavar="NAME", help="Who acts, for the history. Default: the user of the system.")
 @json_option
 def init_command(
     book: str,
-    currency: str,
+    currency: str | None,
     chart: str | None,
     locale: str | None,
-    fiscal_year_start: str,
+    fiscal_year_start: str | None,
     strict: bool,
     actor: str | None,
     as_json: bool,
 ) -> None:
-    """Make the new book BOOK; an existing file is never overwritten."""
-    from tui_ledger.charts import chart_accounts
+    """Make the new book BOOK; an existing file is never overwritten.
+
+    A starter chart gives it accounts, and a currency, locale and start of the fiscal year where none is given here.
+
+    \b
+        tui-ledger init shop.ledger --currency EUR
+        tui-ledger init firma.ledger --chart skr03
+        tui-ledger init club.ledger --chart ./our-accounts.toml --currency CHF
+    """
+    from tui_ledger.charts import DEFAULT_YEAR_START, find_chart
     from tui_ledger.ledger import Ledger
 
-    drafts = chart_accounts(chart) if chart is not None else ()
+    begun = find_chart(chart) if chart is not None else None
+    currency = currency or (begun.currency if begun is not None else None)
+    if currency is None:
+        raise click.UsageError("Missing option '--currency'.")
+    locale = locale or (begun.locale if begun is not None else None)
     if locale is not None:
         from tui_ledger.locale.locales import known_locale
 
         locale = known_locale(locale)
     ledger = Ledger.create(
-        book, currency, strict=strict, locale=locale, fiscal_year_start=fiscal_year_start, accounts=drafts, actor=actor
+        book,
+        currency,
+        strict=strict,
+        locale=locale,
+        fiscal_year_start=fiscal_year_start or (begun.fiscal_year_start if begun is not None else DEFAULT_YEAR_START),
+        accounts=begun.accounts if begun is not None else (),
+        settings=begun.settings if begun is not None else {},
+        actor=actor,
     )
     with ledger:
         count = len(ledger.accounts())
@@ -81,16 +100,3 @@ def init_command(
             print_json({"book": ledger.place, "currency": str(ledger.currency), "accounts": count})
         else:
             print_lines([f"Made {ledger.place} in {ledger.currency}, {count} account{'s' if count != 1 else ''}."])
-
-
-@click.command("charts", cls=LedgerCommand)
-@json_option
-def charts_command(as_json: bool) -> None:
-    """List the starter charts of accounts."""
-    from tui_ledger.charts import charts
-
-    found = charts()
-    if as_json:
-        print_json({"charts": [{"name": one.name, "title": one.title, "accounts": one.count} for one in found]})
-    else:
-        print_lines(f"{one.name}  {one.title} ({one.count} accounts)" for one in found)

@@ -15,7 +15,7 @@ from tui_ledger.cli.session import Session
 _COMMANDS = {
     "demo": ("books", "Make the demo book, print its balance sheet, write its workbook, open it."),
     "init": ("books", "Make a new book."),
-    "charts": ("books", "List the starter charts of accounts."),
+    "charts": ("charts", "List the starter charts of accounts, and show them."),
     "verify": ("safety", "Check every balance, every sum and the history."),
     "rebuild": ("safety", "Put stored balances right, or make a new book out of the history."),
     "backup": ("safety", "Write the book into a file of its own, checked and anchored."),
@@ -39,10 +39,13 @@ _COMMANDS = {
     "balance": ("reading", "Show balances, on any day."),
     "register": ("reading", "Show one account's postings with running balances."),
     "journal": ("reading", "Show transactions in order."),
+    "filter": ("filters", "Keep searches under a name."),
     "currency": ("currencies", "List and add currencies, and give them more digits."),
     "price": ("currencies", "Note what currencies are worth, and list it."),
+    "tax": ("taxes", "Keep tax codes, their rates, and where the tax goes."),
     "template": ("templates", "Keep drafts under a name, and post them again."),
     "party": ("parties", "Keep what people and firms are owed, and show it."),
+    "commission": ("commission", "Pay parties for what those spend whom they invited."),
     "user": ("users", "Keep who may sign in to the book, and as what."),
     "settings": ("settings", "Show and change the settings of the book."),
     "schedule": ("schedules", "Keep what recurs, and post or skip what is due."),
@@ -53,7 +56,7 @@ _COMMANDS = {
     "locate": ("places", "Show where the settings, the book and what is remembered are."),
     "keys": ("places", "List every key of the workbench, and what it does."),
 }
-_WITH_VALUE = ("--book", "--locale")
+_WITH_VALUE = ("--book", "--locale", "--user")
 _NEGATIVE = re.compile(r"-[0-9.]")
 _MARK = "\ue000"
 
@@ -101,10 +104,11 @@ class RootGroup(click.Group):
 @click.group(cls=RootGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--book", metavar="BOOK", help="The book: a path or a database URL. Default: $TUI_LEDGER_BOOK.")
 @click.option("--locale", metavar="L", help="How figures and dates are written, such as de_DE.")
+@click.option("--user", metavar="NAME", help="Sign in to the book as this user. Default: $TUI_LEDGER_USER.")
 @click.option("--read-only", is_flag=True, help="Open the book for reading only.")
 @click.version_option(__version__, prog_name="tui-ledger", message="%(prog)s %(version)s")
 @click.pass_context
-def root(ctx: click.Context, book: str | None, locale: str | None, read_only: bool) -> Any:
+def root(ctx: click.Context, book: str | None, locale: str | None, user: str | None, read_only: bool) -> Any:
     """The bookkeeper's terminal: double-entry books, provable to the cent.
 
     With a BOOK and no command the workbench opens:
@@ -118,7 +122,7 @@ def root(ctx: click.Context, book: str | None, locale: str | None, read_only: bo
     (1450.00), dates as 2026-01-31. Every command takes --json.
     """
     sessions = ctx.obj
-    ctx.obj = session = Session(book, locale, read_only, os.environ)
+    ctx.obj = session = Session(book, locale, read_only, os.environ, user)
     if isinstance(sessions, list):
         sessions.append(session)
     ctx.call_on_close(session.close)

@@ -48,3 +48,10 @@ class SettingsNotKept(LedgerError):
 class DocumentNotOpened(LedgerError):
     message_id = "document-not-opened"
     template = "{document} cannot be opened: {reason}."
+
+
+class InvalidChart(LedgerError):
+    """A file that describes no chart of accounts a book could be made with."""
+
+    message_id = "invalid-chart"
+    template = "The chart of accounts {chart} cannot be used: {reason}."

@@ -9,7 +9,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from tui_ledger.export.cells import blank_cell, figure_cell, formula_cell, is_exact, text_cell
-from tui_ledger.export.charts import ChartRange, add_columns_chart, add_line_chart, charted
+from tui_ledger.export.charts import ChartPlace, ChartRange, add_columns_chart, add_line_chart, charted
 from tui_ledger.export.columns import number_width
 from tui_ledger.export.heads import days_in_words
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
@@ -23,7 +23,6 @@ from tui_ledger.text import clean
 
 _HEAD_ROW = 5
 _FIRST = _HEAD_ROW + 2
-_CHART_ROWS = 17
 _LEAST = 16.0
 _HEADS = ("Income", "Expenses", "Result", "Net worth")
 
@@ -120,13 +119,15 @@ class MonthsSheet:
         if not charted(self._months):
             self.sheet.set_print_area(5)
             return
-        row, worksheet = self.sheet.next_row + 1, self.sheet.worksheet
+        worksheet, columns = self.sheet.worksheet, 1 + len(_HEADS)
+        above = ChartPlace(self.sheet.next_row + 1, columns)
+        beneath = ChartPlace(above.last_row + 2, columns)
         rows = (_HEAD_ROW, _FIRST, self.last_row)
         moved, held = ChartRange((2, 3), *rows), ChartRange((5,), *rows)
-        add_columns_chart(worksheet, moved, self._translate("Income and expenses by month"), f"A{row}")
+        add_columns_chart(worksheet, moved, self._translate("Income and expenses by month"), above)
         worth = self._translate("Net worth at the end of the month")
-        add_line_chart(worksheet, held, worth, f"A{row + _CHART_ROWS}")
-        worksheet.print_area = f"A1:E{row + 2 * _CHART_ROWS}"
+        add_line_chart(worksheet, held, worth, beneath)
+        worksheet.print_area = f"A1:{get_column_letter(columns)}{beneath.last_row}"
 
     def _text(self, text: str, style: Style) -> Cell:
         return text_cell(self.sheet.worksheet, text, style)

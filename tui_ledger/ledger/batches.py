@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from tui_ledger.ledger import balances, references
 from tui_ledger.ledger.balances import PostingLine
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.ledger.following import behind
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import (
     INSERT_TRANSACTION,
@@ -80,12 +80,14 @@ def write_batch(
     state, number = _Progressing(), first
     remaining = iter(drafts)
     while chunk := list(islice(remaining, _CHUNK)):
-        resolved = []
-        for draft in itertools.chain.from_iterable(map(prepare, chunk)):
-            _refuse_unfit(draft)
-            one = resolve_draft(chart, draft, today)
-            check_open(one, closed_through)
-            resolved.append(finish(one))
+        resolved: list[ResolvedDraft] = []
+        for together in map(prepare, chunk):
+            source = number + len(resolved)
+            for draft in (behind(one, source) for one in together):
+                _refuse_unfit(draft)
+                one = resolve_draft(chart, draft, today)
+                check_open(one, closed_through)
+                resolved.append(finish(one))
         if _next_number(database) != number:
             raise HookFailed(hook="before_post", problem="it posted by itself; it must return its drafts")
         references.refuse_taken_by_others(database, [one.draft.reference for one in resolved])

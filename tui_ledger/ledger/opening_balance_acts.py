@@ -1,4 +1,4 @@
-"""What did the accounts hold when the book began? All opening balances as one transaction, against Equity:Opening."""
+"""What did the accounts hold when the book began? All opening balances as one transaction, against one account."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.corrections import Touched
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft
+from tui_ledger.ledger.own_accounts import DEFAULT_NAMES, OPENING_BALANCES, in_currency, own_account_name
 from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.searching import Search, numbers_found
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Draft, DraftPosting, Transaction
 from tui_ledger.money import AmountLike, Currency, Money, parse_units
 
-OPENING = "Equity:Opening"
+OPENING = DEFAULT_NAMES[OPENING_BALANCES]
 KIND = "opening-balances"
 MEMO = "Opening balances"
 MARK = {"opening": True}
@@ -34,6 +35,10 @@ class OpeningBalanceActs(PostingActs):
         numbers = numbers_found(self._database, Search(data=MARK), None, None, ("t.voided = 0", ()))
         return self.transaction(numbers[0]) if numbers else None
 
+    def opening_balances_account(self) -> str:
+        """The name of the account that takes the difference in the book's currency; there may be none of that name."""
+        return own_account_name(self._database, self._current_chart(), OPENING_BALANCES)
+
     def set_opening_balances(
         self,
         day: date | str,
@@ -45,9 +50,9 @@ class OpeningBalanceActs(PostingActs):
     ) -> Transaction:
         """Writes what accounts held on a day, by name, each in its own direction; zeros are left out.
 
-        The difference goes to Equity:Opening, in another currency to Equity:Opening:CODE, which are opened where they
-        are missing. A transaction of opening balances that stands is changed, its texts kept, and voided where nothing
-        is left; else one is posted.
+        The difference goes to the account the setting opening_balances names, else Equity:Opening, in another currency
+        to a sub-account NAME:CODE; they are opened where they are missing. A transaction of opening balances that
+        stands is changed, its texts kept, and voided where nothing is left; else one is posted.
 
         Raises UnknownAccount, InvalidOptions for accounts of another kind and where no amount is given, and what
         `post`, `edit` and `void` raise.
@@ -94,7 +99,7 @@ class OpeningBalanceActs(PostingActs):
 
     def _opening_line(self, account: AccountLike, amount: Money | AmountLike) -> DraftPosting | None:
         found = self._current_chart().find(account)
-        if found.type not in _STANDING or _is_opening(found.name):
+        if found.type not in _STANDING or is_within(found.name, self.opening_balances_account()):
             sentence = f"{found.name} takes no opening balance: only assets, liabilities and equity are carried over."
             raise InvalidOptions(reason=sentence)
         units = found.type.sign * parse_units(amount.amount if isinstance(amount, Money) else amount, found.currency)
@@ -104,7 +109,7 @@ class OpeningBalanceActs(PostingActs):
         return DraftPosting(self._opening_account(act, currency), Money(-units, currency))
 
     def _opening_account(self, act: Act | None, currency: Currency) -> Account:
-        name = opening_account_name(str(currency), self._state().currency)
+        name = in_currency(self.opening_balances_account(), str(currency), self._state().currency)
         found = self._chart.named(name)
         if found is None and act is None:
             raise UnknownAccount(account=name)
@@ -113,13 +118,9 @@ class OpeningBalanceActs(PostingActs):
         return self._chart.find(name)
 
 
-def opening_account_name(currency: str, book_currency: str) -> str:
-    """The account that takes the difference of a currency."""
-    return OPENING if currency == book_currency else f"{OPENING}:{currency}"
-
-
-def _is_opening(name: str) -> bool:
-    return name == OPENING or name.startswith(f"{OPENING}:")
+def is_within(name: str, root: str) -> bool:
+    """Whether a name is that of an account, or of one beneath it."""
+    return name == root or name.startswith(f"{root}:")
 
 
 def _off(lines: list[DraftPosting]) -> list[tuple[Currency, int]]:

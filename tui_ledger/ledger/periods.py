@@ -9,16 +9,15 @@ from typing import Any
 from tui_ledger.dates import day_before
 from tui_ledger.errors import InvalidOptions, NotAFiscalYearEnd, NothingToClose, PeriodClosed, PeriodNotClosed
 from tui_ledger.ledger import balances
-from tui_ledger.ledger.accounts import AccountDraft, open_account
 from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.fiscal_years import FiscalYear, read_fiscal_years
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.values import Account, AccountType, Draft, DraftPosting
+from tui_ledger.ledger.own_accounts import RETAINED_EARNINGS, own_account
+from tui_ledger.ledger.values import AccountType, Draft, DraftPosting
 from tui_ledger.money import Money
 
-RETAINED_EARNINGS = "Equity:Retained earnings"
 _RESULTS = (AccountType.INCOME, AccountType.EXPENSE)
 
 
@@ -44,7 +43,7 @@ def closing_draft(database: BookDatabase, act: Act, chart: Chart, state: BookSta
     for currency in dict.fromkeys(account.currency for account in moved):
         result = sum(held[account.id] for account in moved if account.currency == currency)
         if result != 0:
-            target = _retained(database, act, chart, state.currency, str(currency))
+            target = own_account(database, act, chart, RETAINED_EARNINGS, str(currency), state.currency)
             lines.append(DraftPosting(target, Money(result, currency)))
     return Draft(date=through, memo=memo, postings=tuple(lines), closing=True)
 
@@ -106,9 +105,3 @@ def _set_lock(
     kept = {name: value for name, value in said.items() if value}
     after = None if through is None else {"closed_through": through.isoformat(), **kept}
     act.record(subject="period", before=before, after=after if after is not None else {"closed_through": None, **kept})
-
-
-def _retained(database: BookDatabase, act: Act, chart: Chart, book_currency: str, currency: str) -> Account:
-    name = RETAINED_EARNINGS if currency == book_currency else f"{RETAINED_EARNINGS}:{currency}"
-    draft = AccountDraft(name, AccountType.EQUITY, currency=currency)
-    return chart.named(name) or open_account(database, act, chart, draft, book_currency)

@@ -56,19 +56,29 @@ class Sql(NamedTuple):
     values: tuple[object, ...] = ()
 
 
-def condition_sql(condition: Condition, database: BookDatabase, chart: Chart, *, of_posting: bool = False) -> Sql:
+def condition_sql(
+    condition: Condition,
+    database: BookDatabase,
+    chart: Chart,
+    *,
+    of_posting: bool = False,
+    own_account: bool = False,
+) -> Sql:
     """The condition over a row `t` of transactions.
 
-    `of_posting`: amounts and status are those of a row `p` of postings beside it, not of any posting.
+    `of_posting`: amounts and status are those of a row `p` of postings beside it, not of any posting. `own_account`:
+    so are account, party and currency.
     """
-    return _Builder(database, chart, of_posting).sql(condition)
+    return _Builder(database, chart, of_posting, own_account).sql(condition)
 
 
 class _Builder:
-    def __init__(self, database: BookDatabase, chart: Chart, of_posting: bool) -> None:
+    def __init__(self, database: BookDatabase, chart: Chart, of_posting: bool, own_account: bool) -> None:
         self._database = database
         self._chart = chart
         self._of_posting = of_posting
+        self._own_account = own_account
+        self._memos = ("t.memo", "p.memo") if own_account else ("t.memo",)
 
     def sql(self, condition: Condition) -> Sql:
         match condition:
@@ -102,14 +112,19 @@ class _Builder:
 
     def _contains(self, text: str, place: str | None) -> Sql:
         if place is None:
-            columns = [self._text(f"t.{column}", text) for column in ("payee", "memo", "reference")]
+            columns = [self._text(column, text) for column in ("t.payee", *self._memos, "t.reference")]
             return _joined("OR", [*columns, self._in_tags(text), self._accounts(self._named(text))], _NOTHING)
         if place == "account":
             return self._accounts(self._named(text))
         if place == "currency":
             return self._accounts([one for one in self._chart.all() if one.currency.casefold() == text.casefold()])
+        if place == "party":
+            key = name_key(text)
+            return self._accounts([one for one in self._chart.all() if one.party and name_key(one.party) == key])
         if place == "tag":
             return self._text("t.tags", canonical(text))
+        if place == "memo":
+            return _joined("OR", [self._text(column, text) for column in self._memos], _NOTHING)
         return self._text(f"t.{place}", text)
 
     def _in_tags(self, text: str) -> Sql:
@@ -135,7 +150,11 @@ class _Builder:
 
     def _accounts(self, accounts: Iterable[Account]) -> Sql:
         rows = ", ".join(str(account.id) for account in accounts)
-        return Sql(f"t.number IN (SELECT number FROM postings WHERE account IN ({rows}))" if rows else _NOTHING)
+        if not rows:
+            return Sql(_NOTHING)
+        if self._own_account:
+            return Sql(f"p.account IN ({rows})")
+        return Sql(f"t.number IN (SELECT number FROM postings WHERE account IN ({rows}))")
 
     def _amount(self, wanted: AmountRange) -> Sql:
         """Each account's amounts in its own minor units: a bound finer than a currency means what lies beyond it."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from tui_ledger.ledger import Account, AccountType, Transaction
 from tui_ledger.ledger.conversions import CONVERSION_ROOT
-from tui_ledger.ledger.opening_balance_acts import OPENING, opening_account_name
+from tui_ledger.ledger.opening_balance_acts import OPENING, is_within
+from tui_ledger.ledger.own_accounts import in_currency
 from tui_ledger.money import Currency, Money
 
 _LISTED = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
@@ -37,14 +38,17 @@ class Difference:
 
 
 def opening_rows(
-    accounts: Iterable[Account], balances: Mapping[int, int], standing: Transaction | None
+    accounts: Iterable[Account],
+    balances: Mapping[int, int],
+    standing: Transaction | None,
+    opening: str = OPENING,
 ) -> list[OpeningRow]:
     """The balance-sheet accounts in the order of a statement; `balances` at the end of the day, debit-positive units.
 
     Closed accounts and placeholders are left out unless the standing transaction has them.
     """
     opened = _opened(standing)
-    rows = [_row(account, balances, opened) for account in accounts if _is_listed(account, opened)]
+    rows = [_row(account, balances, opened) for account in accounts if _is_listed(account, opened, opening)]
     return sorted(rows, key=lambda row: _LISTED.index(row.account.type))
 
 
@@ -53,8 +57,9 @@ def with_amount(rows: list[OpeningRow], name: str, amount: Money) -> list[Openin
     return [replace(row, amount=amount) if row.account.name == name else row for row in rows]
 
 
-def differences(rows: Iterable[OpeningRow], book_currency: Currency) -> list[Difference]:
-    """By currency what stands on each side and what is left for Equity:Opening; the book's currency first, always."""
+def differences(rows: Iterable[OpeningRow], book_currency: Currency, opening: str = OPENING) -> list[Difference]:
+    """By currency what stands on each side and what is left for the account of opening balances; the book's currency
+    first, always."""
     sides: dict[Currency, list[int]] = {book_currency: [0, 0]}
     for row in rows:
         units = row.account.type.sign * row.amount.units
@@ -64,7 +69,7 @@ def differences(rows: Iterable[OpeningRow], book_currency: Currency) -> list[Dif
         Difference(
             Money(debits, currency),
             Money(credits, currency),
-            opening_account_name(str(currency), str(book_currency)),
+            in_currency(opening, str(currency), str(book_currency)),
             Money(credits - debits, currency),
         )
         for currency, (debits, credits) in sides.items()
@@ -77,14 +82,10 @@ def _row(account: Account, balances: Mapping[int, int], opened: Mapping[str, int
     return OpeningRow(account, Money(sign * units, account.currency), Money(sign * (held - units), account.currency))
 
 
-def _is_listed(account: Account, opened: Mapping[str, int]) -> bool:
-    if account.type not in _LISTED or _is_within(account.name, OPENING) or _is_within(account.name, CONVERSION_ROOT):
+def _is_listed(account: Account, opened: Mapping[str, int], opening: str) -> bool:
+    if account.type not in _LISTED or is_within(account.name, opening) or is_within(account.name, CONVERSION_ROOT):
         return False
     return account.name in opened or not (account.placeholder or account.closed)
-
-
-def _is_within(name: str, root: str) -> bool:
-    return name == root or name.startswith(f"{root}:")
 
 
 def _opened(standing: Transaction | None) -> dict[str, int]:

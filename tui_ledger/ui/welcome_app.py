@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from tui_ledger.preferences import Preferences
 from tui_ledger.ui.keys import BEFORE_ALL, key_of
 from tui_ledger.ui.personal_app import PersonalApp
+from tui_ledger.ui.screens.key_sheet import help_on
 from tui_ledger.ui.screens.welcome import WelcomeScreen
 
 _KEYS = [key.binding() for id in BEFORE_ALL if (key := key_of(id)) is not None]
@@ -32,9 +33,14 @@ class Welcome(PersonalApp[str]):
         reason: str = "",
         *,
         preferences: Preferences | None = None,
+        locale: str = "",
     ) -> None:
         super().__init__(preferences)
-        self._welcome = WelcomeScreen(folder, currency, recent, reason)
+        self._welcome = WelcomeScreen(folder, currency, recent, reason, locale)
 
     def on_mount(self) -> None:
         self.push_screen(self._welcome)
+
+    def action_help(self) -> None:
+        """What is worth knowing about what has the focus."""
+        self.push_screen(help_on(self.focused))

@@ -10,15 +10,22 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from tui_ledger.ui.help import Topic
+from tui_ledger.ui.help import Topic, topic_for
 from tui_ledger.ui.keys import Scope, bindings, keys_of, with_keys
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.bars import KeyHints
 from tui_ledger.ui.widgets.columns import padded
 
 KEY_CELLS = 14
+
+
+def help_on(focused: Widget | None) -> KeySheet:
+    """The key sheet with what is worth knowing about what has the focus."""
+    nodes = [] if focused is None else focused.ancestors_with_self
+    return KeySheet(topic_for(name for node in nodes for name in (node.id or "", *sorted(node.classes)) if name))
 
 
 class KeySheet(ModalScreen[None]):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tui_ledger.charts import chart_accounts, charts
+from textual.app import ComposeResult
+
+from tui_ledger.charts import DEFAULT_YEAR_START, StarterChart, chart_names, find_chart, likely_chart
 from tui_ledger.errors import BookError, InvalidCurrency, InvalidMonthDay, InvalidOptions, LedgerError
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.opening import discard_database
 from tui_ledger.ui.path_completion import path_completions, typed_path
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.work_dialog import Outcome, Progress, WorkDialog
+from tui_ledger.ui.widgets.caption import Caption
+from tui_ledger.ui.widgets.chart_outline import ChartOutline
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
@@ -21,19 +25,25 @@ NO_CHART = "none"
 
 
 class NewBookForm(FormDialog[Path]):
-    """A new book: where, in which currency, with which accounts, and when its years begin."""
+    """A new book: where, in which currency, with which accounts, and when its years begin.
 
-    def __init__(self, folder: Path, currency: str) -> None:
+    A chart of a country brings its currency and its year, until others were typed; under the fields its tree can be
+    looked through.
+    """
+
+    def __init__(self, folder: Path, currency: str, locale: str = "") -> None:
         self.file = Field(id="new-file", placeholder="shop")
         self.currency = Field(id="new-currency")
         self.currency.put(currency)
-        self._charts = {chart.name: f"{chart.title}, {chart.count} accounts" for chart in charts()}
-        names = (*self._charts, NO_CHART)
-        self.chart = ChoiceField(names, names[0], id="new-chart")
+        self.chart = ChoiceField((*chart_names(), NO_CHART), likely_chart(locale), id="new-chart")
         self.year = Field(id="new-year", placeholder="MM-DD")
-        self.year.put("01-01")
+        self.year.put(DEFAULT_YEAR_START)
+        self.about_chart = Caption(id="new-about-chart")
+        self.outline = ChartOutline(id="new-outline")
         self._folder = folder
-        self._chart_row = FormRow("Accounts", self.chart, self._about_chart())
+        self._usual_currency = currency
+        self._proposed = (currency, DEFAULT_YEAR_START)
+        self._chart_row = FormRow("Accounts", self.chart, self._remark())
         rows = (
             FormRow("Name or path", self.file),
             FormRow("Currency", self.currency, "a code of ISO 4217"),
@@ -45,10 +55,15 @@ class NewBookForm(FormDialog[Path]):
     def act(self) -> Path:
         with self.about(self.file):
             path = book_file(self.file.value, self._folder)
-        chosen = self.chart.chosen
-        accounts = () if chosen == NO_CHART else chart_accounts(chosen)
-        currency, start = self.currency.value.strip().upper(), self.year.value.strip()
-        Ledger.create(path, currency, accounts=accounts, fiscal_year_start=start).close()
+        chart, currency, start = self._chosen(), self.currency.value.strip().upper(), self.year.value.strip()
+        if chart is None:
+            made = Ledger.create(path, currency, fiscal_year_start=start)
+        else:
+            accounts, settings = chart.accounts, chart.settings
+            made = Ledger.create(
+                path, currency, fiscal_year_start=start, locale=chart.locale, accounts=accounts, settings=settings
+            )
+        made.close()
         return path
 
     def culprit(self, refusal: LedgerError) -> Field | None:
@@ -59,10 +74,40 @@ class NewBookForm(FormDialog[Path]):
     def field_changed(self, field: Field) -> None:
         super().field_changed(field)
         if field is self.chart:
-            self._chart_row.say_remark(self._about_chart())
+            self._show_chart()
 
-    def _about_chart(self) -> str:
-        return self._charts.get(self.chart.chosen, "opened one by one")
+    def body(self) -> ComposeResult:
+        yield from super().body()
+        yield self.about_chart
+        yield self.outline
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show_chart()
+
+    def _chosen(self) -> StarterChart | None:
+        return None if self.chart.chosen == NO_CHART else find_chart(self.chart.chosen)
+
+    def _show_chart(self) -> None:
+        chart = self._chosen()
+        self._chart_row.say_remark(self._remark())
+        self.about_chart.say("" if chart is None else f"{chart.title}: {chart.description}")
+        self.outline.show_chart(chart)
+        self._propose(chart)
+
+    def _propose(self, chart: StarterChart | None) -> None:
+        """What was typed stays; the currency of a chart for any country is the one that is usual here."""
+        of_country = chart.currency if chart is not None and chart.country else None
+        start = DEFAULT_YEAR_START if chart is None else chart.fiscal_year_start
+        proposed = (of_country or self._usual_currency, start)
+        for field, before, now in zip((self.currency, self.year), self._proposed, proposed, strict=True):
+            if field.value == before:
+                field.put(now)
+        self._proposed = proposed
+
+    def _remark(self) -> str:
+        chart = self._chosen()
+        return "opened one by one" if chart is None else f"{chart.count} accounts"
 
 
 class OpenBookForm(FormDialog[str]):

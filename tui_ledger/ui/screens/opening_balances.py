@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui_ledger.errors import InvalidDate, LedgerError
 from tui_ledger.ledger import Transaction
+from tui_ledger.ledger.opening_balance_acts import OPENING
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.money import Money
 from tui_ledger.ui.desk import Desk
@@ -149,10 +150,14 @@ class OpeningSheet(Dialog[Transaction]):
         day: date = self.day.day
         nothing: dict[int, int] = {}
         balances = self._desk.ask(lambda: ledger.balances(day), nothing)
-        self._rows = opening_rows(standing.accounts, self._as_of(balances, day), self._standing)
+        rows = opening_rows(standing.accounts, self._as_of(balances, day), self._standing, self._opening())
+        self._rows = rows
         for name, amount in typed.items():
             self._rows = with_amount(self._rows, name, amount)
         self._show_rows()
+
+    def _opening(self) -> str:
+        return self._desk.ask(self._desk.ledger.opening_balances_account, OPENING)
 
     def _as_of(self, balances: dict[int, int], day: date) -> dict[int, int]:
         """Balances that hold the standing transaction whatever its day is."""
@@ -217,7 +222,7 @@ class OpeningSheet(Dialog[Transaction]):
 
     def _show_rows(self) -> None:
         self.grid.show(ListWindow(self._rows, _name))
-        found = differences(self._rows, self._desk.standing.currency)
+        found = differences(self._rows, self._desk.standing.currency, self._opening())
         self._sums.say("   ".join(self._difference(one) for one in found))
 
     def _difference(self, one: Difference) -> str:

@@ -44,10 +44,13 @@ class WelcomeScreen(Screen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.WELCOME)]
 
-    def __init__(self, folder: Path, currency: str, recent: Sequence[str] = (), reason: str = "") -> None:
+    def __init__(
+        self, folder: Path, currency: str, recent: Sequence[str] = (), reason: str = "", locale: str = ""
+    ) -> None:
         super().__init__()
         self._folder = folder
         self._currency = currency
+        self._locale = locale
         self._recent = tuple(recent)
         self._error = ErrorCaption(classes="error")
         self._reason = reason
@@ -84,7 +87,7 @@ class WelcomeScreen(Screen[str]):
         return acts + [Choice("", place.stem, str(place.parent), book=str(place)) for place in there]
 
     def action_new(self) -> None:
-        self.app.push_screen(NewBookForm(self._folder, self._currency), self._made)
+        self.app.push_screen(NewBookForm(self._folder, self._currency, self._locale), self._made)
 
     def action_demo(self) -> None:
         dialog = DemoDialog(self._folder / "exports")
