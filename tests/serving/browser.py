@@ -37,6 +37,7 @@ _NAMED = {
     "enter": ("Enter", 13, "\r"),
     "tab": ("Tab", 9, ""),
     "escape": ("Escape", 27, ""),
+    "backspace": ("Backspace", 8, ""),
     ".": (".", 190, "."),
 }
 
@@ -74,6 +75,10 @@ class Page:
     async def said(self) -> str:
         """What stands on the page itself, the terminal apart."""
         return str(await self.evaluate("document.body.innerText"))
+
+    async def focused(self) -> str:
+        """The name of the field that has the focus."""
+        return str(await self.evaluate("document.activeElement?.name || ''"))
 
     async def press(self, *keys: str) -> None:
         """Press keys: characters, `enter`, `ctrl+s`."""

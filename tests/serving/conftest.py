@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.serving.addresses import Address, address
 from tui_ledger.serving.conversation import Workplace
 from tui_ledger.serving.door import Door
+from tui_ledger.serving.people import People
 from tui_ledger.serving.server import BookServer
 
 PATIENCE_SECONDS = 60.0
@@ -75,7 +77,13 @@ def serve() -> Serve:
 
     @asynccontextmanager
     async def serving(
-        *, sessions: int = 3, idle_seconds: float = 600.0, program: str = ECHO, proxies: tuple[str, ...] = ()
+        *,
+        sessions: int = 3,
+        idle_seconds: float = 600.0,
+        program: str = ECHO,
+        proxies: tuple[str, ...] = (),
+        people: People | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> AsyncIterator[Served]:
         command = (sys.executable, "-I", "-c", program)
         runner, listening = None, None
@@ -83,8 +91,9 @@ def serve() -> Serve:
 
         listening = socket.create_server(("127.0.0.1", 0))
         place = address("127.0.0.1", listening.getsockname()[1], proxies)
-        door = Door(place.own_hosts, place.proxies)
-        server = BookServer("shop <1>", place.port, door, Workplace(command, dict(os.environ), idle_seconds), sessions)
+        door = Door(place.own_hosts, place.proxies, rest_seconds=idle_seconds, clock=clock)
+        workplace = Workplace(command, dict(os.environ), idle_seconds)
+        server = BookServer("shop <1>", place.port, door, workplace, sessions, people, clock)
         runner = server.runner()
         await runner.setup()
         await web.SockSite(runner, listening).start()
@@ -123,7 +132,7 @@ class Program:
 
     @property
     def origin(self) -> str:
-        return self.url.partition("/?")[0]
+        return self.url.partition("/?")[0].rstrip("/")
 
     async def interrupted(self) -> tuple[int, str]:
         """Ctrl+C; gives exit status and what was said on stderr."""

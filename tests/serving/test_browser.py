@@ -10,7 +10,8 @@ import pytest
 from tests.cli.conftest import as_process
 from tests.serving import browser
 from tests.serving.browser import Browser, Page
-from tests.serving.conftest import Program, Start, until
+from tests.serving.conftest import Program, Start, arguments_of, until
+from tui_ledger.ledger import Ledger
 
 pytestmark = pytest.mark.skipif(browser.program() is None, reason="no Chromium on this machine")
 
@@ -123,3 +124,74 @@ def framed(program: Program) -> str:
         " try { done(frame.contentDocument && frame.contentDocument.body.innerText ? 'seen' : 'empty'); }"
         " catch { done('empty'); } }; document.body.append(frame); })"
     )
+
+
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture
+def club(shop: Path) -> Path:
+    """The shop with Ann and Bob as parties; Ann and an administrator may sign in."""
+    with Ledger.open(shop) as ledger:
+        for key, name in (("ann", "Ann Smith"), ("bob", "Bob Berg")):
+            ledger.add_party(key, name)
+            ledger.party_credit(key, 40, memo=f"Top-up of {name}", against="Assets:Bank", date="2026-02-01")
+        ledger.add_user("Ada", "administrator", passphrase=PASSPHRASE)
+        ledger.add_user("Ann", "party", "ann", PASSPHRASE)
+    return shop
+
+
+async def sign_in(page: Page, name: str, passphrase: str = PASSPHRASE) -> None:
+    """Type name and passphrase into the form that stands there, as a person does."""
+    await page.until(lambda name: name == "name", "focused")
+    await page.type(name)
+    await page.press("tab")
+    await page.until(lambda name: name == "passphrase", "focused")
+    await page.type(passphrase)
+    await page.press("enter")
+
+
+async def test_an_administrator_sees_all_a_party_its_own_sheet_and_a_stranger_nothing(
+    club: Path, started: Start, chromium: Browser
+) -> None:
+    async with started(club) as program:
+        assert program.told["sign_in"] is True
+        assert program.url == program.origin + "/"
+        page, _ = await chromium.new_page()
+        await page.go_to(program.url)
+        await sign_in(page, "Ada", "wrong as can be")
+        await page.until(lambda said: "is not right" in said, "said")
+        assert await page.text() == ""
+
+        await sign_in(page, "Ada")
+        await page.until(lambda text: "Ada (administrator)" in text and "Income" in text)
+        await page.press("5")
+        await page.until(lambda text: "Ann Smith" in text and "Bob Berg" in text)
+        await page.press("a")
+        await page.until(lambda text: "A new party" in text or "Key" in text)
+        await page.type("cid")
+        await page.press("ctrl+s")
+        await page.until(lambda text: "Added cid" in text)
+        (change,) = as_process("--book", club, "history", "--limit", "1", "--json").json["changes"]
+        assert change["actor"] == "Ada"
+        await page.press("ctrl+q")
+        await page.until(lambda said: "Sign out Ada" in said, "said")
+        await page.evaluate("document.querySelector('#sign-out button').click()")
+        await sign_in(page, "Ann")
+        own = await page.until(lambda text: "Top-up of Ann" in text)
+        await page.press(*"123456", ",", "/", *"bob", "enter", "ctrl+p", *"users", "enter", "ctrl+e", "n", "ctrl+g")
+        await page.press(*"Sales", "enter", "ctrl+o", "a", "escape", "ctrl+z", "ctrl+s", "backspace")
+        own += await page.until(lambda text: "Top-up of Ann" in text)
+        await page.press("m")
+        own += await page.until(lambda text: "Postings" in text and "Total" in text)
+        assert [word for word in ("Bob", "Sales", "Opening sale", "Users", "Journal", "121") if word in own] == []
+        assert "40.00" in own
+        assert await page.evaluate("document.cookie") == ""
+        assert [path.name for path in club.parent.glob("exports/*")] == []
+        (workbench,) = program.workbenches()
+        handed = Path(f"/proc/{workbench}/environ").read_bytes().decode() + " ".join(arguments_of(workbench))  # noqa: ASYNC240
+        assert PASSPHRASE not in handed
+        assert "Ann" not in handed
+        await page.press("ctrl+q")
+        status, complaints = await program.interrupted()
+        assert (status, complaints) == (0, "")

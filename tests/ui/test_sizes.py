@@ -14,11 +14,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tests.ui.conftest import AtDesk, bench, press, settle
+from tests.ui.conftest import FORMATS, AtDesk, bench, press, settle
 from tests.ui.test_mouse import fill_book
 from tui_ledger.ledger import Ledger
 from tui_ledger.ui import screens
 from tui_ledger.ui.entry import Place, Problem
+from tui_ledger.ui.own_sheet import OwnSheetApp
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.dialogs import Dialog
 from tui_ledger.ui.screens.form_dialog import FormDialog
@@ -50,6 +51,7 @@ WAYS: dict[str, Sequence[str]] = {
     "SettingsSheet": ("!book('settings')",),
     "SettingForm": ("!book('settings')", "e"),
     "FormatsForm": ("!book('formats')",),
+    "CommissionForm": ("!book('commission')",),
     "BulkDialog": ("2", "asterisk", "b"),
     "CurrenciesSheet": ("!book('currencies')",),
     "CurrencyForm": ("!book('currencies')", "a"),
@@ -85,6 +87,7 @@ WAYS: dict[str, Sequence[str]] = {
     "SchedulesSheet": ("!book('schedules')",),
     "UsersSheet": ("!book('users')",),
     "UserForm": ("!book('users')", "a"),
+    "SaveReportDialog": ("f4", "ctrl+s"),
     "TemplateDialog": ("2", "alt+t"),
     "ThemeDialog": ("!change_colours",),
 }
@@ -95,10 +98,11 @@ WITHOUT_A_BOOK: dict[str, Sequence[str]] = {
     "DemoDialog": ("d",),
     "ImportBookDialog": ("i",),
 }
+FOR_A_PARTY: dict[str, Sequence[str]] = {"OwnSheetScreen": ()}
 
 
 def test_every_screen_and_dialog_there_is_stands_in_the_tables_above() -> None:
-    assert {kind.__name__ for kind in kinds_of_screens()} == {*WAYS, *WITHOUT_A_BOOK}
+    assert {kind.__name__ for kind in kinds_of_screens()} == {*WAYS, *WITHOUT_A_BOOK, *FOR_A_PARTY}
 
 
 @pytest.mark.many
@@ -122,6 +126,16 @@ async def test_all_that_is_needed_is_on_the_screen_without_a_book(tmp_path: Path
             await pilot.press(key)
         await pilot.pause()
         assert type(app.screen).__name__ == name
+        await check_at_all_sizes(pilot)
+
+
+async def test_all_that_is_needed_is_on_the_screen_of_a_party(book: Ledger) -> None:
+    fill_book(book)
+    book.add_user("Ann", "party", book.parties()[0])
+    app = OwnSheetApp(book.for_user("Ann"), book.parties()[0].key, FORMATS)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await pilot.pause()
+        assert type(app.screen).__name__ in FOR_A_PARTY
         await check_at_all_sizes(pilot)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.conftest import FORMATS, NARROW, WIDE, AtDesk, keys_for, press, screen_text, settle
+from tests.ui.conftest import FORMATS, NARROW, WIDE, AtDesk, bench, keys_for, press, screen_text, settle, toasts
 from tests.ui.test_hostile import assert_harmless
 from tui_ledger.ledger import Ledger, Role
 from tui_ledger.ui.act_words import act_in_words
@@ -236,7 +236,12 @@ async def test_who_signed_in_and_is_no_administrator_changes_no_user(
 ) -> None:
     staff.add_user("Eve", role, passphrase=PASSPHRASE)
     async with at_desk(staff.sign_in("Eve", PASSPHRASE), NARROW) as pilot:
-        await open_users(pilot)
+        bench(pilot).action_book("users")
+        await settle(pilot)
+        assert toasts(pilot) == ["That is for an administrator."]
+        assert not isinstance(pilot.app.screen, UsersSheet)
+        bench(pilot).push_screen(UsersSheet(bench(pilot).desk))
+        await settle(pilot)
         assert "Add" not in screen_text(pilot)
         revision = staff.revision
         await press(pilot, "a", "e", "d")

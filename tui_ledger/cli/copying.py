@@ -6,7 +6,7 @@ import click
 
 from tui_ledger.cli.options import json_option
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Progress, print_json, print_lines
+from tui_ledger.cli.session import Progress, Session, print_json, print_lines
 from tui_ledger.cli.shapes import verification_shape
 
 
@@ -14,7 +14,8 @@ from tui_ledger.cli.shapes import verification_shape
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 @json_option
-def copy_command(source: str, target: str, as_json: bool) -> None:
+@click.pass_obj
+def copy_command(session: Session, /, source: str, target: str, as_json: bool) -> None:
     """Copy the whole book FROM to TO, where there is none yet, and verify it there.
 
     Each is a path or a URL: history, numbers and settings move between SQLite and PostgreSQL unchanged.
@@ -26,6 +27,7 @@ def copy_command(source: str, target: str, as_json: bool) -> None:
     from tui_ledger.ledger.copying import copy_book
     from tui_ledger.ledger.locations import without_password
 
+    session.check_may_take(source)
     with Progress("Copying") as progress:
         found = copy_book(source, target, progress)
     if as_json:

@@ -156,6 +156,7 @@ def _rebuild_from_history(session: Session, output: str | None, as_far_as_it_goe
     from tui_ledger.ledger.rebuilding import rebuild_from_history, rebuilt_place
 
     source = session.place(reading=True)
+    session.check_may_take(source)
     target = output or rebuilt_place(source)
     with Progress("Rebuilding") as progress:
         made = rebuild_from_history(source, target, as_far_as_it_goes=as_far_as_it_goes, progress=progress)

@@ -23,13 +23,18 @@ from tui_ledger.cli.session import (
     print_json,
     print_lines,
 )
+from tui_ledger.cli.sign_in import PASSPHRASE_FILE_VARIABLE, USER_VARIABLE, BookPeople
 from tui_ledger.cli.workbench import DRIVER_VARIABLE, SERVED_DRIVER
+from tui_ledger.errors import CannotServe
 from tui_ledger.paths import state_folder
+from tui_ledger.serving.tickets import TICKET_VARIABLE
 
 if TYPE_CHECKING:
     from tui_ledger.serving.addresses import Address
+    from tui_ledger.serving.people import People
 
 USUAL_PORT = "8321"
+USUAL_SESSIONS, SESSIONS_OF_PEOPLE = 3, 10
 # `-P` keeps the folder serve was started in off the path of modules; the package's own goes to its end.
 _CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from tui_ledger.cli import main; main()"
 
@@ -38,7 +43,7 @@ _CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from tui_ledger.cli impo
 @click.option("--host", metavar="H", default="127.0.0.1", help="The address to listen at. Default: 127.0.0.1.")
 @click.option("--port", metavar="N", default=USUAL_PORT, help=f"The port; 0 is any free one. Default: {USUAL_PORT}.")
 @click.option("--no-open", is_flag=True, help="Print the address only; do not open a browser.")
-@click.option("--sessions", metavar="N", default="3", help="How many workbenches at once. Default: 3.")
+@click.option("--sessions", metavar="N", help="How many workbenches at once. Default: 3; 10 where people sign in.")
 @click.option("--idle", metavar="MINUTES", default="60", help="Close one after so long without a key. Default: 60.")
 @click.option(
     "--behind-proxy",
@@ -55,7 +60,7 @@ def serve_command(
     host: str,
     port: str,
     no_open: bool,
-    sessions: str,
+    sessions: str | None,
     idle: str,
     proxies: tuple[str, ...],
     as_json: bool,
@@ -66,25 +71,29 @@ def serve_command(
         tui-ledger shop.ledger serve
         tui-ledger --read-only shop.ledger serve --port 0 --no-open
 
-    The address printed lets one browser in, once; Enter makes another. Only this computer can reach it. For others put
-    a proxy with TLS before it that keeps the Host header, and name it:
+    The address printed lets one browser in, once; Enter makes another. What is typed there is done as the user who
+    started serve, with all that user's rights to the book.
+
+    A book with users asks whoever comes for name and passphrase instead, and gives each a workbench of their own: what
+    they may is said by their role, and a party sees its own sheet alone.
+
+    Only this computer can reach it. For others put a proxy with TLS before it that keeps the Host header, and name it:
 
     \b
         tui-ledger shop.ledger serve --behind-proxy books.example
-
-    What is typed there is done as the user who started serve, with all that user's rights to the book.
     """
     from tui_ledger.serving.addresses import address
 
-    most, minutes = whole_number(sessions, "number of sessions") or 1, whole_number(idle, "number of minutes") or 1
+    asked, minutes = whole_number(sessions, "number of sessions"), whole_number(idle, "number of minutes") or 1
     place = address(host, whole_number(port, "port", least=0) or 0, proxies)
     environment = os.environ.copy()
-    book, environment[BOOK_VARIABLE] = _book(session)
+    book, environment[BOOK_VARIABLE], people = _book(session)
+    most = asked or (USUAL_SESSIONS if people is None else SESSIONS_OF_PEOPLE)
     opens = not (no_open or as_json or proxies) and on_a_terminal()
     run_server, workplace = _loaded(_command(session), _served(environment), minutes * 60.0)
     teller = _Teller(book, most, as_json, opens)
     try:
-        return run_server(book, place, workplace, most, teller.tell)
+        return run_server(book, place, workplace, most, teller.tell, people)
     finally:
         teller.forget()
 
@@ -99,11 +108,11 @@ class _Teller:
         self._opens = opens
         self._way_in: Path | None = None
 
-    def tell(self, place: Address, token: str) -> None:
-        url = f"{place.url}?token={token}"
+    def tell(self, place: Address, token: str | None) -> None:
+        url = place.url if token is None else f"{place.url}?token={token}"
         # A terminal that went away is no reason to end: the signal that tells of it is.
         with suppress(ReaderLeft, AnswerLost):
-            self._print(place, url)
+            self._print(place, url, signs_in=token is None)
         if self._opens:
             from tui_ledger.serving.opening import open_browser
 
@@ -115,11 +124,13 @@ class _Teller:
             with suppress(OSError):
                 self._way_in.unlink(missing_ok=True)
 
-    def _print(self, place: Address, url: str) -> None:
+    def _print(self, place: Address, url: str, *, signs_in: bool) -> None:
         if self._as_json:
-            print_json(
-                {"book": self._book, "url": url, "host": place.host, "port": place.port, "sessions": self._sessions}
-            )
+            told = {"book": self._book, "url": url, "host": place.host, "port": place.port, "sessions": self._sessions}
+            print_json({**told, "sign_in": signs_in})
+        elif signs_in:
+            print_lines([f"The workbench of {self._book}: {url}"])
+            print_lines(["Whoever opens this address signs in by name and passphrase; Ctrl+C ends it all."])
         else:
             another = "Enter makes another one, " if on_a_terminal() else ""
             print_lines([f"The workbench of {self._book}: {url}"])
@@ -127,13 +138,19 @@ class _Teller:
         sys.stdout.flush()
 
 
-def _book(session: Session) -> tuple[str, str]:
-    """The book's name and its place. It is opened once: what is wrong with it is said before anything listens."""
-    ledger = session.for_reading()
+def _book(session: Session) -> tuple[str, str, People | None]:
+    """The book's name, its place and, where it has any, its users. It is opened once: what is wrong with it is said
+    before anything listens. Raises CannotServe where it has users of whom none can sign in."""
+    ledger = session.for_serving()
     place = session.place(reading=True) if ledger.path is None else str(ledger.path.absolute())
-    name = ledger.name
+    name, users = ledger.name, ledger.users()
     session.close()
-    return name, place
+    if not users:
+        return name, place, None
+    if not any(user.active and user.has_passphrase for user in users):
+        reason = "This book has users, but none of them can sign in: `user passphrase NAME` sets a passphrase."
+        raise CannotServe(reason=reason)
+    return name, place, BookPeople(place)
 
 
 def _command(session: Session) -> list[str]:
@@ -147,7 +164,7 @@ def _command(session: Session) -> list[str]:
 
 def _served(environment: dict[str, str]) -> dict[str, str]:
     """The environment of a workbench that is drawn in a browser."""
-    for name in ("LINES", "TEXTUAL", "TEXTUAL_LOG"):
+    for name in ("LINES", "TEXTUAL", "TEXTUAL_LOG", USER_VARIABLE, PASSPHRASE_FILE_VARIABLE, TICKET_VARIABLE):
         environment.pop(name, None)
     return {
         **environment,
@@ -160,7 +177,6 @@ def _served(environment: dict[str, str]) -> dict[str, str]:
 
 def _loaded(command: list[str], environment: dict[str, str], idle_seconds: float) -> tuple[Callable[..., int], object]:
     """What serves, and what it starts; raises CannotServe where the extra is not installed."""
-    from tui_ledger.errors import CannotServe
     from tui_ledger.serving.pages import HOW_TO_INSTALL
 
     try:

@@ -28,8 +28,9 @@ def user_command() -> None:
         tui-ledger --book shop.ledger user passphrase Ada
 
     An administrator does everything; a bookkeeper everything but users, more digits, reopening periods and rebuilding;
-    a viewer and a party write nothing. Whoever can open the book itself needs no name: they are its administrator. A
-    passphrase is typed twice, unseen, or read from standard input; it is no argument.
+    a viewer reads all and writes nothing; a party reads its own sheet alone. They sign in to what `serve` shows, with
+    --user, and to a book on PostgreSQL. Whoever can open a file needs no name: they are its administrator. A passphrase
+    is typed twice, unseen, or read from standard input; it is no argument.
     """
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_ledger.cli.session import Session, on_a_terminal
+from tui_ledger.cli.sign_in import handed_ticket, read_ticket
 from tui_ledger.errors import InvalidOptions, NoBookNamed
 from tui_ledger.settings import last_book, recent_books, remember_book
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger import Ledger
+    from tui_ledger.locale.formats import Formats
 
 DRIVER_VARIABLE = "TEXTUAL_DRIVER"
 SERVED_DRIVER = "tui_ledger.ui.served_driver:ServedDriver"
@@ -24,6 +30,7 @@ def open_workbench(session: Session, place: str | None = None) -> int:
     """
     from tui_ledger.ledger import Ledger
 
+    ticket = handed_ticket(os.environ)
     wanted = place or _named_or_last(session)
     if not (on_a_terminal() or os.environ.get(DRIVER_VARIABLE) == SERVED_DRIVER):
         wanted = wanted or session.place(reading=True)
@@ -34,11 +41,21 @@ def open_workbench(session: Session, place: str | None = None) -> int:
     if wanted is None:
         return 0
     with Ledger.open(wanted, read_only=session.read_only, patience_seconds=PATIENCE_SECONDS) as ledger:
-        from tui_ledger.ui import run_workbench
-
+        formats = session.formats(ledger)
+        if ticket is not None:
+            return _show(session, ledger.for_user(read_ticket(ticket)), formats)
         if ledger.path is not None:
             remember_book(Path(ledger.path))
-        return run_workbench(ledger, formats=session.formats(ledger), locale_for=session.locale_for)
+        return _show(session, session.signed_in(ledger), formats)
+
+
+def _show(session: Session, ledger: Ledger, formats: Formats) -> int:
+    """The workbench, or to a party its own sheet."""
+    from tui_ledger.ui import run_own_sheet, run_workbench
+
+    if ledger.signed_in is not None and ledger.signed_in.party is not None:
+        return run_own_sheet(ledger, ledger.signed_in.party, formats=formats)
+    return run_workbench(ledger, formats=formats, locale_for=session.locale_for)
 
 
 def _named_or_last(session: Session) -> str | None:
@@ -57,4 +74,5 @@ def _asked(session: Session) -> str | None:
 
     last = last_book()
     reason = "" if last is None else f"The book opened last is not there any more: {last}"
-    return run_welcome(currency=usual_currency(session.formats().locale), recent=recent_books(), reason=reason)
+    locale = session.formats().locale
+    return run_welcome(currency=usual_currency(locale), recent=recent_books(), reason=reason, locale=locale)

@@ -40,8 +40,13 @@ class LedgerBasis:
         self._clock = clock
         self._charts = threading.local()
         self._waiting = threading.local()
-        self.hooks = Hooks()
+        self._hooks = Hooks()
         self._signed_in: User | None = None
+
+    @property
+    def hooks(self) -> Hooks:
+        """What is asked before and told after every posting."""
+        return self._hooks
 
     @property
     def path(self) -> Path | None:
@@ -279,6 +284,11 @@ class LedgerBasis:
         """Raises NotPermitted where acts of a kind are not for who signed in."""
         if self._signed_in is not None:
             users.refuse_unless_permitted(self._database, self._signed_in, kind)
+
+    def _own_party(self) -> str | None:
+        """The key of the party that who signed in reads alone; None for whoever reads all."""
+        now = None if self._signed_in is None else users.user_of_row(self._database, self._signed_in.id)
+        return None if now is None else now.party
 
     def _may_write(self) -> bool:
         if self._signed_in is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tui_ledger.errors import InvalidAmount
@@ -43,6 +43,18 @@ def amount_range(text: str) -> AmountRange:
         most_included=comparison != "<",
         signed=_is_signed(found[2]),
     )
+
+
+def on_side(side: str, text: str = ">0") -> AmountRange:
+    """The range of a comparison on one side, `debit` or `credit`, written without a sign; raises InvalidAmount."""
+    found = amount_range(text)
+    if found.signed:
+        raise InvalidAmount(text=text)
+    above = found if found.least is not None else replace(found, least=Decimal(0), least_included=False)
+    if side == "debit":
+        return replace(above, signed=True)
+    least = None if above.most is None else -above.most
+    return AmountRange(least, -(above.least or Decimal(0)), above.most_included, above.least_included, signed=True)
 
 
 def _number(text: str) -> Decimal:

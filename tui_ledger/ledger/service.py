@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from tui_ledger.dates import Clock, system_clock
 from tui_ledger.ledger import book
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.attachment_acts import AttachmentActs
-from tui_ledger.ledger.book_settings import ADJUSTMENTS
+from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
 from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
 from tui_ledger.ledger.currencies import checked_digits
@@ -20,8 +20,9 @@ from tui_ledger.ledger.listings import Listings
 from tui_ledger.ledger.marking_acts import MarkingActs
 from tui_ledger.ledger.opening import create_database, discard_database, open_database
 from tui_ledger.ledger.opening_balance_acts import OpeningBalanceActs
-from tui_ledger.ledger.party_acts import PartyActs
+from tui_ledger.ledger.party_batches import PartyBatchActs
 from tui_ledger.ledger.questions import Questions
+from tui_ledger.ledger.reading_rights import asked_by_role
 from tui_ledger.ledger.safety_acts import SafetyActs
 from tui_ledger.ledger.schedule_acts import ScheduleActs
 from tui_ledger.ledger.user_acts import UserActs
@@ -29,12 +30,13 @@ from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, check_currency_code, standard_currency
 
 
+@asked_by_role
 class Ledger(
     ChartActs,
     CurrencyActs,
     OpeningBalanceActs,
     ScheduleActs,
-    PartyActs,
+    PartyBatchActs,
     CorrectionActs,
     MarkingActs,
     AttachmentActs,
@@ -62,21 +64,22 @@ class Ledger(
         locale: str | None = None,
         fiscal_year_start: str = "01-01",
         accounts: Iterable[AccountDraft] = (),
+        settings: Mapping[str, object] | None = None,
         clock: Clock = system_clock,
         actor: str | None = None,
         book_key: str | None = None,
     ) -> Ledger:
-        """A new book in a new file, with its first accounts; `currency` is a code of ISO 4217 unless `digits` says
-        its decimals.
+        """A new book in a new file, with its first accounts and settings; `currency` is a code of ISO 4217 unless
+        `digits` says its decimals.
 
-        Raises BookExists, BookNotMade, InvalidCurrency, InvalidDate, and what opening an account raises; then no
-        file is left. Opens the adjustments account. `book_key` is what tells the book from all others: a new one,
-        unless the same book is made again.
+        Raises BookExists, BookNotMade, InvalidCurrency, InvalidDate, and what opening an account and setting a setting
+        raise; then no file is left. Opens the adjustments account, unless a setting names another. `book_key` is what
+        tells the book from all others: a new one, unless the same book is made again.
         """
         own = _own_currency(currency, digits)
         made = cls(create_database(path), clock)
         try:
-            made._begin(own, strict, locale, fiscal_year_start, accounts, actor, book_key)
+            made._begin(own, strict, locale, fiscal_year_start, accounts, actor, book_key, settings or {})
         except BaseException:
             made.close()
             discard_database(path)
@@ -135,6 +138,7 @@ class Ledger(
         accounts: Iterable[AccountDraft],
         actor: str | None,
         book_key: str | None = None,
+        settings: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         with self._database.write():
             act = self._act("create-book", actor)
@@ -151,7 +155,10 @@ class Ledger(
                 book.write_setting(self._database, act, "locale", locale)
             for draft in accounts:
                 self._open(act, draft)
-            if self._chart.named(ADJUSTMENTS) is None:
+            for name, value in settings.items():
+                check_setting(self._database, self._chart, name, value)
+                book.write_setting(self._database, act, name, value)
+            if "adjustments" not in settings and self._chart.named(ADJUSTMENTS) is None:
                 self._open(act, AccountDraft(ADJUSTMENTS, AccountType.EQUITY))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Self
 
-from tui_ledger.errors import SignInRefused
+from tui_ledger.errors import NotPermitted, SignInRefused
 from tui_ledger.ledger import history, users
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.parties import Party, PartyLike
 from tui_ledger.ledger.passphrases import Secret, is_right, new_secret
-from tui_ledger.ledger.roles import Role
+from tui_ledger.ledger.roles import Role, with_article
 from tui_ledger.ledger.users import User, UserLike
 from tui_ledger.text import storable
 
@@ -100,12 +100,28 @@ class UserActs(LedgerBasis):
         """This book for a user: every act of it is theirs, and only what their role allows at that moment.
 
         Both are one book: closing either closes it. Takes as long whatever is wrong, and asks no more often than it is
-        called: whoever listens to strangers limits how often. What may be read is for the caller to say: of a user
-        whose role is `party`, nothing but its own sheet. Raises SignInRefused.
+        called: whoever listens to strangers limits how often. A user whose role is `party` reads its own sheet and
+        nothing else. Raises SignInRefused.
         """
         known = self._known(name)
         secret = None if known is None else users.secret_of(self._database, known)
         if not is_right(passphrase, secret) or known is None or not known.active:
+            raise SignInRefused
+        return self._for(known)
+
+    def for_user(self, user: UserLike) -> Self:
+        """This book for a user who proved elsewhere who they are: whoever opened the book itself may do all that they
+        may. Of a `User` everything must still be as it says, the passphrase too.
+
+        Raises UnknownUser, SignInRefused, NotPermitted where somebody has signed in to this one.
+        """
+        if self._signed_in is not None:
+            own = self._signed_in
+            raise NotPermitted(
+                user=own.name, role=with_article(own.role), what="act as another user", may="who opened the book"
+            )
+        known = users.find_user(self._database, user)
+        if not known.active or (isinstance(user, User) and known != user):
             raise SignInRefused
         return self._for(known)
 

@@ -33,6 +33,7 @@ GONE = Ending()
 LEFT = Ending("You have left the workbench.")
 IDLE = Ending("Nothing was typed for a long time, so the workbench was closed. What was being typed is kept.")
 STOPPED = Ending("tui-ledger serve was ended where it ran. What was being typed is kept.", again=False)
+SIGNED_OUT = Ending("You have signed out.")
 FAILED = Ending("The workbench ended by an error of the program itself. What was acknowledged is on disk.")
 UNREADABLE = Ending("The workbench was sent something it does not understand.")
 
@@ -49,16 +50,20 @@ class Workplace:
 class Conversation:
     """One page and its workbench, from the first size to the last word."""
 
-    def __init__(self, socket: web.WebSocketResponse, workplace: Workplace, stopping: asyncio.Event) -> None:
+    def __init__(
+        self, socket: web.WebSocketResponse, workplace: Workplace, stopping: asyncio.Event, leaving: asyncio.Event
+    ) -> None:
+        """`stopping` ends it with the server, `leaving` with the session of whoever signed in."""
         self._socket = socket
         self._workplace = workplace
         self._stopping = stopping
+        self._leaving = leaving
 
-    async def hold(self, width: int, height: int) -> None:
-        """Run a workbench for the page until one of both ends, and end the other."""
+    async def hold(self, width: int, height: int, ticket: str | None = None) -> None:
+        """Run a workbench for the page, as the person of a ticket, until one of both ends, and end the other."""
         try:
             workbench = await WorkbenchProcess.start(
-                self._workplace.command, self._workplace.environment, cells(width, 80), cells(height, 24)
+                self._workplace.command, self._workplace.environment, cells(width, 80), cells(height, 24), ticket
             )
         except OSError as problem:
             await self._say_why(Ending(f"The workbench could not be started: {problem.strerror or problem}."))
@@ -75,7 +80,8 @@ class Conversation:
         sides = [
             asyncio.create_task(self._listen(workbench)),
             asyncio.create_task(self._draw(workbench)),
-            asyncio.create_task(self._stopped()),
+            asyncio.create_task(_once(self._stopping, STOPPED)),
+            asyncio.create_task(_once(self._leaving, SIGNED_OUT)),
         ]
         try:
             done, _ = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
@@ -119,16 +125,17 @@ class Conversation:
             return GONE
         return None
 
-    async def _stopped(self) -> Ending:
-        await self._stopping.wait()
-        return STOPPED
-
     async def _say_why(self, ending: Ending) -> None:
         with contextlib.suppress(ConnectionError, RuntimeError):
             if ending.sentence:
                 told: dict[str, Any] = {"sentence": clean(ending.sentence)[:LONGEST_SENTENCE], "again": ending.again}
                 await self._socket.send_json(["ended", told])
             await self._socket.close()
+
+
+async def _once(event: asyncio.Event, ending: Ending) -> Ending:
+    await event.wait()
+    return ending
 
 
 def cells(wanted: object, usual: int) -> int:

@@ -33,6 +33,10 @@ ALWAYS: Mapping[str, str] = {
 }
 _NOBODY_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+_NOBODY_ELSE_BUT_FORMS = _NOBODY_ELSE.replace("form-action 'none'", "form-action 'self'")
+_TELLS_ORIGIN: Mapping[str, str] = {"Referrer-Policy": "same-origin"}
+"""A page without any referrer sends its forms without their origin, and then nobody can tell whose they are."""
+
 
 def static_files() -> dict[str, tuple[Path, str]]:
     """Every file a page may ask for, by its name: where it lies, and what it is. There are no others.
@@ -54,22 +58,34 @@ def static_files() -> dict[str, tuple[Path, str]]:
 HOW_TO_INSTALL = "The workbench in a browser needs an extra: pip install 'tui-ledger[serve]'."
 
 
-def workbench_page(book: str) -> str:
-    """The page that shows the workbench of a book."""
-    return _template("page.html").substitute(title=escape(clean(f"{book} · tui-ledger")))
+def workbench_page(book: str, person: str | None = None) -> str:
+    """The page that shows the workbench of a book; whoever signed in can sign out there."""
+    out = "" if person is None else _template("sign_out.html").substitute(person=escape(clean(person)))
+    return _template("page.html").substitute(title=escape(clean(f"{book} · tui-ledger")), sign_out=out)
 
 
-def workbench_headers(origin: str) -> dict[str, str]:
+def workbench_headers(origin: str, *, has_form: bool = False) -> dict[str, str]:
     """The headers of that page: nothing is loaded from, and nothing sent to, any place but its own origin.
 
     The terminal draws on a canvas; the style elements that its script would make beside that are not needed.
     """
+    others, referrer = (_NOBODY_ELSE_BUT_FORMS, _TELLS_ORIGIN) if has_form else (_NOBODY_ELSE, {})
     socket = origin.replace("http", "ws", 1)
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
-        f"connect-src {origin} {socket}; require-trusted-types-for 'script'; {_NOBODY_ELSE}"
+        f"connect-src {origin} {socket}; require-trusted-types-for 'script'; {others}"
     )
-    return {"Content-Security-Policy": policy}
+    return {"Content-Security-Policy": policy, **referrer}
+
+
+def sign_in_page(sentence: str = "") -> tuple[str, dict[str, str]]:
+    """The page that asks for name and passphrase, with what went wrong the last time, and its headers. It tells a
+    stranger nothing: not even the name of the book."""
+    nonce = secrets.token_urlsafe(16)
+    said = f'<p role="alert">{escape(clean(sentence))}</p>' if sentence else ""
+    html = _template("sign_in.html").substitute(nonce=nonce, said=said)
+    policy = f"default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; {_NOBODY_ELSE_BUT_FORMS}"
+    return html, {"Content-Security-Policy": policy, **_TELLS_ORIGIN}
 
 
 def notice(

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from aiohttp import web
 
@@ -18,23 +19,35 @@ from tui_ledger.errors import CannotServe
 from tui_ledger.serving.addresses import Address
 from tui_ledger.serving.conversation import Workplace
 from tui_ledger.serving.door import Door
+from tui_ledger.serving.people import People
 from tui_ledger.serving.server import BookServer
 
 _ENDED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run_server(
-    book: str, place: Address, workplace: Workplace, sessions: int, tell: Callable[[Address, str], None]
+    book: str,
+    place: Address,
+    workplace: Workplace,
+    sessions: int,
+    tell: Callable[[Address, str | None], None],
+    people: People | None = None,
 ) -> int:
     """Serve a book until Ctrl+C; gives the exit status. Raises CannotServe where the address cannot be listened at.
 
-    `tell` is called with the address, its port known, and a token: at once, and whenever Enter asks for another.
+    `tell` is called with the address, its port known, and a token: at once, and whenever Enter asks for another. With
+    `people` there is no token: whoever comes signs in.
     """
-    return asyncio.run(_serve(book, place, workplace, sessions, tell))
+    return asyncio.run(_serve(book, place, workplace, sessions, tell, people))
 
 
 async def _serve(
-    book: str, place: Address, workplace: Workplace, sessions: int, tell: Callable[[Address, str], None]
+    book: str,
+    place: Address,
+    workplace: Workplace,
+    sessions: int,
+    tell: Callable[[Address, str | None], None],
+    people: People | None = None,
 ) -> int:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -44,19 +57,24 @@ async def _serve(
             loop.add_signal_handler(one, ended.set)
     listening = _listen(place)
     place = replace(place, port=listening.getsockname()[1])
-    door = Door(place.own_hosts, place.proxies)
-    server = BookServer(book, place.port, door, workplace, sessions)
+    door = Door(place.own_hosts, place.proxies, rest_seconds=workplace.idle_seconds)
+    server = BookServer(book, place.port, door, workplace, sessions, people)
     runner = server.runner()
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()
-        tell(place, door.new_token())
-        with _on_enter(lambda: tell(place, door.new_token())):
+        tell_way_in = partial(_tell, tell, place, door if people is None else None)
+        tell_way_in()
+        with _on_enter(tell_way_in):
             await ended.wait()
     finally:
         await server.stop()
         await runner.cleanup()
     return 0
+
+
+def _tell(tell: Callable[[Address, str | None], None], place: Address, door: Door | None) -> None:
+    tell(place, None if door is None else door.new_token())
 
 
 def _listen(place: Address) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from aiohttp import web
 
 from tui_ledger.serving import pages
 from tui_ledger.serving.conversation import Conversation, Workplace, cells
-from tui_ledger.serving.door import Caller, Door
+from tui_ledger.serving.door import Caller, Door, Pass
+from tui_ledger.serving.people import People
+from tui_ledger.serving.reception import LARGEST_FORM_BYTES, Reception
 
 HEARTBEAT_SECONDS = 15.0
 FAREWELL_SECONDS = 1.0
@@ -26,7 +29,17 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class BookServer:
     """One book, behind its door, for so many pages at once."""
 
-    def __init__(self, book: str, port: int, door: Door, workplace: Workplace, sessions: int) -> None:
+    def __init__(
+        self,
+        book: str,
+        port: int,
+        door: Door,
+        workplace: Workplace,
+        sessions: int,
+        people: People | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """With `people` whoever comes is asked for name and passphrase, and no token lets anybody in."""
         self._book = book
         self._port = port
         self._door = door
@@ -36,6 +49,7 @@ class BookServer:
         self._files = pages.static_files()
         self._stopping = asyncio.Event()
         self._conversations: set[asyncio.Task[object]] = set()
+        self._reception = None if people is None else Reception(people, door, self.cookie, clock)
 
     @property
     def cookie(self) -> str:
@@ -44,7 +58,7 @@ class BookServer:
 
     def application(self) -> web.Application:
         """What listens; nothing in it writes to a log."""
-        application = web.Application(middlewares=[self._guard], client_max_size=1)
+        application = web.Application(middlewares=[self._guard], client_max_size=LARGEST_FORM_BYTES)
         application.on_response_prepare.append(_put_headers)
         application.router.add_get("/", self._page)
         application.router.add_get("/static/{name}", self._static)
@@ -74,14 +88,17 @@ class BookServer:
             answer = _said(405, "Nothing here", "The workbench is only read here.", link="To the workbench")
             answer.headers["Allow"] = "GET"
             return answer
+        if self._reception is not None and (said := await self._reception.answer(request, caller)) is not None:
+            return said
         known = self._door.knows(request.cookies.get(self.cookie))
-        token = request.query.get("token")
+        token = request.query.get("token") if self._reception is None else None
         if request.path == "/" and token is not None:
             if not caller.navigates:
                 return _said(403, "Not let in", "This address is to be opened in a browser, not asked for by a page.")
             return web.HTTPSeeOther("/") if known else self._admit(token, caller)
         if not known:
-            return _said(401, "Not let in", _NOT_KNOWN, link="Try again")
+            why = _NOT_KNOWN if self._reception is None else _NOT_SIGNED_IN
+            return _said(401, "Not let in", why, link="Try again")
         try:
             return await handler(request)
         except web.HTTPException as refused:
@@ -103,10 +120,15 @@ class BookServer:
         return answer
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
+        held = self._door.shown(request.cookies.get(self.cookie))
+        if self._reception is not None and (held is None or not await self._reception.stands(held)):
+            return self._reception.page(401)
         if self._places.locked():
             return self._full()
-        headers = pages.workbench_headers(self._door.origin(_caller(request)) or "'self'")
-        return web.Response(text=pages.workbench_page(self._book), headers=headers, content_type="text/html")
+        person = None if held is None or held.person is None else held.person.name
+        origin = self._door.origin(_caller(request)) or "'self'"
+        headers = pages.workbench_headers(origin, has_form=person is not None)
+        return web.Response(text=pages.workbench_page(self._book, person), headers=headers, content_type="text/html")
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
         path, kind = self._files.get(request.match_info["name"], (None, ""))
@@ -116,23 +138,31 @@ class BookServer:
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         caller, key = _caller(request), request.headers.get("Sec-WebSocket-Protocol")
-        if caller.origin is None or not self._door.opens(request.cookies.get(self.cookie), key):
+        held = self._door.opens(request.cookies.get(self.cookie), key)
+        if caller.origin is None or held is None:
             return _said(403, "Not let in", "Only the page of the workbench may open one.")
-        try:
-            async with asyncio.timeout(WAIT_FOR_PLACE_SECONDS):
-                await self._places.acquire()
-        except TimeoutError:
-            return self._full()
-        try:
-            return await self._converse(request, key or "")
-        finally:
-            self._places.release()
+        if self._reception is not None and not await self._reception.stands(held):
+            return _said(401, "Not let in", _NOT_SIGNED_IN)
+        async with contextlib.AsyncExitStack() as until_done:
+            try:
+                async with asyncio.timeout(WAIT_FOR_PLACE_SECONDS):
+                    for places in self._places_for(held):
+                        await until_done.enter_async_context(places)
+            except TimeoutError:
+                return self._full()
+            return await self._converse(request, held)
 
-    async def _converse(self, request: web.Request, key: str) -> web.WebSocketResponse:
+    def _places_for(self, held: Pass) -> list[asyncio.Semaphore]:
+        """What must be free for a workbench: a place of all, and one of the person's own."""
+        if self._reception is None or held.person is None:
+            return [self._places]
+        return [self._reception.place_of(held.person), self._places]
+
+    async def _converse(self, request: web.Request, held: Pass) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(
             heartbeat=HEARTBEAT_SECONDS,
             timeout=FAREWELL_SECONDS,
-            protocols=(key,),
+            protocols=(held.key,),
             max_msg_size=LARGEST_MESSAGE_BYTES,
             compress=False,
         )
@@ -141,9 +171,14 @@ class BookServer:
             if task is not None:
                 self._conversations.add(task)
                 until_done.callback(self._conversations.discard, task)
+            until_done.enter_context(self._door.working(held))
+            leaving = asyncio.Event()
+            if self._reception is not None:
+                leaving = until_done.enter_context(self._reception.until_signed_out(held))
             await socket.prepare(request)
             size = cells(request.query.get("width"), 80), cells(request.query.get("height"), 24)
-            await Conversation(socket, self._workplace, self._stopping).hold(*size)
+            ticket = None if held.person is None else held.person.ticket
+            await Conversation(socket, self._workplace, self._stopping, leaving).hold(*size, ticket)
         return socket
 
     def _full(self) -> web.Response:
@@ -153,6 +188,7 @@ class BookServer:
 
 
 _NOT_KNOWN = "This browser was not let in: open the address that tui-ledger serve printed where it runs."
+_NOT_SIGNED_IN = "Nobody has signed in here, or it was long ago: open the first page and sign in."
 _USED = (
     "This address lets one browser in, once, and was used already or is not the latest. "
     "Ask for a new one where tui-ledger serve runs: Enter there prints it. If it was not you who used it, end serve."
@@ -175,4 +211,5 @@ def _said(status: int, title: str, sentence: str, *, link: str = "", again_secon
 
 
 async def _put_headers(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(pages.ALWAYS)
+    own = {name: value for name, value in response.headers.items() if name == "Referrer-Policy"}
+    response.headers.update({**pages.ALWAYS, **own})

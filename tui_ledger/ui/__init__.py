@@ -39,18 +39,29 @@ def run_workbench(
     return app.return_code or status or 0
 
 
+def run_own_sheet(ledger: Ledger, party: str, *, formats: Formats, clock: Clock = system_clock) -> int:
+    """Show a party that signed in its own sheet until it is left; gives the exit status."""
+    from tui_ledger.preferences import read_preferences
+    from tui_ledger.ui.own_sheet import OwnSheetApp
+
+    app = OwnSheetApp(ledger, party, formats, clock=clock, preferences=read_preferences())
+    status = app.run()
+    _say_last_words(app.last_words)
+    return app.return_code or status or 0
+
+
 def run_welcome(
-    *, currency: str, folder: Path | None = None, recent: Sequence[str] = (), reason: str = ""
+    *, currency: str, folder: Path | None = None, recent: Sequence[str] = (), reason: str = "", locale: str = ""
 ) -> str | None:
     """Ask which book is to be opened, where none was named; gives its place, or None where it was left.
 
-    New books lie in `folder`, here unless given; `currency` is proposed for them; `recent` are books that were open
-    before; `reason` says why the one that was expected is not there.
+    New books lie in `folder`, here unless given; `currency` and a chart for `locale` are proposed; `recent` are books
+    that were open before; `reason` says why the one that was expected is not there.
     """
     from tui_ledger.preferences import read_preferences
     from tui_ledger.ui.welcome_app import Welcome
 
-    app = Welcome(folder or Path.cwd(), currency, recent, reason, preferences=read_preferences())
+    app = Welcome(folder or Path.cwd(), currency, recent, reason, preferences=read_preferences(), locale=locale)
     place = app.run()
     _say_last_words(app.last_words)
     if app.return_code:

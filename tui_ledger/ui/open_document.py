@@ -13,6 +13,7 @@ from textual.app import App
 
 from tui_ledger.errors import DocumentNotOpened
 from tui_ledger.ledger.attachments import Attachment
+from tui_ledger.ui.signing import reaches_files
 
 _OPENERS = ("xdg-open", "gio", "wslview")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -27,6 +28,9 @@ def open_document(app: App[object], attachment: Attachment) -> None:
     if path is None:
         app.open_url(attachment.address)
         return
+    if not reaches_files():
+        reason = "it lies on the computer that serves this page, whose files are for its administrators"
+        raise DocumentNotOpened(document=path.name, reason=reason)
     if not path.exists():
         raise DocumentNotOpened(document=str(path), reason="it is not there")
     if app.is_web:

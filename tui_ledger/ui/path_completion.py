@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from tui_ledger.ui.signing import reaches_files
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 
 _LOOKED_AT = 2_000
@@ -14,8 +15,11 @@ _LOOKED_AT = 2_000
 def path_completions(typed: str, endings: Sequence[str] = ()) -> list[Completion]:
     """Folders and files that a path may go on to, folders first; of files those with one of the `endings`, if given.
 
-    What begins with a dot is offered only where a dot was typed. A folder that cannot be read offers nothing.
+    What begins with a dot is offered only where a dot was typed. A folder that cannot be read offers nothing,
+    and to whom files of this computer are not open none does.
     """
+    if not reaches_files():
+        return []
     before, start = os.path.split(typed)
     folder = Path(before or ".").expanduser()
     try:

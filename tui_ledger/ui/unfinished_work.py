@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tui_ledger.paths import state_folder
 from tui_ledger.ui.kept_forms import taken_up
-from tui_ledger.ui.keys import shown_key
+from tui_ledger.ui.key_signs import shown_key
 from tui_ledger.ui.unfinished import KeptForm, Unfinished, UnfinishedForms
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class UnfinishedWork:
         if ledger.read_only or ":memory:" in ledger.place:
             return
         place = ledger.place if ledger.path is None else str(ledger.path.resolve())
-        self._unfinished = UnfinishedForms(state_folder(), place)
+        who = ledger.signed_in
+        self._unfinished = UnfinishedForms(state_folder(), place if who is None else f"{place}\n{who.name}")
         self._offer(self._unfinished.left_behind())
         _bench(self).set_interval(KEEPING_SECONDS, self._keep_beside)
 

@@ -72,6 +72,10 @@
     document.getElementById("sentence").textContent = sentence;
     document.getElementById("ended").hidden = false;
     again.hidden = !mayStartAgain;
+    const out = document.getElementById("sign-out");
+    if (out) {
+      out.hidden = !mayStartAgain;
+    }
     again.focus();
   }
 

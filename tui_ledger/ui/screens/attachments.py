@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from tui_ledger.errors import LedgerError
+from tui_ledger.errors import InvalidOptions, LedgerError
 from tui_ledger.ledger.attachments import Attachment, is_web_address
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import pressed
@@ -14,6 +14,7 @@ from tui_ledger.ui.path_completion import path_completions
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
+from tui_ledger.ui.signing import reaches_files
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
@@ -95,6 +96,8 @@ class AttachForm(FormDialog[Attachment]):
 
     def act(self) -> Attachment:
         with self.about(self.address):
+            if not (reaches_files() or is_web_address(self.address.value.strip())):
+                raise InvalidOptions(reason="From a browser only an address on the web is attached: https://…")
             return self._desk.ledger.attach(self._number, self.address.value.strip())[-1]
 
     def completions_for(self, field: Field) -> list[Completion]:

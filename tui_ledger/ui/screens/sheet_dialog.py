@@ -14,6 +14,7 @@ from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings, keys_of
 from tui_ledger.ui.screens.dialogs import Dialog
 from tui_ledger.ui.screens.row_menu import offers_bound, open_menu
+from tui_ledger.ui.signing import reaches_files
 from tui_ledger.ui.widgets.bars import Hints
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.grid import Grid
@@ -67,7 +68,7 @@ class SheetDialog(Dialog[None], Generic[Row]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ACTS:
-            return action in self.offered
+            return action in self.offered and (action != "import_file" or reaches_files())
         return super().check_action(action, parameters)
 
     def action_add(self) -> None:
