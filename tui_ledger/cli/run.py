@@ -8,15 +8,22 @@ import sys
 
 import click
 
+from tui_ledger.cli.language import language_for
 from tui_ledger.cli.root import root
 from tui_ledger.cli.run_status import INTERRUPTED, REFUSED
 from tui_ledger.cli.session import AnswerLost, ReaderLeft, Session
 from tui_ledger.errors import LedgerError
 from tui_ledger.text import clean
+from tui_ledger.words import speaking
 
 
 def run(arguments: list[str]) -> int:
     """The exit status of one call."""
+    with speaking(language_for(None, None, os.environ)):
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     sessions: list[Session] = []
     try:
         status = root.main(args=arguments, prog_name="tui-ledger", standalone_mode=False, obj=sessions)

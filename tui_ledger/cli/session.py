@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.cli.language import language_for
 from tui_ledger.errors import NoBookNamed
 from tui_ledger.settings import last_book
 from tui_ledger.text import clean
+from tui_ledger.words import speak
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -26,12 +27,21 @@ _NARROWEST = 40
 class Session:
     """One call's book, locale and output."""
 
-    def __init__(self, book: str | None, locale: str | None, read_only: bool, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        book: str | None,
+        locale: str | None,
+        read_only: bool,
+        environ: Mapping[str, str],
+        user: str | None = None,
+    ) -> None:
+        self._user = user
         self._book = book
         self._locale = locale
         self._read_only = read_only
         self._environ = environ
         self._ledger: Ledger | None = None
+        self._opened: Ledger | None = None
         self._revision_before = 0
         self.has_written = False
 
@@ -61,12 +71,37 @@ class Session:
         self._revision_before = ledger.revision
         return ledger
 
+    def for_serving(self) -> Ledger:
+        """The book itself, to be shown to whoever signs in to it: who serves it is nobody in particular."""
+        from tui_ledger.ledger import Ledger
+
+        self._ledger = Ledger.open(self.place(reading=True), read_only=self._read_only)
+        return self._ledger
+
+    def signed_in(self, ledger: Ledger) -> Ledger:
+        """The book for whoever opens it; a book on a server asks its users for name and passphrase."""
+        from tui_ledger.cli.sign_in import signed_in
+
+        return signed_in(ledger, self._user, self._environ)
+
+    def check_may_take(self, place: str) -> None:
+        """Refuses whoever signs in to a book and may not take all of it along; a file without a name is its owner's."""
+        from tui_ledger.cli.sign_in import refuse_unless_all, signs_in
+
+        if signs_in(place, self._user, self._environ):
+            from tui_ledger.ledger import Ledger
+
+            with Ledger.open(place, read_only=self._read_only) as ledger:
+                refuse_unless_all(self.signed_in(ledger))
+
     def formats(self, ledger: Ledger | None = None) -> Formats:
         """The formats of --locale, else the book's, else the environment's locale, else that of the settings file;
         with what the book's settings say in the locale's place, unless they cannot be used: then stderr says so."""
         from tui_ledger.locale.book_formats import usable_formats
 
-        settings = {} if ledger is None else ledger.settings()
+        settings = {} if ledger is None else (self._opened or ledger).settings()
+        if settings.get("locale"):
+            self._speak(settings["locale"])
         formats, trouble = usable_formats(self.locale_for(settings.get("locale")), settings)
         if trouble:
             print_note(trouble)
@@ -78,6 +113,9 @@ class Session:
 
         return choose_locale(self._locale, book_locale, self._environ, self._last_locale)
 
+    def _speak(self, book_locale: str | None) -> None:
+        speak(language_for(self._locale, book_locale, self._environ, self._last_locale))
+
     def _last_locale(self) -> str | None:
         """What the settings file says, where nothing else does."""
         from tui_ledger.preferences import read_preferences
@@ -85,9 +123,10 @@ class Session:
         return read_preferences().locale
 
     def check_locale(self) -> None:
-        """Refuses a --locale that is none, whatever the command."""
+        """Refuses a --locale that is none, whatever the command, and speaks its language from now on."""
         if self._locale is not None:
             self.formats()
+        self._speak(None)
 
     def close(self) -> None:
         if self._ledger is not None:
@@ -98,7 +137,9 @@ class Session:
         from tui_ledger.ledger import Ledger
 
         if self._ledger is None:
-            self._ledger = Ledger.open(place, read_only=self._read_only)
+            self._opened = self._ledger = Ledger.open(place, read_only=self._read_only)
+            self._ledger = self.signed_in(self._opened)
+            self._speak(self._opened.setting("locale"))
             if self._ledger.kept_copy is not None:
                 print_note(f"{place} was brought up to date; as it was it is kept in {self._ledger.kept_copy}.")
         return self._ledger
@@ -144,6 +185,8 @@ def print_note(line: str) -> None:
 
 def terminal_width() -> int:
     """The columns of the terminal, 80 where there is none."""
+    import shutil
+
     return max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
 
 
