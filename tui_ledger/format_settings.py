@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.money import check_currency_code
 from tui_ledger.text import storable
+from tui_ledger.words import N_, Said
 
 CURRENCY_SYMBOLS = "currency_symbols"
 SYMBOL_POSITION = "symbol_position"
@@ -48,16 +49,16 @@ def check_format_setting(name: str, value: object) -> None:
         return
     what = name.replace("_", " ")
     if not isinstance(value, str) or len(value) > _LONGEST or not _is_plain(value):
-        raise InvalidSetting(value=str(value)[:_LONGEST], what=what, advice="it is a short text")
+        raise InvalidSetting(value=str(value)[:_LONGEST], what=what, advice=N_("it is a short text"))
     choices = CHOICES.get(name)
     if choices is not None and value not in choices:
-        raise InvalidSetting(value=value, what=what, advice=f"use one of {', '.join(choices)}")
+        raise InvalidSetting(value=value, what=what, advice=Said("use one of {names}", names=", ".join(choices)))
 
 
 def _check_symbols(value: object) -> None:
     if not isinstance(value, dict) or not all(isinstance(one, str) and _is_plain(one) for one in value.values()):
-        advice = 'write it like {"EUR": "€", "USD": "US$"}'
-        raise InvalidSetting(value=str(value)[:_LONGEST], what="currency symbols", advice=advice)
+        advice = N_('write it like {"EUR": "€", "USD": "US$"}')
+        raise InvalidSetting(value=str(value)[:_LONGEST], what=N_("currency symbols"), advice=advice)
     for code in value:
         check_currency_code(code)
 

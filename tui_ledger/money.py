@@ -8,6 +8,7 @@ from decimal import Context, Decimal, Inexact
 from typing import Self
 
 from tui_ledger.errors import AmountTooLarge, FloatAmount, InvalidAmount, InvalidCurrency, TooManyDecimals
+from tui_ledger.words import N_
 
 LARGEST_UNITS = 4 * 10**18
 LARGEST_DIGITS = 12
@@ -171,7 +172,7 @@ def _limit(currency: Currency) -> str:
 def check_currency_code(code: object) -> str:
     """The code itself when it can name a currency or another countable thing; raises InvalidCurrency."""
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        advice = "a code is a letter followed by up to 23 letters or digits, such as EUR or GOLD"
+        advice = N_("a code is a letter followed by up to 23 letters or digits, such as EUR or GOLD")
         raise InvalidCurrency(code=code, advice=advice)
     return code
 
@@ -180,7 +181,7 @@ def standard_currency(code: str) -> Currency:
     """The currency of ISO 4217 with its minor unit's digits; raises InvalidCurrency for a code it does not list."""
     digits = iso_digits(code)
     if digits is None:
-        raise InvalidCurrency(code=code, advice="use a code of ISO 4217 in capitals, such as EUR, USD or JPY")
+        raise InvalidCurrency(code=code, advice=N_("use a code of ISO 4217 in capitals, such as EUR, USD or JPY"))
     return Currency(code, digits)
 
 

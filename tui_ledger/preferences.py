@@ -13,6 +13,7 @@ from typing import Any
 
 from tui_ledger.errors import SettingsNotKept
 from tui_ledger.paths import home_as_tilde, settings_file
+from tui_ledger.words import N_, Said
 
 OPTIONS = ("theme", "motion", "locale", "keys")
 MOTIONS = ("full", "reduced")
@@ -94,7 +95,7 @@ def write_key(id: str, names: tuple[str, ...] | None, path: Path | None = None) 
             document["keys"] = {}
         keys = document["keys"]
         if not isinstance(keys, MutableMapping):
-            raise SettingsNotKept(path=home_as_tilde(path or settings_file()), reason="keys is no table in it")
+            raise SettingsNotKept(path=home_as_tilde(path or settings_file()), reason=N_("keys is no table in it"))
         if names is None:
             keys.pop(id, None)
         else:
@@ -192,7 +193,7 @@ def _rewrite(path: Path, change: Callable[[Any], None]) -> None:
         tomllib.loads(written)
         _replace(place, written)
     except (TOMLKitError, tomllib.TOMLDecodeError) as problem:
-        reason = f"put right first what cannot be read in it ({_lowered(str(problem))})"
+        reason = Said("put right first what cannot be read in it ({lowered})", lowered=_lowered(str(problem)))
         raise SettingsNotKept(path=home_as_tilde(path), reason=reason) from None
     except (OSError, ValueError, RuntimeError) as problem:
         raise SettingsNotKept(path=home_as_tilde(path), reason=_reason(problem)) from None

@@ -73,6 +73,12 @@ def filled(template: str, values: dict[str, object]) -> str:
     return _(template).format_map({name: _(one) if isinstance(one, Word) else one for name, one in values.items()})
 
 
+def in_english(value: object) -> str:
+    """A value of a refusal as it arose, for programs that look into it."""
+    with speaking():
+        return str(value)
+
+
 def speak(language: NullTranslations) -> None:
     """From here on the reader of this context is spoken to so."""
     _spoken.set(language)

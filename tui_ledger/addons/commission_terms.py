@@ -17,6 +17,7 @@ from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose
 from tui_ledger.ledger.values import Account, AccountType, exact_decimal
 from tui_ledger.money import Currency
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -105,10 +106,10 @@ class CommissionTerms:
 def terms_of(value: object) -> CommissionTerms:
     """The terms that a value of the setting states; raises InvalidSetting, InvalidMemoTemplate, InvalidParty."""
     if not isinstance(value, Mapping):
-        raise InvalidSetting(value=str(value)[:60], what="terms of commissions", advice=_SHAPE)
+        raise InvalidSetting(value=str(value)[:60], what=N_("terms of commissions"), advice=_SHAPE)
     unknown = sorted(map(str, value.keys() - CommissionTerms((), Decimal(0)).body().keys()))
     if unknown:
-        raise InvalidSetting(value=unknown[0], what="part of the terms of commissions", advice=_SHAPE)
+        raise InvalidSetting(value=unknown[0], what=N_("part of the terms of commissions"), advice=_SHAPE)
     memo = value.get("memo", DEFAULT_MEMO)
     memo_template(memo, PLACEHOLDERS)
     return CommissionTerms(
@@ -128,44 +129,49 @@ def checked_terms(chart: Chart, value: object) -> CommissionTerms:
     terms = terms_of(value)
     for text in terms.base:
         if not _is_attributes(text) and chart.named(text) is None and not chart.below(text):
-            raise InvalidSetting(value=chart.find(text).code, what="name of an account", advice=_NAME_IN_FULL)
+            raise InvalidSetting(value=chart.find(text).code, what=N_("name of an account"), advice=_NAME_IN_FULL)
     expense = _expense(chart, terms.expense)
     if expense is not None and (expense.placeholder or expense.closed is not None):
-        raise InvalidSetting(value=expense.name, what="account for commissions", advice="it takes no postings")
+        raise InvalidSetting(value=expense.name, what=N_("account for commissions"), advice=N_("it takes no postings"))
     kind = _type_beside(chart.all(), terms.expense)
     if expense is None and kind is not AccountType.EXPENSE:
         root = terms.expense.partition(":")[0]
         raise AccountTypeMismatch(account=terms.expense, type="expense", relative=root, relative_type=kind.value)
     if expense is not None and terms.is_base(expense):
-        advice = "what is paid from it would be sold on it: name another"
-        raise InvalidSetting(value=terms.expense, what="account for commissions", advice=advice)
+        advice = N_("what is paid from it would be sold on it: name another")
+        raise InvalidSetting(value=terms.expense, what=N_("account for commissions"), advice=advice)
     return terms
 
 
 def checked_percent(text: object) -> Decimal:
     """A percentage from 0 to 100, plainly written; raises InvalidSetting."""
-    advice = f"write 0 to 100, with at most {_PERCENT_DECIMALS} decimals, such as 10 or 7.5"
+    advice = Said(
+        "write 0 to 100, with at most {percent_decimals} decimals, such as 10 or 7.5",
+        percent_decimals=_PERCENT_DECIMALS,
+    )
     try:
         percent = exact_decimal(text)
     except InvalidAmount:
-        raise InvalidSetting(value=str(text)[:60], what="percentage", advice=advice) from None
+        raise InvalidSetting(value=str(text)[:60], what=N_("percentage"), advice=advice) from None
     exponent = percent.normalize().as_tuple().exponent
     if not 0 <= percent <= 100 or not isinstance(exponent, int) or exponent < -_PERCENT_DECIMALS:
-        raise InvalidSetting(value=str(text)[:60], what="percentage", advice=advice)
+        raise InvalidSetting(value=str(text)[:60], what=N_("percentage"), advice=advice)
     return percent
 
 
 def checked_base(given: object) -> tuple[str, ...]:
     """The accounts of a base, each once: names, or attributes in braces; raises InvalidSetting, InvalidName."""
     if not isinstance(given, Sequence) or isinstance(given, str) or not given:
-        advice = "name the accounts of what is sold, without tax and shipping, such as Income:Sales"
-        raise InvalidSetting(value=str(given or "")[:60], what="base of commissions", advice=advice)
+        advice = N_("name the accounts of what is sold, without tax and shipping, such as Income:Sales")
+        raise InvalidSetting(value=str(given or "")[:60], what=N_("base of commissions"), advice=advice)
     found = []
     for one in given:
         if not isinstance(one, str):
-            raise InvalidSetting(value=str(one)[:60], what="account of the base", advice="give names or {key=value}")
+            raise InvalidSetting(
+                value=str(one)[:60], what=N_("account of the base"), advice=N_("give names or {key=value}")
+            )
         if _is_attributes(one) and not parse_attributes(one):
-            raise InvalidSetting(value=one, what="account of the base", advice="give names or {key=value}")
+            raise InvalidSetting(value=one, what=N_("account of the base"), advice=N_("give names or {key=value}"))
         found.append(one.strip() if _is_attributes(one) else clean_name(one))
     return tuple(dict.fromkeys(found))
 
@@ -176,12 +182,14 @@ def checked_once(given: object) -> str | None:
         return None if given is None else BY_REFERENCE
     if isinstance(given, str) and given.startswith("data.") and given[5:].strip():
         return given
-    raise InvalidSetting(value=str(given)[:60], what="name of an order", advice="use reference, data.KEY, or nothing")
+    raise InvalidSetting(
+        value=str(given)[:60], what=N_("name of an order"), advice=N_("use reference, data.KEY, or nothing")
+    )
 
 
 def _fact(given: object) -> bool:
     if not isinstance(given, bool):
-        raise InvalidSetting(value=str(given)[:60], what="yes or no", advice="write true or false")
+        raise InvalidSetting(value=str(given)[:60], what=N_("yes or no"), advice=N_("write true or false"))
     return given
 
 
@@ -190,7 +198,7 @@ def _expense(chart: Chart, text: str) -> Account | None:
     found = chart.named(text)
     if found is None:
         with contextlib.suppress(UnknownAccount):
-            raise InvalidSetting(value=chart.find(text).code, what="name of an account", advice=_NAME_IN_FULL)
+            raise InvalidSetting(value=chart.find(text).code, what=N_("name of an account"), advice=_NAME_IN_FULL)
     return found
 
 

@@ -14,6 +14,7 @@ from tui_ledger.charts.chart_file import read_chart, read_chart_file
 from tui_ledger.charts.values import DEFAULT_YEAR_START, OutlineRow, StarterChart, outline
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.words import N_, Said
 
 __all__ = [
     "DEFAULT_YEAR_START",
@@ -61,7 +62,11 @@ def find_chart(asked: str) -> StarterChart:
     names = chart_names()
     if asked.casefold() not in names:
         known = ", ".join(names)
-        raise InvalidSetting(value=asked, what="starter chart", advice=f"choose one of {known}, or a file ending .toml")
+        raise InvalidSetting(
+            value=asked,
+            what=N_("starter chart"),
+            advice=Said("choose one of {known}, or a file ending .toml", known=known),
+        )
     return _starter(asked.casefold())
 
 

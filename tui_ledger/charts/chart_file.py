@@ -13,7 +13,8 @@ from typing import Any
 from tui_ledger.charts.values import StarterChart
 from tui_ledger.dates import parse_date, parse_month_day
 from tui_ledger.errors import FileNotReadable, InvalidChart, LedgerError
-from tui_ledger.ledger.accounts import STATEMENT_LINES, AccountDraft, account_type, clean_name
+from tui_ledger.ledger.account_parts import STATEMENT_LINES
+from tui_ledger.ledger.accounts import AccountDraft, account_type, clean_name
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import standard_currency
 from tui_ledger.text import TEXT_LIMIT, clean, forbidden_in_names, name_key, storable

@@ -10,6 +10,7 @@ from tui_ledger.importing.figures import decimals_needed, plain_number
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import ReadAmount
 from tui_ledger.money import check_currency_code, iso_digits
+from tui_ledger.words import N_
 
 DOLLARS = frozenset(
     {
@@ -66,7 +67,7 @@ class Commodities:
         digits = self.fixed_digits(amount.currency)
         if digits is None or decimals_needed(amount.trillionths) <= digits:
             return
-        advice = "; if thousands are meant, say so above with a line such as `decimal-mark .`" if guessed else ""
+        advice = N_("; if thousands are meant, say so above with a line such as `decimal-mark .`") if guessed else ""
         number = plain_number(amount.trillionths)
         raise LineRefused(f"{number} has more decimals than {amount.currency} allows ({digits}){advice}")
 

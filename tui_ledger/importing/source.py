@@ -15,6 +15,7 @@ from tui_ledger.errors import FileNotReadable
 from tui_ledger.importing.refusals import Refusals
 from tui_ledger.ledger.held_files import is_held
 from tui_ledger.text import clean
+from tui_ledger.words import N_, Said
 
 LARGEST_FILE_BYTES = 100_000_000
 LONGEST_LINE_BYTES = 1_000_000
@@ -63,7 +64,7 @@ def open_text(path: Path) -> TextFile:
     """
     content = _content_of(path)
     if content.startswith(_UTF16_MARKS):
-        raise FileNotReadable(path=clean(str(path)), reason="it is written in UTF-16; save it as UTF-8")
+        raise FileNotReadable(path=clean(str(path)), reason=N_("it is written in UTF-16; save it as UTF-8"))
     content = content.removeprefix(_UTF8_MARK)
     refusals = Refusals()
     _refuse_long_lines(content, refusals)
@@ -85,7 +86,7 @@ def _content_of(path: Path, size_bytes: int | None = None) -> bytes:
         if size_bytes is None and status.st_size > LARGEST_FILE_BYTES:
             raise _too_large(path)
         if is_held(path):
-            raise FileNotReadable(path=clean(str(path)), reason="it is the book itself, which is open")
+            raise FileNotReadable(path=clean(str(path)), reason=N_("it is the book itself, which is open"))
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE_BYTES + 1 if size_bytes is None else size_bytes)
     except (OSError, ValueError) as problem:
@@ -97,14 +98,16 @@ def _content_of(path: Path, size_bytes: int | None = None) -> bytes:
 
 def _refuse_other_than_regular(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise FileNotReadable(path=clean(str(path)), reason="it is a directory; name a file in it")
+        raise FileNotReadable(path=clean(str(path)), reason=N_("it is a directory; name a file in it"))
     if not stat.S_ISREG(mode):
-        raise FileNotReadable(path=clean(str(path)), reason="it is no regular file")
+        raise FileNotReadable(path=clean(str(path)), reason=N_("it is no regular file"))
 
 
 def _too_large(path: Path) -> FileNotReadable:
     limit = LARGEST_FILE_BYTES // 1_000_000
-    return FileNotReadable(path=clean(str(path)), reason=f"it is larger than {limit} MB; split it, by year for example")
+    return FileNotReadable(
+        path=clean(str(path)), reason=Said("it is larger than {limit} MB; split it, by year for example", limit=limit)
+    )
 
 
 def _reason(problem: OSError | ValueError) -> str:
@@ -136,7 +139,7 @@ def _refuse_nul(content: bytes, refusals: Refusals) -> None:
 
 def _refuse_undecodable(content: bytes, refusals: Refusals) -> None:
     if not _is_utf8(content):
-        reason = "the line is not written in UTF-8: save the file as UTF-8"
+        reason = N_("the line is not written in UTF-8: save the file as UTF-8")
         _refuse_lines(content, lambda line: not _is_utf8(line), reason, refusals)
 
 

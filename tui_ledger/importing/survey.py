@@ -12,6 +12,7 @@ from tui_ledger.importing.new_currencies import NewCurrencies
 from tui_ledger.importing.refusals import Refusals, counted
 from tui_ledger.importing.values import ReadPosting, ReadTransaction
 from tui_ledger.money import LARGEST_UNITS
+from tui_ledger.words import N_, Said
 
 _LISTED_LINES = 10
 
@@ -40,8 +41,12 @@ class Survey:
     def add(self, transaction: ReadTransaction) -> None:
         """Counts one transaction in, and refuses its line where a closed day or the size of an amount forbids it."""
         if self._closed_through is not None and transaction.date <= self._closed_through:
-            reason = f"{transaction.date} lies in a period closed through {self._closed_through}: reopen it first"
-            self._refusals.refuse(transaction.line, reason)
+            reason = Said(
+                "{date} lies in a period closed through {closed_through}: reopen it first",
+                date=transaction.date,
+                closed_through=self._closed_through,
+            )
+            self._refusals.refuse(transaction.line, str(reason))
         zero_lines = []
         for posting in transaction.postings:
             if posting.assertion is not None:
@@ -94,7 +99,9 @@ class Survey:
             if posting.price is not None:
                 self.new_currencies.add_price(posting.price)
         if len(moving) == 1:
-            reason = "the other amounts come to zero at the price written, and a transaction needs two: write them out"
+            reason = N_(
+                "the other amounts come to zero at the price written, and a transaction needs two: write them out"
+            )
             self._refusals.refuse(moving[0].line, reason)
         for currency, trillionths in converted_trillionths(transaction).items():
             self._check_size(transaction.line, trillionths, currency)

@@ -9,6 +9,7 @@ from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import parse_attributes
 from tui_ledger.ledger.values import AccountLike, AccountType
+from tui_ledger.words import N_, Said
 
 ACCOUNT_RULES = "account_rules"
 DEFAULT_PARENT = "Liabilities:Accounts"
@@ -53,8 +54,11 @@ def checked_rules(rules: object, setting: str = ACCOUNT_RULES) -> Iterable[Mappi
     )
     for rule in listed:
         if not isinstance(rule, Mapping) or not isinstance(rule.get("match", {}), Mapping):
-            advice = f'{setting} is a list of {{"match": {{...}}, "type": ..., "parent": ..., "currency": ...}}'
-            raise InvalidSetting(value=str(rule)[:60], what="rule for opening accounts", advice=advice)
+            advice = Said(
+                '{setting} is a list of {{"match": {{...}}, "type": ..., "parent": ..., "currency": ...}}',
+                setting=setting,
+            )
+            raise InvalidSetting(value=str(rule)[:60], what=N_("rule for opening accounts"), advice=advice)
     return listed
 
 

@@ -19,11 +19,15 @@ from tui_ledger.errors import (
     AccountTypeMismatch,
     InvalidName,
     InvalidSetting,
-    InvalidText,
     LaterAct,
     MinimumBalanceBroken,
 )
 from tui_ledger.ledger import balances
+from tui_ledger.ledger.account_parts import (
+    checked_attributes,
+    checked_statement_line,
+    checked_tax_code,
+)
 from tui_ledger.ledger.called import unused_row
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.currencies import fix_currency, forget_chart
@@ -33,7 +37,8 @@ from tui_ledger.ledger.parties import DEFAULT_PURPOSE, PartyLike, checked_purpos
 from tui_ledger.ledger.taxes import codes_that_go_to, refuse_if_tax_goes_to, refuse_unknown_code
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
-from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key, storable
+from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key
+from tui_ledger.words import N_, Said
 
 EDITABLE = (
     "attributes",
@@ -49,7 +54,6 @@ EDITABLE = (
     "tax_code",
     "type",
 )
-STATEMENT_LINES = ("operating", "investing", "financing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,22 @@ class AccountDraft:
 def clean_name(name: object) -> str:
     """An account name as it is stored: segments without blanks around them; raises InvalidName."""
     if not isinstance(name, str):
-        raise InvalidName(name=str(name), reason="a name is text such as Assets:Bank")
+        raise InvalidName(name=str(name), reason=N_("a name is text such as Assets:Bank"))
     segments = [" ".join(segment.split()) for segment in name.split(":")]
     stored = ":".join(segments)
     if not all(segments):
-        raise InvalidName(name=name, reason="each part between colons needs a name")
+        raise InvalidName(name=name, reason=N_("each part between colons needs a name"))
     if forbidden_in_names(name) is not None:
-        raise InvalidName(name=name, reason="it holds a control or invisible character")
+        raise InvalidName(name=name, reason=N_("it holds a control or invisible character"))
     key = name_key(stored)
     if not all(key.split(":")) or key.count(":") != stored.count(":"):
-        raise InvalidName(name=name, reason="it holds a character that reads as a colon, or a part without letters")
+        raise InvalidName(name=name, reason=N_("it holds a character that reads as a colon, or a part without letters"))
     if stored.startswith("{"):
-        raise InvalidName(name=name, reason="a name does not begin with a brace")
+        raise InvalidName(name=name, reason=N_("a name does not begin with a brace"))
     if len(stored) > TEXT_LIMIT:
-        raise InvalidName(name=name[:40] + "…", reason=f"it is longer than {TEXT_LIMIT} characters")
+        raise InvalidName(
+            name=name[:40] + "…", reason=Said("it is longer than {text_limit} characters", text_limit=TEXT_LIMIT)
+        )
     return stored
 
 
@@ -99,7 +105,7 @@ def account_type(value: AccountType | str) -> AccountType:
         if text in (known.value, known.value + "s", _PLURALS.get(known)):
             return known
     raise InvalidSetting(
-        value=str(value), what="account type", advice="use asset, liability, equity, income or expense"
+        value=str(value), what=N_("account type"), advice=N_("use asset, liability, equity, income or expense")
     )
 
 
@@ -110,12 +116,12 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
     """Writes a new account; raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency."""
     name, kind = clean_name(draft.name), account_type(draft.type)
     if chart.named(name) is not None:
-        raise AccountExists(account=name, what="name")
+        raise AccountExists(account=name, what=N_("name"))
     _refuse_a_code_as_name(database, name)
     _refuse_other_type(database, name, kind)
     currency = fix_currency(database, act, chart, draft.currency or book_currency)
     party, purpose = _held_for(database, draft.party, draft.purpose)
-    refuse_unknown_code(database, _tax_code(draft.tax_code))
+    refuse_unknown_code(database, checked_tax_code(draft.tax_code))
     account = Account(
         id=unused_row(database, "account", "accounts"),
         name=name,
@@ -126,11 +132,11 @@ def open_account(database: BookDatabase, act: Act, chart: Chart, draft: AccountD
         purpose=purpose,
         minimum=_minimum(draft.minimum, currency),
         cash=draft.cash,
-        statement_line=_statement_line(draft.statement_line),
-        tax_code=_tax_code(draft.tax_code),
+        statement_line=checked_statement_line(draft.statement_line),
+        tax_code=checked_tax_code(draft.tax_code),
         opened=optional_date(draft.opened),
         placeholder=draft.placeholder,
-        attributes=_attributes(draft.attributes),
+        attributes=checked_attributes(draft.attributes),
     )
     _insert(database, account)
     act.record(subject=account_subject(account), after=account_body(account))
@@ -182,14 +188,14 @@ def rename_account(database: BookDatabase, act: Act, chart: Chart, old: AccountL
     node = old if isinstance(old, str) and chart.below(old) else chart.find(old).name
     moved = [account for account in [chart.named(node), *chart.below(node)] if account is not None]
     if name_key(name).startswith(name_key(node) + ":"):
-        raise InvalidName(name=new, reason="an account cannot move below itself")
+        raise InvalidName(name=new, reason=N_("an account cannot move below itself"))
     length = name_key(node).count(":") + 1
     renamed = []
     for account in moved:
         target = clean_name(":".join([name, *account.name.split(":")[length:]]))
         holder = chart.named(target)
         if holder is not None and holder.id not in {other.id for other in moved}:
-            raise AccountExists(account=target, what="name")
+            raise AccountExists(account=target, what=N_("name"))
         _refuse_a_code_as_name(database, target, besides=account.id)
         renamed.append(replace(account, name=target))
     _refuse_other_type(database, name, moved[0].type, besides=tuple(account.id for account in moved))
@@ -211,7 +217,11 @@ def close_account(database: BookDatabase, act: Act, chart: Chart, account: Accou
         raise AccountNotYetOpen(account=account.name, opened=account.opened, date=day)
     later = database.value("SELECT max(date) FROM postings WHERE account = ?", (account.id,))
     if later is not None and later > day.isoformat():
-        raise AccountInUse(account=account.name, act=f"closed on {day}", advice=f"its last posting is of {later}")
+        raise AccountInUse(
+            account=account.name,
+            act=Said("closed on {day}", day=day),
+            advice=Said("its last posting is of {later}", later=later),
+        )
     closed = replace(account, closed=day)
     _store(database, act, chart, account, closed)
     return closed
@@ -245,19 +255,19 @@ def restore_account(
     if wanted is None:
         account = chart.by_id(row)
         if database.row("SELECT 1 FROM postings WHERE account = ? LIMIT 1", (row,)) is not None:
-            raise LaterAct(what=f"{account.name!r}", later="postings")
+            raise LaterAct(what=f"{account.name!r}", later=N_("postings"))
         if codes_that_go_to(database, account):
-            raise LaterAct(what=f"{account.name!r}", later="a tax rate")
+            raise LaterAct(what=f"{account.name!r}", later=N_("a tax rate"))
         _refuse_if_changed(account, current)
         delete_account(database, act, chart, account)
         return
     body = json.loads(wanted)
     if "party" in body and party_of_key(database, body["party"]) is None:
-        raise LaterAct(what=f"the party {body['party']!r}", later="been deleted since")
+        raise LaterAct(what=Said("the party {party!r}", party=body["party"]), later=N_("been deleted since"))
     restored = _account_of_body(row, body, fix_currency(database, act, chart, body["currency"]))
     if current is None:
         if chart.named(restored.name) is not None:
-            raise AccountExists(account=restored.name, what="name")
+            raise AccountExists(account=restored.name, what=N_("name"))
         _insert(database, restored)
         act.record(subject=account_subject(restored), after=account_body(restored))
         forget_chart(database, chart)
@@ -271,7 +281,7 @@ def restore_account(
 
 def _refuse_if_changed(account: Account, current: str | None) -> None:
     if current is not None and _by_value(account_body(account)) != _by_value(json.loads(current)):
-        raise LaterAct(what=f"{account.name!r}", later="a later change")
+        raise LaterAct(what=f"{account.name!r}", later=N_("a later change"))
 
 
 def _by_value(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -385,8 +395,8 @@ def _refuse_broken_minimum(database: BookDatabase, account: Account, today: date
 def _refuse_used_before(database: BookDatabase, account: Account, opened: date) -> None:
     first = database.value("SELECT min(date) FROM postings WHERE account = ?", (account.id,))
     if first is not None and first < opened.isoformat():
-        advice = f"its first posting is of {first}"
-        raise AccountInUse(account=account.name, act=f"opened on {opened} only", advice=advice)
+        advice = Said("its first posting is of {first}", first=first)
+        raise AccountInUse(account=account.name, act=Said("opened on {opened} only", opened=opened), advice=advice)
 
 
 def _refuse_other_type(
@@ -408,14 +418,16 @@ def _checked_part(name: str, value: Any) -> Any:
     """A part of an account as it is stored, where that needs no look at the book."""
     if name not in EDITABLE:
         raise InvalidSetting(
-            value=name, what="part of an account that can be edited", advice=f"use {', '.join(EDITABLE)}"
+            value=name,
+            what=N_("part of an account that can be edited"),
+            advice=Said("use {names}", names=", ".join(EDITABLE)),
         )
     if name == "opened":
         return optional_date(value)
     readers: dict[str, Callable[[Any], Any]] = {
-        "attributes": _attributes,
-        "statement_line": _statement_line,
-        "tax_code": _tax_code,
+        "attributes": checked_attributes,
+        "statement_line": checked_statement_line,
+        "tax_code": checked_tax_code,
         "type": account_type,
     }
     return readers[name](value) if name in readers else value
@@ -433,7 +445,7 @@ def _is_used(database: BookDatabase, account: Account) -> bool:
 def _refuse_a_code_as_name(database: BookDatabase, name: str, besides: int = 0) -> None:
     """What is a name here and a code there would be asked for by the same text."""
     if database.row("SELECT 1 FROM accounts WHERE code = ? AND id <> ?", (name, besides)) is not None:
-        raise AccountExists(account=name, what="name, since that is the code of one")
+        raise AccountExists(account=name, what=N_("name, since that is the code of one"))
 
 
 def _checked_code(database: BookDatabase, code: object) -> str | None:
@@ -441,11 +453,11 @@ def _checked_code(database: BookDatabase, code: object) -> str | None:
         return None
     text = str(code).strip()
     if not text or forbidden_in_names(text) is not None or len(text) > 40:
-        raise InvalidName(name=str(code), reason="a code is up to 40 visible characters")
+        raise InvalidName(name=str(code), reason=N_("a code is up to 40 visible characters"))
     if database.row("SELECT 1 FROM accounts WHERE name_key = ?", (name_key(text),)) is not None:
-        raise AccountExists(account=text, what="code, since that is its name")
+        raise AccountExists(account=text, what=N_("code, since that is its name"))
     if database.row("SELECT 1 FROM accounts WHERE code = ?", (text,)) is not None:
-        raise AccountExists(account=text, what="code")
+        raise AccountExists(account=text, what=N_("code"))
     return text
 
 
@@ -458,7 +470,9 @@ def _minimum(minimum: Money | AmountLike | None, currency: Currency) -> Money | 
 def _held_for(database: BookDatabase, party: PartyLike | None, purpose: str | None) -> tuple[str | None, str | None]:
     """Whom an account is kept for and what for, as it is stored; raises UnknownParty, InvalidParty, InvalidSetting."""
     if party is None and purpose is not None:
-        raise InvalidSetting(value=purpose, what="purpose of an account without a party", advice="name the party too")
+        raise InvalidSetting(
+            value=purpose, what=N_("purpose of an account without a party"), advice=N_("name the party too")
+        )
     if party is None:
         return None, None
     return find_party(database, party).key, checked_purpose(purpose or DEFAULT_PURPOSE)
@@ -468,27 +482,3 @@ def _asked_holder(account: Account, wanted: Mapping[str, Any]) -> tuple[PartyLik
     """The party and purpose an edit leaves: a purpose stays with the account, and goes with its party."""
     party = wanted.get("party", account.party)
     return party, wanted.get("purpose", account.purpose if party is not None else None)
-
-
-def _statement_line(line: str | None) -> str | None:
-    if line is not None and line not in STATEMENT_LINES:
-        raise InvalidSetting(value=line, what="statement line", advice="use operating, investing or financing")
-    return line
-
-
-def _tax_code(code: object) -> str | None:
-    if code is None:
-        return None
-    if not isinstance(code, str) or not storable(code) or not 0 < len(code) <= TEXT_LIMIT:
-        raise InvalidText(field="The tax code", reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
-    return code
-
-
-def _attributes(attributes: Mapping[str, object]) -> dict[str, str]:
-    stored = {str(name).strip(): str(value) for name, value in attributes.items()}
-    for name, value in stored.items():
-        if not name or "=" in name or "," in name or forbidden_in_names(name) is not None:
-            raise InvalidName(name=name, reason="an attribute's name is text without = and ,")
-        if not storable(value):
-            raise InvalidText(field=f"The attribute {name}", reason="it holds a character no file can keep")
-    return stored

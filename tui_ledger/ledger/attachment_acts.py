@@ -11,6 +11,7 @@ from tui_ledger.ledger.attachments import Attachment
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Transaction
+from tui_ledger.words import Said
 
 Address = str | PathLike[str]
 
@@ -34,7 +35,9 @@ class AttachmentActs(LedgerBasis):
             for address in addresses:
                 checked = attachments.checked_address(address, self._folder)
                 if checked in attached:
-                    raise InvalidAttachment(address=checked, reason=f"it is attached to transaction {number} already")
+                    raise InvalidAttachment(
+                        address=checked, reason=Said("it is attached to transaction {number} already", number=number)
+                    )
                 attached.append(checked)
             attachments.write_attachments(self._database, act, number, attached)
             return self.attachments(number)

@@ -16,6 +16,7 @@ from tui_ledger.errors import AttachmentNotFound, InvalidAttachment, LaterAct
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import ATTACHMENTS, Act
 from tui_ledger.text import storable
+from tui_ledger.words import N_, Said
 
 LONGEST_ADDRESS = 2_000
 
@@ -69,12 +70,16 @@ def checked_address(text: object, folder: Path | None) -> str:
     Raises InvalidAttachment for what is neither, and for a file that is not there.
     """
     if not isinstance(text, (str, os.PathLike)):
-        raise InvalidAttachment(address=repr(text), reason="it is a path or a web address")
+        raise InvalidAttachment(address=repr(text), reason=N_("it is a path or a web address"))
     typed = os.fspath(text)
     address = (typed if isinstance(typed, str) else os.fsdecode(typed)).strip()
     if not 0 < len(address) <= LONGEST_ADDRESS or not storable(address) or not address.isprintable():
         raise InvalidAttachment(
-            address=address[:60], reason=f"it is a text of 1 to {LONGEST_ADDRESS} characters without control characters"
+            address=address[:60],
+            reason=Said(
+                "it is a text of 1 to {longest_address} characters without control characters",
+                longest_address=LONGEST_ADDRESS,
+            ),
         )
     return address if is_web_address(address) else _checked_path(address, folder)
 
@@ -102,7 +107,7 @@ def restore_attachments(
 ) -> None:
     """Puts back what was attached, for undo and redo; raises LaterAct where it was changed since."""
     if list(addresses_of(database, (number,)).get(number, ())) != (current or {}).get("addresses", []):
-        raise LaterAct(what=f"what is attached to transaction {number}", later="a later change")
+        raise LaterAct(what=Said("what is attached to transaction {number}", number=number), later=N_("a later change"))
     write_attachments(database, act, number, (wanted or {}).get("addresses", []))
 
 
@@ -123,10 +128,10 @@ def _checked_path(address: str, folder: Path | None) -> str:
         raise InvalidAttachment(address=address, reason=getattr(problem, "strerror", None) or str(problem)) from None
     if path is None:
         scheme = _OTHER_SCHEME.match(address)
-        reason = "a web address begins with http:// or https://" if scheme else "there is no such file"
+        reason = N_("a web address begins with http:// or https://") if scheme else N_("there is no such file")
         raise InvalidAttachment(address=address, reason=reason)
     if path.is_dir():
-        raise InvalidAttachment(address=address, reason="it is a folder; attach the files in it")
+        raise InvalidAttachment(address=address, reason=N_("it is a folder; attach the files in it"))
     whole = path.absolute()
     if folder is not None:
         for home in (folder.absolute(), folder.resolve()):

@@ -37,6 +37,7 @@ from tui_ledger.ledger.placing import aside_of, put_in_place
 from tui_ledger.ledger.replacing import replace_book
 from tui_ledger.ledger.sqlite_database import SqliteBook
 from tui_ledger.ledger.verification import Verification, verify
+from tui_ledger.words import N_, Said
 
 Progress = Callable[[int, int], None]
 SUFFIX = ".backup.ledger"
@@ -96,11 +97,11 @@ def restore_backup(backup: str | Path, target: str | Path, clock: Clock, progres
     place = located(target)
     if isinstance(place, Server):
         raise RestoreRefused(
-            path=place.shown, reason="a backup comes to an empty database on a server by `copy BACKUP URL`"
+            path=place.shown, reason=N_("a backup comes to an empty database on a server by `copy BACKUP URL`")
         )
     path, source = place.resolve(), _backup_file(backup)
     if source.exists() and path.exists() and source.samefile(path):
-        raise RestoreRefused(path=str(path), reason="it is the backup itself")
+        raise RestoreRefused(path=str(path), reason=N_("it is the backup itself"))
     verification, head, key = _verified_backup(source, progress)
     kept = free_file(path.parent, f"{path.stem}-{local_day(clock).isoformat()}-before-restore", path.suffix)
     transactions = verification.checked["transactions"]
@@ -139,14 +140,14 @@ def note_head(database: BookDatabase, clock: Clock, purpose: str, about: str) ->
 def _file(database: BookDatabase, target: str | Path) -> Path:
     found = located(target)
     if isinstance(found, Server):
-        raise BackupFailed(path=database.shown_path, reason="a backup is a file; `copy` writes to a server")
+        raise BackupFailed(path=database.shown_path, reason=N_("a backup is a file; `copy` writes to a server"))
     return found
 
 
 def _default_path(database: BookDatabase, day: date) -> Path:
     """A free name in the folder `backups` beside the book."""
     if database.path is None:
-        raise BackupFailed(path=database.shown_path, reason="it has no folder of its own, so name the file")
+        raise BackupFailed(path=database.shown_path, reason=N_("it has no folder of its own, so name the file"))
     book, seq = database.path.resolve(), read_head(database).seq
     folder = book.parent / BACKUP_FOLDER
     return free_file(folder, f"{book.stem}-{day.isoformat()}-{seq}", SUFFIX)
@@ -162,7 +163,7 @@ def _make_folder(folder: Path, database: BookDatabase) -> None:
 def _written(database: BookDatabase, path: Path, progress: Progress | None) -> tuple[Head, int]:
     """Writes the backup aside, checks it there, and gives it its name; returns what it holds."""
     if database.in_write:
-        raise BackupFailed(path=database.shown_path, reason="a write is under way")
+        raise BackupFailed(path=database.shown_path, reason=N_("a write is under way"))
     with aside_of(path) as aside:
         try:
             with database.reading():
@@ -235,7 +236,9 @@ def _anchored(book: Path | None, backup: Path, anchor: Anchor) -> tuple[Path, ..
 def _backup_file(backup: str | Path) -> Path:
     found = located(backup)
     if isinstance(found, Server):
-        raise RestoreRefused(path=found.shown, reason="a book on a server comes to a file by `copy`, not by `restore`")
+        raise RestoreRefused(
+            path=found.shown, reason=N_("a book on a server comes to a file by `copy`, not by `restore`")
+        )
     return found
 
 
@@ -245,7 +248,9 @@ def _verified_backup(backup: Path, progress: Progress | None) -> tuple[Verificat
             found = verify(database, progress)
             if not found.ok:
                 first = found.discrepancies[0]
-                raise BackupDamaged(path=database.shown_path, reason=f"`verify` finds {first.kind} wrong in it")
+                raise BackupDamaged(
+                    path=database.shown_path, reason=Said("`verify` finds {kind} wrong in it", kind=first.kind)
+                )
             return found, read_head(database), _key(database)
     except BookDamaged as refusal:
         raise BackupDamaged(path=str(backup), reason=refusal.values.get("reason")) from refusal

@@ -28,6 +28,7 @@ from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Transaction
 from tui_ledger.money import Currency
 from tui_ledger.text import TEXT_LIMIT, name_key, storable
+from tui_ledger.words import N_, Said
 
 Result = TypeVar("Result")
 
@@ -271,7 +272,7 @@ class LedgerBasis:
         own = self._signed_in
         if named is not None and name_key(named) != name_key(own.name):
             role, what = with_article(own.role), f"act as {named!r}"
-            raise NotPermitted(user=own.name, role=role, what=what, may=f"{named!r} alone")
+            raise NotPermitted(user=own.name, role=role, what=what, may=Said("{named!r} alone", named=named))
         return own.name
 
     def _for(self, user: User) -> Self:
@@ -324,14 +325,16 @@ class LedgerBasis:
 def listed_tags(tags: Iterable[str] | None) -> tuple[str, ...]:
     """Tags as a tuple; raises InvalidText for a lone text, which is a list of letters to Python."""
     if isinstance(tags, str) or not isinstance(tags, Iterable | None):
-        raise InvalidText(field="The tags", reason="they are a list of texts, not one text")
+        raise InvalidText(field=N_("The tags"), reason=N_("they are a list of texts, not one text"))
     return () if tags is None else tuple(tags)
 
 
 def checked_name(text: object, field: str) -> str:
     """A text that names something, as it is; raises InvalidText."""
     if not isinstance(text, str) or not 0 < len(text) <= TEXT_LIMIT or not storable(text):
-        raise InvalidText(field=field, reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
+        raise InvalidText(
+            field=field, reason=Said("it is a text of 1 to {text_limit} characters", text_limit=TEXT_LIMIT)
+        )
     return text
 
 

@@ -26,6 +26,7 @@ from tui_ledger.ledger.journal import (
     transaction_columns,
 )
 from tui_ledger.ledger.values import Account, Draft
+from tui_ledger.words import N_, Said
 
 Progress = Callable[[int, int], None]
 _CHUNK = 5_000
@@ -89,7 +90,7 @@ def write_batch(
                 check_open(one, closed_through)
                 resolved.append(finish(one))
         if _next_number(database) != number:
-            raise HookFailed(hook="before_post", problem="it posted by itself; it must return its drafts")
+            raise HookFailed(hook="before_post", problem=N_("it posted by itself; it must return its drafts"))
         references.refuse_taken_by_others(database, [one.draft.reference for one in resolved])
         _write_chunk(database, act, number, resolved, state)
         number += len(resolved)
@@ -105,7 +106,11 @@ def _refuse_unfit(draft: Draft) -> None:
     """A batch neither reverses nor closes: those are acts of their own, with checks of their own."""
     refuse_closing(draft)
     if draft.reverses is not None:
-        raise InvalidOptions(reason=f"A batch reverses nothing: take transaction {draft.reverses} back by `reverse`.")
+        raise InvalidOptions(
+            reason=Said(
+                "A batch reverses nothing: take transaction {reverses} back by `reverse`.", reverses=draft.reverses
+            )
+        )
 
 
 def _next_number(database: BookDatabase) -> int:

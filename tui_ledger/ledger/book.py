@@ -14,6 +14,7 @@ from tui_ledger.ledger.addons import COMMISSION
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical, utc_text
 from tui_ledger.money import Currency
+from tui_ledger.words import N_
 
 RESERVED_SETTINGS = frozenset({"schema"})
 
@@ -98,7 +99,7 @@ def read_settings(database: BookDatabase) -> dict[str, Any]:
 def write_setting(database: BookDatabase, act: Act, name: str, value: object) -> None:
     """Sets a setting, or takes it away with None."""
     if name in RESERVED_SETTINGS:
-        raise InvalidName(name=name, reason="this setting is the program's own")
+        raise InvalidName(name=name, reason=N_("this setting is the program's own"))
     before = read_setting(database, name)
     if value is None:
         database.execute("DELETE FROM settings WHERE name = ?", (name,))

@@ -33,6 +33,7 @@ from tui_ledger.ledger.templates import PREFIX as TEMPLATE_PREFIX
 from tui_ledger.ledger.templates import check_template
 from tui_ledger.ledger.values import exact_decimal
 from tui_ledger.money import check_currency_code, is_plain_number
+from tui_ledger.words import N_
 
 ADJUSTMENTS = "Equity:Adjustments"
 ADJUSTMENT_PLACEHOLDERS = ("party", "party.key", "amount", "date", "purpose", "payee", "reference")
@@ -67,15 +68,15 @@ def check_setting(database: BookDatabase, chart: Chart, name: str, value: object
 
 def _check_locale(_database: BookDatabase, _chart: Chart, value: object) -> None:
     if not isinstance(value, str) or not value.strip():
-        raise InvalidSetting(value=value, what="locale", advice="write it like de_DE")
+        raise InvalidSetting(value=value, what=N_("locale"), advice=N_("write it like de_DE"))
 
 
 def _check_adjustments(_database: BookDatabase, chart: Chart, value: object) -> None:
     if not isinstance(value, str):
-        raise InvalidSetting(value=value, what="account", advice="give the name or code of an account")
+        raise InvalidSetting(value=value, what=N_("account"), advice=N_("give the name or code of an account"))
     found = chart.find(value)
     if found.placeholder or found.closed is not None:
-        raise InvalidSetting(value=value, what="account for adjustments", advice="it takes no postings")
+        raise InvalidSetting(value=value, what=N_("account for adjustments"), advice=N_("it takes no postings"))
 
 
 def _check_rules(setting: str) -> Check:
@@ -95,8 +96,8 @@ def _check_rule(chart: Chart, rule: Mapping[str, Any]) -> None:
         chart.currency(rule["currency"])
     unknown = sorted(rule.keys() - {"match", "type", "parent", "currency"})
     if unknown:
-        advice = "it has match, type, parent and currency"
-        raise InvalidSetting(value=unknown[0], what="part of a rule for opening accounts", advice=advice)
+        advice = N_("it has match, type, parent and currency")
+        raise InvalidSetting(value=unknown[0], what=N_("part of a rule for opening accounts"), advice=advice)
 
 
 def _check_amount(_database: BookDatabase, _chart: Chart, value: object) -> None:
@@ -104,7 +105,9 @@ def _check_amount(_database: BookDatabase, _chart: Chart, value: object) -> None
     if value == "":
         return
     if not isinstance(value, str) or not is_plain_number(value) or exact_decimal(value) <= 0:
-        raise InvalidSetting(value=value, what="amount for adjustments", advice='write it like "2.00", or "" for none')
+        raise InvalidSetting(
+            value=value, what=N_("amount for adjustments"), advice=N_('write it like "2.00", or "" for none')
+        )
 
 
 def _check_memo(_database: BookDatabase, _chart: Chart, value: object) -> None:
@@ -113,12 +116,12 @@ def _check_memo(_database: BookDatabase, _chart: Chart, value: object) -> None:
 
 def _check_side(_database: BookDatabase, _chart: Chart, value: object) -> None:
     if value not in ("credit", "debit"):
-        raise InvalidSetting(value=value, what="side of adjustments", advice="write credit or debit")
+        raise InvalidSetting(value=value, what=N_("side of adjustments"), advice=N_("write credit or debit"))
 
 
 def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
     if not isinstance(value, bool):
-        raise InvalidSetting(value=value, what="yes or no", advice="write true or false")
+        raise InvalidSetting(value=value, what=N_("yes or no"), advice=N_("write true or false"))
     shared = first_shared(database) if value else None
     if shared is not None:
         raise ReferenceTaken(reference=shared[0], number=shared[1])

@@ -11,6 +11,7 @@ from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import Currency, Money, iso_digits
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 _COLUMNS = (
     "SELECT a.id, a.name, a.type, a.currency, a.code, p.key, a.minimum, a.cash, a.statement_line, a.tax_code, "
@@ -98,8 +99,10 @@ class Chart:
         if known is None:
             digits = self._database.value("SELECT digits FROM currencies WHERE code = ?", (code,))
             if digits is None:
-                advice = (
-                    f"add it first, with `currency add {code}{'' if iso_digits(code) is not None else ' --digits N'}`"
+                advice = Said(
+                    "add it first, with `currency add {code}{value}`",
+                    code=code,
+                    value="" if iso_digits(code) is not None else " --digits N",
                 )
                 raise InvalidCurrency(code=code, advice=advice)
             known = self._currencies[code] = Currency(code, digits)
@@ -188,14 +191,14 @@ def parse_attributes(text: str) -> dict[str, str]:
     """The pairs of '{user=7,type="a, b"}'; raises InvalidName where it cannot be read, EmptyFilter for '{}'."""
     inside = text.strip()
     if not (inside.startswith("{") and inside.endswith("}")):
-        raise InvalidName(name=text, reason="a filter is written {name=value,…}")
+        raise InvalidName(name=text, reason=N_("a filter is written {name=value,…}"))
     pairs: dict[str, str] = {}
     for part in _split_pairs(inside[1:-1]):
         name, separator, value = part.partition("=")
         if not separator or not name.strip():
-            raise InvalidName(name=text, reason="a filter is written {name=value,…}")
+            raise InvalidName(name=text, reason=N_("a filter is written {name=value,…}"))
         if name.strip() in pairs:
-            raise InvalidName(name=text, reason=f"the filter names {name.strip()!r} twice")
+            raise InvalidName(name=text, reason=Said("the filter names {name!r} twice", name=name.strip()))
         pairs[name.strip()] = _unquoted(value.strip())
     if not pairs:
         raise EmptyFilter

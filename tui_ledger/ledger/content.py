@@ -11,6 +11,7 @@ from typing import Any
 from tui_ledger.errors import InvalidText
 from tui_ledger.ledger.values import Account
 from tui_ledger.money import Money
+from tui_ledger.words import N_
 
 
 def content_of(asked: object) -> Any:
@@ -21,7 +22,7 @@ def content_of(asked: object) -> Any:
     try:
         return _plain(asked)
     except RecursionError:
-        raise InvalidText(field="data", reason="it is nested too deeply") from None
+        raise InvalidText(field=N_("data"), reason=N_("it is nested too deeply")) from None
 
 
 def _plain(asked: object) -> Any:

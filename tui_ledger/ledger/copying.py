@@ -14,6 +14,7 @@ from tui_ledger.ledger.opening import create_database, open_database
 from tui_ledger.ledger.placing import new_book
 from tui_ledger.ledger.tables import TABLES, Book, Party, Seal, Setting, Table, TransactionRow
 from tui_ledger.ledger.verification import Verification, verify
+from tui_ledger.words import N_, Said
 
 Progress = Callable[[int, int], None]
 _CHUNK = 5_000
@@ -77,12 +78,17 @@ def _verified(old: BookDatabase, new: BookDatabase) -> Verification:
     found = verify(new)
     if not found.ok:
         first = found.discrepancies[0]
-        what = first.kind if first.transaction is None else f"{first.kind} at transaction {first.transaction}"
+        what = (
+            first.kind
+            if first.transaction is None
+            else Said("{kind} at transaction {transaction}", kind=first.kind, transaction=first.transaction)
+        )
         raise BookNotMade(
-            path=new.shown_path, reason=f"the book to copy is not right ({what}); see `tui-ledger verify`"
+            path=new.shown_path,
+            reason=Said("the book to copy is not right ({what}); see `tui-ledger verify`", what=what),
         )
     if found.head != read_head(old).hash.hex():
-        raise BookNotMade(path=new.shown_path, reason="the copy's history does not end as the book's does")
+        raise BookNotMade(path=new.shown_path, reason=N_("the copy's history does not end as the book's does"))
     return found
 
 

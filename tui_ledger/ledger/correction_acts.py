@@ -19,6 +19,7 @@ from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
 from tui_ledger.ledger.undoing import ActSummary, UndoneAct
 from tui_ledger.ledger.values import DraftPosting, Transaction
+from tui_ledger.words import Said
 
 
 class CorrectionActs(LedgerBasis):
@@ -53,7 +54,9 @@ class CorrectionActs(LedgerBasis):
         if postings:
             changes["postings"] = postings
         if not changes:
-            raise InvalidOptions(reason=f"Nothing was said to change in transaction {number}: give what is new.")
+            raise InvalidOptions(
+                reason=Said("Nothing was said to change in transaction {number}: give what is new.", number=number)
+            )
 
         def run(act: Act) -> Transaction:
             body = stored_body(self._database, self._chart, number)

@@ -9,6 +9,7 @@ from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.money import LARGEST_DIGITS, Currency, check_currency_code, iso_digits
+from tui_ledger.words import N_, Said
 
 _FEW = "give the digits of its smallest unit, such as --digits 4"
 
@@ -48,8 +49,8 @@ def checked_digits(code: str, digits: object) -> int | None:
     if digits is None:
         return None
     if isinstance(digits, bool) or not isinstance(digits, int) or digits not in range(LARGEST_DIGITS + 1):
-        advice = f"{code} may have 0 to {LARGEST_DIGITS}"
-        raise InvalidDigits(value=str(digits), what="number of digits", advice=advice)
+        advice = Said("{code} may have 0 to {largest_digits}", code=code, largest_digits=LARGEST_DIGITS)
+        raise InvalidDigits(value=str(digits), what=N_("number of digits"), advice=advice)
     return digits
 
 
@@ -68,7 +69,7 @@ def restore_currency(
         act.record(subject=f"currency {code}", before={"code": code, "digits": known})
         forget_chart(database, chart)
     elif alone:
-        raise LaterAct(what=f"the currency {code}", later="accounts or prices")
+        raise LaterAct(what=Said("the currency {code}", code=code), later=N_("accounts or prices"))
 
 
 def forget_chart(database: BookDatabase, chart: Chart) -> None:

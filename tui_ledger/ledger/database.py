@@ -23,6 +23,7 @@ from tui_ledger.errors import (
     LedgerError,
 )
 from tui_ledger.ledger.peewee_alone import pw
+from tui_ledger.words import N_, Said
 
 FORMAT = 3
 
@@ -137,7 +138,9 @@ class BookDatabase:
         except LedgerError:
             raise
         except (ValueError, TypeError, LookupError, AttributeError) as problem:
-            raise BookDamaged(path=self.shown_path, reason=f"a row cannot be read: {problem}") from problem
+            raise BookDamaged(
+                path=self.shown_path, reason=Said("a row cannot be read: {problem}", problem=problem)
+            ) from problem
 
     def repeated(self, act: Callable[[], Result], *, safe: bool) -> Result:
         """Runs an act that writes, and again where the database failed it for reasons of its own.
@@ -216,9 +219,9 @@ class BookDatabase:
         if self._closed:
             return LedgerClosed()
         if isinstance(problem, UnicodeEncodeError):
-            return InvalidText(field="A text", reason="it holds a character no file can keep (half a pair)")
+            return InvalidText(field=N_("A text"), reason=N_("it holds a character no file can keep (half a pair)"))
         if isinstance(problem, OverflowError):
-            return BookRefused(path=self.shown_path, reason="a number is too large")
+            return BookRefused(path=self.shown_path, reason=N_("a number is too large"))
         return self._named(list(self._chain(problem)))
 
     def _chain(self, problem: BaseException) -> Iterator[BaseException]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_ledger.errors import InvalidSetting, UnknownFilter
 from tui_ledger.text import clean, name_key, storable
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -77,7 +78,7 @@ def check_filter(name: str, value: object) -> None:
 
     checked_name(name.removeprefix(PREFIX))
     if not isinstance(value, str) or not value.strip():
-        raise InvalidSetting(value=name, what="filter", advice="it is a search, such as payee:mill")
+        raise InvalidSetting(value=name, what=N_("filter"), advice=N_("it is a search, such as payee:mill"))
     # What a query may say does not depend on the day it is asked; this one is far from both ends of the calendar.
     parse_query(value, _ANY_DAY)
 
@@ -86,6 +87,6 @@ def checked_name(name: str) -> str:
     """A name for a filter, without blanks around it; raises InvalidSetting."""
     stripped = name.strip()
     if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
-        advice = f"write 1 to {NAME_LIMIT} characters that can be seen"
-        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what="name for a filter", advice=advice)
+        advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
+        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a filter"), advice=advice)
     return stripped

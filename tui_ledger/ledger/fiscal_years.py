@@ -10,6 +10,7 @@ from tui_ledger.errors import FiscalYearNotSet, InvalidFiscalYear, LaterAct, Per
 from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
+from tui_ledger.words import N_, Said
 
 _LONGEST_MONTHS = 24
 
@@ -62,9 +63,13 @@ def checked_year(first: date | str, last: date | str) -> FiscalYear:
     """A fiscal year as it can be set: from 1 day to 24 months; raises InvalidDate, InvalidFiscalYear."""
     year = FiscalYear(parse_date(first), parse_date(last))
     if year.last < year.first:
-        raise InvalidFiscalYear(first=year.first, last=year.last, reason="it ends before it begins")
+        raise InvalidFiscalYear(first=year.first, last=year.last, reason=N_("it ends before it begins"))
     if year.first.year < date.max.year - 2 and year.last >= add_months(year.first, _LONGEST_MONTHS):
-        raise InvalidFiscalYear(first=year.first, last=year.last, reason=f"it is longer than {_LONGEST_MONTHS} months")
+        raise InvalidFiscalYear(
+            first=year.first,
+            last=year.last,
+            reason=Said("it is longer than {longest_months} months", longest_months=_LONGEST_MONTHS),
+        )
     return year
 
 
@@ -74,7 +79,7 @@ def set_year(database: BookDatabase, act: Act, state: BookState, year: FiscalYea
     others = [other for other in years_set(database) if other.first != year.first]
     other = next((one for one in others if one.first <= year.last and year.first <= one.last), None)
     if other is not None:
-        reason = f"it overlaps the year from {other.first} to {other.last}"
+        reason = Said("it overlaps the year from {first} to {last}", first=other.first, last=other.last)
         raise InvalidFiscalYear(first=year.first, last=year.last, reason=reason)
     before = _standing(database, year.first)
     database.execute("DELETE FROM fiscal_years WHERE first_day = ?", (year.first.isoformat(),))
@@ -102,7 +107,7 @@ def restore_year(
     first = date.fromisoformat(body["first_day"])
     standing = _standing(database, first)
     if (None if standing is None else _body(standing)) != current:
-        raise LaterAct(what=f"the fiscal year from {first}", later="a later change")
+        raise LaterAct(what=Said("the fiscal year from {first}", first=first), later=N_("a later change"))
     if wanted is None:
         unset_year(database, act, state, first)
     else:

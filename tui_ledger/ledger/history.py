@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_ledger.errors import InvalidText
 from tui_ledger.ledger.database import BookDatabase
+from tui_ledger.words import N_
 
 GENESIS = bytes(32)
 ATTACHMENTS = "attachments"
@@ -31,9 +32,9 @@ def canonical(value: object) -> str:
     try:
         return _ENCODER.encode(value)
     except (TypeError, ValueError) as problem:
-        raise InvalidText(field="data", reason=f"{problem}") from None
+        raise InvalidText(field=N_("data"), reason=f"{problem}") from None
     except RecursionError:
-        raise InvalidText(field="data", reason="it is nested too deeply") from None
+        raise InvalidText(field=N_("data"), reason=N_("it is nested too deeply")) from None
 
 
 def content_digest(content: object) -> str:

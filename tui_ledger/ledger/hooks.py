@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from tui_ledger.errors import HookFailed, PostingRefused
 from tui_ledger.ledger.values import Draft, Transaction
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -172,7 +173,7 @@ def _drafts(name: str, answer: object) -> list[Draft]:
     given = list(answer) if isinstance(answer, Iterable) else [answer]
     drafts = [draft for draft in given if isinstance(draft, Draft)]
     if len(drafts) < len(given):
-        raise HookFailed(hook=name, problem="it returned something that is no draft")
+        raise HookFailed(hook=name, problem=N_("it returned something that is no draft"))
     return drafts
 
 

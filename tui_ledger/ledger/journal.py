@@ -37,6 +37,7 @@ from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus, WrittenPrice, exact_decimal
 from tui_ledger.money import LARGEST_UNITS, Currency, Money, check_currency_code, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, storable
+from tui_ledger.words import N_, Said
 
 MEMO_LIMIT = 5_000
 DATA_DEPTH = 100
@@ -130,7 +131,7 @@ def posting_units(account: Account, posting: DraftPosting) -> int | None:
 def refuse_closing(draft: Draft) -> None:
     """Refuses a draft that says of itself that it closes a fiscal year: statements would leave it out."""
     if draft.closing:
-        raise ClosingStands(what="A transaction does not close a fiscal year by saying so")
+        raise ClosingStands(what=N_("A transaction does not close a fiscal year by saying so"))
 
 
 def check_open(resolved: ResolvedDraft, closed_through: date | None) -> None:
@@ -311,12 +312,12 @@ def _amounts(
 def _checked_texts(draft: Draft) -> dict[str, Any]:
     tags = tuple(_text("tag", tag, TEXT_LIMIT) or "" for tag in draft.tags)
     if any(not tag.strip() for tag in tags):
-        raise InvalidText(field="A tag", reason="it is empty")
+        raise InvalidText(field=N_("A tag"), reason=N_("it is empty"))
     for posting in draft.postings:
         _text("posting memo", posting.memo, MEMO_LIMIT)
         if posting.status not in STATUS_NUMBERS:
             known = "use uncleared, cleared or reconciled"
-            raise InvalidSetting(value=str(posting.status), what="status of a posting", advice=known)
+            raise InvalidSetting(value=str(posting.status), what=N_("status of a posting"), advice=known)
         if posting.price is not None:
             _refuse_odd_price(posting.price)
     return {
@@ -331,9 +332,13 @@ def _checked_texts(draft: Draft) -> dict[str, Any]:
 def _refuse_odd_price(price: WrittenPrice) -> None:
     amount, exponent = exact_decimal(price.amount), price.amount.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -PRICE_DIGITS or amount.adjusted() > PRICE_DIGITS:
-        raise AmountTooLarge(text=f"The price {amount:.3E}", limit=f"{PRICE_DIGITS} digits")
+        raise AmountTooLarge(
+            text=f"The price {amount:.3E}", limit=Said("{price_digits} digits", price_digits=PRICE_DIGITS)
+        )
     if amount < 0:
-        raise InvalidPrice(text=f"{amount:f}", advice="a price has no sign; the amount before it says the direction")
+        raise InvalidPrice(
+            text=f"{amount:f}", advice=N_("a price has no sign; the amount before it says the direction")
+        )
     check_currency_code(price.currency)
 
 
@@ -341,11 +346,17 @@ def _text(name: str, value: object, limit: int) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise InvalidText(field=f"The {name}", reason=f"it is a {type(value).__name__}, not a text")
+        raise InvalidText(
+            field=Said("The {name}", name=name), reason=Said("it is a {name}, not a text", name=type(value).__name__)
+        )
     if not storable(value):
-        raise InvalidText(field=f"The {name}", reason="it holds a character no file can keep (NUL or half a pair)")
+        raise InvalidText(
+            field=Said("The {name}", name=name), reason=N_("it holds a character no file can keep (NUL or half a pair)")
+        )
     if len(value) > limit:
-        raise InvalidText(field=f"The {name}", reason=f"it is longer than {limit} characters")
+        raise InvalidText(
+            field=Said("The {name}", name=name), reason=Said("it is longer than {limit} characters", limit=limit)
+        )
     return value
 
 
@@ -354,10 +365,10 @@ def _plain_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
         return {}
     for name in data:
         if not isinstance(name, str):
-            raise InvalidText(field="data", reason=f"the key {name!r} is not a text")
+            raise InvalidText(field=N_("data"), reason=Said("the key {name!r} is not a text", name=name))
     text = canonical(dict(data))
     if not storable(text) or _ESCAPED_NUL.search(text) is not None:
-        raise InvalidText(field="data", reason="it holds a character no file can keep (NUL or half a pair)")
+        raise InvalidText(field=N_("data"), reason=N_("it holds a character no file can keep (NUL or half a pair)"))
     plain: dict[str, Any] = json.loads(text)
     _refuse_deep(plain, DATA_DEPTH)
     return plain
@@ -365,7 +376,7 @@ def _plain_data(data: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def _refuse_deep(value: object, levels: int) -> None:
     if levels == 0:
-        raise InvalidText(field="data", reason="it is nested too deeply")
+        raise InvalidText(field=N_("data"), reason=N_("it is nested too deeply"))
     if isinstance(value, (dict, list)):
         for inside in value.values() if isinstance(value, dict) else value:
             _refuse_deep(inside, levels - 1)

@@ -12,6 +12,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import STATUS_NUMBERS
 from tui_ledger.ledger.values import PostingStatus
+from tui_ledger.words import N_, Said
 
 _MARKS = (PostingStatus.UNCLEARED, PostingStatus.CLEARED)
 _SET = "UPDATE postings SET status = ? WHERE number = ? AND line = ?"
@@ -21,8 +22,8 @@ def checked_status(status: PostingStatus | str) -> PostingStatus:
     """The status meant, where a mark can set it; raises InvalidSetting."""
     found = next((one for one in _MARKS if one.value == str(status).lower()), None)
     if found is None:
-        advice = "mark it uncleared or cleared; reconciling sets reconciled"
-        raise InvalidSetting(value=str(status), what="mark", advice=advice)
+        advice = N_("mark it uncleared or cleared; reconciling sets reconciled")
+        raise InvalidSetting(value=str(status), what=N_("mark"), advice=advice)
     return found
 
 
@@ -50,7 +51,7 @@ def restore_marks(
     """
     before = stored_body(database, chart, number)
     if before["postings"] != current["postings"]:
-        raise LaterAct(what=f"transaction {number}", later="a later change of it")
+        raise LaterAct(what=Said("transaction {number}", number=number), later=N_("a later change of it"))
     for line, posting in enumerate(wanted["postings"], 1):
         status = STATUS_NUMBERS[PostingStatus(posting.get("status", PostingStatus.UNCLEARED))]
         database.execute(_SET, (status, number, line))
@@ -65,7 +66,7 @@ def _mark_transaction(
         if not 1 <= line <= len(before["postings"]):
             raise TransactionNotFound(number=f"{number}, line {line}", last=number)
         if before["postings"][line - 1].get("status") == PostingStatus.RECONCILED:
-            raise ReconciledPosting(number=number, act="marked")
+            raise ReconciledPosting(number=number, act=N_("marked"))
     for line in lines:
         database.execute(_SET, (STATUS_NUMBERS[status], number, line))
     after = stored_body(database, chart, number)

@@ -20,6 +20,7 @@ from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.ledger.values import AccountLike, Draft, PostingStatus, Transaction
 from tui_ledger.money import Money
+from tui_ledger.words import N_
 
 Result = TypeVar("Result")
 
@@ -80,7 +81,7 @@ class MarkingActs(LedgerBasis):
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         added, removed = listed_tags(add_tags), frozenset(listed_tags(remove_tags))
         if not (changes or added or removed or recode is not None):
-            raise InvalidOptions(reason="Nothing was said to change: give a payee, memo, date, tag or account.")
+            raise InvalidOptions(reason=N_("Nothing was said to change: give a payee, memo, date, tag or account."))
 
         def change(draft: Draft) -> Draft:
             tags = tuple(dict.fromkeys([*(tag for tag in draft.tags if tag not in removed), *added]))
@@ -146,7 +147,7 @@ class MarkingActs(LedgerBasis):
             corrections.rewrite_transaction(self._database, act, self._chart, number, whole, touched)
             changed.append(number)
         if not changed:
-            raise InvalidOptions(reason="None of these transactions would change: they are as wanted already.")
+            raise InvalidOptions(reason=N_("None of these transactions would change: they are as wanted already."))
         touched.check()
         return tuple(changed)
 
@@ -162,7 +163,7 @@ class MarkingActs(LedgerBasis):
             corrections.void_transaction(self._database, act, self._chart, number, touched)
             changed.append(number)
         if not changed:
-            raise InvalidOptions(reason="None of these transactions would change: they are void already.")
+            raise InvalidOptions(reason=N_("None of these transactions would change: they are void already."))
         touched.check()
         return tuple(changed)
 

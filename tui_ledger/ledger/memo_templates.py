@@ -16,6 +16,7 @@ from tui_ledger.ledger.history import canonical
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.searching import ABSENT, value_at
 from tui_ledger.text import TEXT_LIMIT, storable
+from tui_ledger.words import Said
 
 DATA = "data."
 _MORE = "…"
@@ -46,7 +47,9 @@ def memo_template(text: object, names: Collection[str]) -> MemoTemplate:
     """The template of a text that knows placeholders by `names`, and {data.KEY}; raises InvalidMemoTemplate, which says
     what is wrong and at which character, counted from 1."""
     if not isinstance(text, str) or len(text) > TEXT_LIMIT or not storable(text):
-        raise InvalidMemoTemplate(text=str(text)[:60], reason=f"it is a text of at most {TEXT_LIMIT} characters")
+        raise InvalidMemoTemplate(
+            text=str(text)[:60], reason=Said("it is a text of at most {text_limit} characters", text_limit=TEXT_LIMIT)
+        )
     parts: list[str | Placeholder] = []
     place = 0
     while place < len(text):
@@ -102,7 +105,7 @@ def _placeholder(text: str, place: int, end: int, names: Collection[str]) -> Pla
 
 
 def _refusal(text: str, place: int, reason: str) -> InvalidMemoTemplate:
-    return InvalidMemoTemplate(text=text, reason=f"at character {place + 1} {reason}")
+    return InvalidMemoTemplate(text=text, reason=Said("at character {place} {reason}", place=place + 1, reason=reason))
 
 
 def _value(part: Placeholder, values: Mapping[str, str | None], extra: Mapping[str, Any]) -> str:

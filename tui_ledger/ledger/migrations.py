@@ -22,6 +22,7 @@ from tui_ledger.ledger.sqlite_database import (
     scratch_file,
 )
 from tui_ledger.ledger.tables import ADDED, MADE_ANEW, Table
+from tui_ledger.words import N_, Said
 
 
 def open_file(path: Path, *, read_only: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> SqliteBook:
@@ -89,7 +90,7 @@ def _bring_tables_up(database: SqliteBook, found: int) -> None:
 def _keep(database: SqliteBook, found: int) -> Path:
     """Copies a book's file as it is into the folder `backups` beside it; raises BookNotBroughtUp."""
     if database.path is None:
-        raise BookNotBroughtUp(path=database.shown_path, reason="it has no file to keep a copy of")
+        raise BookNotBroughtUp(path=database.shown_path, reason=N_("it has no file to keep a copy of"))
     book = database.path.resolve()
     folder = book.parent / BACKUP_FOLDER
     aside = aside_name(folder / book.name)
@@ -102,7 +103,11 @@ def _keep(database: SqliteBook, found: int) -> Path:
     except (OSError, sqlite3.Error) as problem:
         with suppress(OSError):
             aside.unlink()
-        reason = f"no copy could be kept in {folder}: {getattr(problem, 'strerror', None) or problem}"
+        reason = Said(
+            "no copy could be kept in {folder}: {value}",
+            folder=folder,
+            value=getattr(problem, "strerror", None) or problem,
+        )
         raise BookNotBroughtUp(path=database.shown_path, reason=reason) from problem
     return kept
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_ledger.errors import AmountNotPositive, InvalidOptions, ReceivedMissing, SelfTransfer, WrongCurrency
 from tui_ledger.ledger.values import Account, DraftPosting, WrittenPrice
 from tui_ledger.money import AmountLike, Currency, Money, parse_units
+from tui_ledger.words import Said
 
 
 def transfer_lines(
@@ -22,7 +23,12 @@ def transfer_lines(
     if source.currency == target.currency:
         if received is not None:
             raise InvalidOptions(
-                reason=f"{source.name!r} and {target.name!r} are both in {source.currency}: leave out what is received."
+                reason=Said(
+                    "{name!r} and {name_2!r} are both in {currency}: leave out what is received.",
+                    name=source.name,
+                    name_2=target.name,
+                    currency=source.currency,
+                )
             )
         arrived, price = sent, None
     elif received is None:

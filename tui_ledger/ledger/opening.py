@@ -10,6 +10,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.locations import Server, located
 from tui_ledger.ledger.migrations import open_file
 from tui_ledger.ledger.sqlite_database import PATIENCE_SECONDS, create_file, discard_file, open_damaged_file
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -60,7 +61,7 @@ def _servers(server: Server) -> ModuleType:
     except ImportError as problem:
         if (problem.name or "").partition(".")[0] == "psycopg":
             raise UnsupportedDatabase(
-                url=server.shown, advice="PostgreSQL needs the extra `postgres`: install tui-ledger[postgres]"
+                url=server.shown, advice=N_("PostgreSQL needs the extra `postgres`: install tui-ledger[postgres]")
             ) from None
         raise
     return postgres_database

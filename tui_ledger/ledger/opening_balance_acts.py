@@ -19,6 +19,7 @@ from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.searching import Search, numbers_found
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Draft, DraftPosting, Transaction
 from tui_ledger.money import AmountLike, Currency, Money, parse_units
+from tui_ledger.words import N_, Said
 
 OPENING = DEFAULT_NAMES[OPENING_BALANCES]
 KIND = "opening-balances"
@@ -68,7 +69,7 @@ class OpeningBalanceActs(PostingActs):
         if standing is not None:
             return self._rewrite(standing.number, draft, asked, key, actor)
         if not any(self._opening_line(*one) for one in amounts.items()):
-            raise InvalidOptions(reason="No opening balance was given: type an amount for one account or more.")
+            raise InvalidOptions(reason=N_("No opening balance was given: type an amount for one account or more."))
         return self._post(KIND, asked, draft, key, actor, opens_accounts=True)
 
     def _rewrite(
@@ -100,7 +101,10 @@ class OpeningBalanceActs(PostingActs):
     def _opening_line(self, account: AccountLike, amount: Money | AmountLike) -> DraftPosting | None:
         found = self._current_chart().find(account)
         if found.type not in _STANDING or is_within(found.name, self.opening_balances_account()):
-            sentence = f"{found.name} takes no opening balance: only assets, liabilities and equity are carried over."
+            sentence = Said(
+                "{name} takes no opening balance: only assets, liabilities and equity are carried over.",
+                name=found.name,
+            )
             raise InvalidOptions(reason=sentence)
         units = found.type.sign * parse_units(amount.amount if isinstance(amount, Money) else amount, found.currency)
         return DraftPosting(found, Money(units, found.currency)) if units else None

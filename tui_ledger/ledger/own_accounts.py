@@ -15,6 +15,7 @@ from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Account, AccountType
+from tui_ledger.words import N_
 
 OPENING_BALANCES = "opening_balances"
 RETAINED_EARNINGS = "retained_earnings"
@@ -52,10 +53,10 @@ def check_own_account(database: BookDatabase, chart: Chart, value: Any) -> None:
     """Refuses what is no equity account in the book's currency that takes postings; raises InvalidSetting,
     UnknownAccount."""
     if not isinstance(value, str):
-        raise InvalidSetting(value=value, what="account", advice="give the name or code of an equity account")
+        raise InvalidSetting(value=value, what=N_("account"), advice=N_("give the name or code of an equity account"))
     found = chart.find(value)
     if found.type is not AccountType.EQUITY or str(found.currency) != book.read_state(database).currency:
-        advice = "it has to be an equity account in the book's currency"
-        raise InvalidSetting(value=value, what="account for this", advice=advice)
+        advice = N_("it has to be an equity account in the book's currency")
+        raise InvalidSetting(value=value, what=N_("account for this"), advice=advice)
     if found.placeholder or found.closed is not None:
-        raise InvalidSetting(value=value, what="account for this", advice="it takes no postings")
+        raise InvalidSetting(value=value, what=N_("account for this"), advice=N_("it takes no postings"))

@@ -21,6 +21,7 @@ from tui_ledger.ledger.called import checked_called, nearest_called, unused_row
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.text import TEXT_LIMIT, folded, forbidden_in_names, name_key, storable
+from tui_ledger.words import N_, Said
 
 DEFAULT_PURPOSE = "default"
 LONGEST_KEY, LONGEST_PURPOSE = 100, 40
@@ -146,7 +147,7 @@ def restore_party(
     stored = _party_of_row(database, row)
     if (None if stored is None else party_body(stored)) != (None if current is None else dict(current)):
         body = wanted or current or {}
-        raise LaterAct(what=f"the party {body['key']!r}", later="a later change")
+        raise LaterAct(what=Said("the party {party!r}", party=body["key"]), later=N_("a later change"))
     if wanted is None:
         if stored is not None:
             _take_away(database, act, stored)
@@ -187,20 +188,22 @@ def checked_key(key: object) -> str:
 def checked_purpose(purpose: object) -> str:
     """A purpose as it is stored and compared, in small letters; raises InvalidParty."""
     if not isinstance(purpose, str):
-        raise InvalidParty(what="The purpose", text=str(purpose), reason="a purpose is a word such as bonus")
+        raise InvalidParty(what=N_("The purpose"), text=str(purpose), reason=N_("a purpose is a word such as bonus"))
     if forbidden_in_names(purpose) is not None:
-        raise InvalidParty(what="The purpose", text=purpose, reason="it holds a control or invisible character")
+        raise InvalidParty(what=N_("The purpose"), text=purpose, reason=N_("it holds a control or invisible character"))
     stored = name_key(purpose).strip()
     if not stored or ":" in stored or len(stored) > LONGEST_PURPOSE:
-        reason = f"a purpose is a word of 1 to {LONGEST_PURPOSE} characters without colons"
-        raise InvalidParty(what="The purpose", text=purpose[:LONGEST_PURPOSE], reason=reason)
+        reason = Said(
+            "a purpose is a word of 1 to {longest_purpose} characters without colons", longest_purpose=LONGEST_PURPOSE
+        )
+        raise InvalidParty(what=N_("The purpose"), text=purpose[:LONGEST_PURPOSE], reason=reason)
     return stored
 
 
 def _checked_part(database: BookDatabase, name: str, value: Any) -> Any:
     if name not in EDITABLE:
-        what = "part of a party that can be edited"
-        raise InvalidSetting(value=name, what=what, advice=f"use {', '.join(EDITABLE)}")
+        what = N_("part of a party that can be edited")
+        raise InvalidSetting(value=name, what=what, advice=Said("use {names}", names=", ".join(EDITABLE)))
     if name == "referred_by":
         return None if value is None else find_party(database, value).key
     if name == COMMISSIONS:
@@ -222,23 +225,26 @@ def _with_commissions(data: Mapping[str, Any], receives: bool) -> dict[str, Any]
 def _checked_name(name: object) -> str:
     text = name.strip() if isinstance(name, str) else ""
     if not 0 < len(text) <= TEXT_LIMIT or not storable(text):
-        raise InvalidText(field="The party's name", reason=f"it is a text of 1 to {TEXT_LIMIT} characters")
+        raise InvalidText(
+            field=N_("The party's name"),
+            reason=Said("it is a text of 1 to {text_limit} characters", text_limit=TEXT_LIMIT),
+        )
     return text
 
 
 def _checked_fact(fact: object, advice: str = "a party is active or not") -> bool:
     if not isinstance(fact, bool):
-        raise InvalidSetting(value=fact, what="yes or no", advice=advice)
+        raise InvalidSetting(value=fact, what=N_("yes or no"), advice=advice)
     return fact
 
 
 def _checked_data(data: object) -> dict[str, Any]:
     """Data as it is read back: the keys as text, the values as JSON has them; raises InvalidText."""
     if not isinstance(data, Mapping):
-        raise InvalidText(field="The party's data", reason="it is a list of names and values")
+        raise InvalidText(field=N_("The party's data"), reason=N_("it is a list of names and values"))
     text = canonical({str(name): value for name, value in data.items()})
     if not storable(text):
-        raise InvalidText(field="The party's data", reason="it holds a character no file can keep")
+        raise InvalidText(field=N_("The party's data"), reason=N_("it holds a character no file can keep"))
     kept: dict[str, Any] = json.loads(text)
     return kept
 
@@ -265,22 +271,24 @@ def _refuse_unfit(database: BookDatabase, party: Party) -> None:
     """A party is put back only where its key is free and whom it names is there, above it and not below."""
     other = party_of_key(database, party.key)
     if other is not None and other.id != party.id:
-        raise LaterAct(what=f"the party {party.key!r}", later="its key given to another party")
+        raise LaterAct(what=Said("the party {key!r}", key=party.key), later=N_("its key given to another party"))
     if party.referred_by is None:
         return
     if party_of_key(database, party.referred_by) is None:
-        raise LaterAct(what=f"the party {party.referred_by!r}", later="been deleted since")
+        raise LaterAct(
+            what=Said("the party {referred_by!r}", referred_by=party.referred_by), later=N_("been deleted since")
+        )
     try:
         _refuse_circle(database, party, party.referred_by)
     except ReferralCircle:
-        raise LaterAct(what=f"the party {party.key!r}", later="other referrals since") from None
+        raise LaterAct(what=Said("the party {key!r}", key=party.key), later=N_("other referrals since")) from None
 
 
 def _take_away(database: BookDatabase, act: Act, party: Party) -> None:
     try:
         delete_party(database, act, party)
     except PartyInUse as refusal:
-        raise LaterAct(what=f"the party {party.key!r}", later=str(refusal.values["use"])) from None
+        raise LaterAct(what=Said("the party {key!r}", key=party.key), later=str(refusal.values["use"])) from None
 
 
 def _use(database: BookDatabase, party: Party) -> str | None:

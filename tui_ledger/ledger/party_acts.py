@@ -24,6 +24,7 @@ from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.reading_rights import others_among
 from tui_ledger.ledger.values import Account, AccountLike, Draft, Transaction, exact_decimal
 from tui_ledger.money import AmountLike, Money
+from tui_ledger.words import N_, Said
 
 
 class PartyActs(PostingActs):
@@ -316,7 +317,9 @@ def _wanted(
     words: str,
 ) -> Wanted:
     if order not in ORDERS:
-        raise InvalidSetting(value=order, what="order of parties", advice=f"use {', '.join(ORDERS)}")
+        raise InvalidSetting(
+            value=order, what=N_("order of parties"), advice=Said("use {names}", names=", ".join(ORDERS))
+        )
     day, split = _day(at), tuple(words.split())
     return Wanted(day, _purpose(purpose), split, include_zero, include_inactive, order, falling)
 

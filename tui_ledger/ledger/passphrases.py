@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tui_ledger.errors import InvalidPassphrase
 from tui_ledger.text import storable
+from tui_ledger.words import N_, Said
 
 SHORTEST, LONGEST = 8, 500
 _COST, _BLOCK_SIZE, _LANES = 2**15, 8, 1
@@ -61,13 +62,13 @@ def new_secret(passphrase: str, set_at: str) -> Secret:
 def refuse_unfit(passphrase: object) -> None:
     """Raises InvalidPassphrase for one that is too short, too long, or cannot be typed again."""
     if not isinstance(passphrase, str):
-        raise InvalidPassphrase(reason="a passphrase is text")
+        raise InvalidPassphrase(reason=N_("a passphrase is text"))
     if len(passphrase) < SHORTEST or not passphrase.strip():
-        raise InvalidPassphrase(reason=f"it is shorter than {SHORTEST} characters, or blank")
+        raise InvalidPassphrase(reason=Said("it is shorter than {shortest} characters, or blank", shortest=SHORTEST))
     if len(passphrase) > LONGEST:
-        raise InvalidPassphrase(reason=f"it is longer than {LONGEST} characters")
+        raise InvalidPassphrase(reason=Said("it is longer than {longest} characters", longest=LONGEST))
     if not storable(passphrase) or any(unicodedata.category(character) == "Cc" for character in passphrase):
-        raise InvalidPassphrase(reason="it holds a character that cannot be typed again")
+        raise InvalidPassphrase(reason=N_("it holds a character that cannot be typed again"))
 
 
 def read_secret(text: str | None) -> Secret | None:

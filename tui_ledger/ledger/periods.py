@@ -17,6 +17,7 @@ from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.own_accounts import RETAINED_EARNINGS, own_account
 from tui_ledger.ledger.values import AccountType, Draft, DraftPosting
 from tui_ledger.money import Money
+from tui_ledger.words import Said
 
 _RESULTS = (AccountType.INCOME, AccountType.EXPENSE)
 
@@ -75,7 +76,9 @@ def reopen_from(database: BookDatabase, act: Act, state: BookState, first: date,
     if state.closed_through is None or first > state.closed_through:
         raise PeriodNotClosed(date=first)
     if not reason.strip():
-        sentence = f"A period is reopened for a reason, kept in the history: say why {first} is opened."
+        sentence = Said(
+            "A period is reopened for a reason, kept in the history: say why {first} is opened.", first=first
+        )
         raise InvalidOptions(reason=sentence)
     closings = database.rows(
         "SELECT closing_transaction FROM period_closes WHERE through >= ? AND closing_transaction IS NOT NULL "

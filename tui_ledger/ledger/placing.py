@@ -14,6 +14,7 @@ from tui_ledger.ledger.flushing import flush_file, flush_folder
 from tui_ledger.ledger.locations import Server, aside_name, located
 from tui_ledger.ledger.opening import create_database, discard_database
 from tui_ledger.ledger.sqlite_database import discard_file
+from tui_ledger.words import N_, Said
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -49,11 +50,11 @@ def aside_of(path: Path) -> Iterator[Path]:
     Raises BookExists where `path` is taken already, BookNotMade where there is no such folder.
     """
     if "\0" in str(path):
-        raise BookNotMade(path=repr(str(path)), reason="the name holds a character no file name can hold")
+        raise BookNotMade(path=repr(str(path)), reason=N_("the name holds a character no file name can hold"))
     if os.path.lexists(path):
         raise BookExists(path=str(path))
     if not path.parent.is_dir():
-        raise BookNotMade(path=str(path), reason=f"there is no folder {path.parent}")
+        raise BookNotMade(path=str(path), reason=Said("there is no folder {parent}", parent=path.parent))
     aside = aside_name(path)
     try:
         yield aside

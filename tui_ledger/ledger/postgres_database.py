@@ -39,6 +39,7 @@ from tui_ledger.ledger.postgres_errors import LostAtCommit, connection_refused, 
 from tui_ledger.ledger.postgres_guards import guards
 from tui_ledger.ledger.tables import INDEXES, TABLES, PostgresTables, Table
 from tui_ledger.text import folded
+from tui_ledger.words import N_, Said
 
 OLDEST_SERVER = 150_000
 WAITS_SECONDS = (0.0, 0.2, 1.0)
@@ -209,9 +210,9 @@ class PostgresBook(BookDatabase):
         except LedgerError as refusal:
             raise connection_refused(refusal, self._server) from None
         if connection.info.server_version < OLDEST_SERVER:
-            raise BookError(reason="The server is older than PostgreSQL 15, which is needed.")
+            raise BookError(reason=N_("The server is older than PostgreSQL 15, which is needed."))
         if connection.info.parameter_status("server_encoding") != "UTF8":
-            raise BookNotMade(path=self.shown_path, reason="the database's encoding is not UTF8")
+            raise BookNotMade(path=self.shown_path, reason=N_("the database's encoding is not UTF8"))
 
     def book_made(self) -> None:
         """The tables are there: from now on a write locks the book first."""
@@ -334,12 +335,14 @@ def _make_schema(database: PostgresBook) -> None:
         database.execute("SELECT pg_advisory_xact_lock(?)", (_MAKING_LOCK,))
         schema = database.value("SELECT quote_ident(current_schema())")
         if schema is None:
-            raise BookNotMade(path=database.shown_path, reason="the database has no schema to make it in")
+            raise BookNotMade(path=database.shown_path, reason=N_("the database has no schema to make it in"))
         there = _present(database)
         if there >= {"book", "changes", "seal"}:
             raise BookExists(path=database.shown_path)
         if there:
-            raise BookNotMade(path=database.shown_path, reason=f"a table {min(there)} of another program is there")
+            raise BookNotMade(
+                path=database.shown_path, reason=Said("a table {min} of another program is there", min=min(there))
+            )
         try:
             _make_tables(database, schema)
         except LedgerError as refusal:
@@ -384,17 +387,17 @@ def _check_schema(database: PostgresBook) -> None:
     if not there & {"book", "changes", "seal"}:
         raise BookNotFound(path=database.shown_path)
     if "settings" not in there or "book" not in there:
-        raise NotABook(path=database.shown_path, reason="another program's database")
+        raise NotABook(path=database.shown_path, reason=N_("another program's database"))
     kept = _stored_schema(database)
     found = kept.get("format")
     if not isinstance(found, int):
-        raise NotABook(path=database.shown_path, reason="another program's database")
+        raise NotABook(path=database.shown_path, reason=N_("another program's database"))
     if found > FORMAT:
         raise BookTooNew(path=database.shown_path, found=found, known=FORMAT)
     if kept.get("fingerprint") != database.schema_fingerprint():
-        raise BookDamaged(path=database.shown_path, reason="its tables or guards were changed")
+        raise BookDamaged(path=database.shown_path, reason=N_("its tables or guards were changed"))
     if database.value("SELECT count(*) FROM book") == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
+        raise NotABook(path=database.shown_path, reason=N_("its making was never finished"))
 
 
 def _present(database: PostgresBook) -> set[str]:

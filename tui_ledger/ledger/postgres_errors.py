@@ -20,6 +20,7 @@ from tui_ledger.errors import (
     LedgerError,
 )
 from tui_ledger.ledger.locations import Server
+from tui_ledger.words import N_, Said
 
 
 class LostAtCommit(psycopg.OperationalError):
@@ -55,13 +56,13 @@ def named(chain: Iterable[BaseException], server: Server) -> LedgerError:
     reason = said(problem, server)
     code = getattr(problem, "sqlstate", None) or ""
     if "NUL" in reason and isinstance(problem, psycopg.DataError) and not code:
-        return InvalidText(field="A text", reason="it holds a character no book can keep (NUL)")
+        return InvalidText(field=N_("A text"), reason=N_("it holds a character no book can keep (NUL)"))
     if code == "22003" and reason.startswith("bigint out of range"):
         return BalanceTooLarge()
     if isinstance(problem, psycopg.Error) and problem.diag.constraint_name == _BALANCE_RULE:
         return BalanceTooLarge()
     if connection_lost(problem):
-        return BookUnwritable(path=server.shown, reason=f"the connection was lost: {reason}")
+        return BookUnwritable(path=server.shown, reason=Said("the connection was lost: {reason}", reason=reason))
     for beginning, error in _BY_CODE:
         if code.startswith(beginning):
             return error(path=server.shown, reason=reason)

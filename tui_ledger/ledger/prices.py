@@ -17,6 +17,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Price, exact_decimal
 from tui_ledger.money import AmountLike, Currency, Money, check_currency_code
+from tui_ledger.words import N_, Said
 
 RATE_DIGITS = 40
 
@@ -32,7 +33,12 @@ def checked_price(day: date | str, currency: str, in_currency: str, rate: Amount
     """A price as it can be kept; raises InvalidPrice, InvalidDate, InvalidCurrency, FloatAmount."""
     codes = check_currency_code(currency), check_currency_code(in_currency)
     if codes[0] == codes[1]:
-        raise InvalidPrice(text=str(rate)[:60], advice=f"{currency} is worth one {in_currency} on every day")
+        raise InvalidPrice(
+            text=str(rate)[:60],
+            advice=Said(
+                "{currency} is worth one {in_currency} on every day", currency=currency, in_currency=in_currency
+            ),
+        )
     return Price(parse_date(day), *codes, _checked_rate(rate))
 
 
@@ -73,7 +79,10 @@ def restore_price(
     price = _price_of_body(body)
     found = _read(database, price)
     if (None if found is None else price_body(found)) != current:
-        raise LaterAct(what=f"the price of {price.currency} on {price.date}", later="a later change")
+        raise LaterAct(
+            what=Said("the price of {currency} on {date}", currency=price.currency, date=price.date),
+            later=N_("a later change"),
+        )
     if wanted is None:
         delete_price(database, act, price)
     else:
@@ -187,11 +196,16 @@ def _checked_rate(rate: AmountLike) -> Decimal:
     except InvalidAmount as problem:
         if isinstance(problem, TypeError):
             raise
-        advice = f"write digits with a point, such as 1.0842, at most {RATE_DIGITS} on each side"
+        advice = Said(
+            "write digits with a point, such as 1.0842, at most {rate_digits} on each side", rate_digits=RATE_DIGITS
+        )
         raise InvalidPrice(text=str(rate)[:60], advice=advice) from None
     if exact <= 0:
-        raise InvalidPrice(text=str(rate)[:60], advice="a price is greater than zero")
+        raise InvalidPrice(text=str(rate)[:60], advice=N_("a price is greater than zero"))
     exponent = exact.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -RATE_DIGITS or exact.adjusted() >= RATE_DIGITS:
-        raise InvalidPrice(text=f"{exact:.3E}", advice=f"a price has at most {RATE_DIGITS} digits on each side")
+        raise InvalidPrice(
+            text=f"{exact:.3E}",
+            advice=Said("a price has at most {rate_digits} digits on each side", rate_digits=RATE_DIGITS),
+        )
     return exact

@@ -16,6 +16,7 @@ from tui_ledger.errors import InvalidAmount, InvalidQuery
 from tui_ledger.ledger.query_amounts import AmountRange, amount_range, on_side
 from tui_ledger.ledger.query_days import DayRange, day_range, relative_days
 from tui_ledger.text import storable
+from tui_ledger.words import N_, Said
 
 STATUSES = ("uncleared", "cleared", "reconciled")
 SIDES = ("debit", "credit")
@@ -107,12 +108,14 @@ def parse_query(text: str, today: date) -> Condition:
     Raises InvalidQuery, whose `at` is the place of the fault in the text.
     """
     if not storable(text):
-        raise InvalidQuery(reason="it holds a character no text can have", at=1)
+        raise InvalidQuery(reason=N_("it holds a character no text can have"), at=1)
     if len(text) > LONGEST:
-        raise InvalidQuery(reason=f"it is longer than {LONGEST} characters", at=LONGEST + 1)
+        raise InvalidQuery(reason=Said("it is longer than {longest} characters", longest=LONGEST), at=LONGEST + 1)
     tokens = _tokens(text)
     if len(tokens) > MOST_PARTS:
-        raise InvalidQuery(reason=f"it has more than {MOST_PARTS} parts", at=tokens[MOST_PARTS].at + 1)
+        raise InvalidQuery(
+            reason=Said("it has more than {most_parts} parts", most_parts=MOST_PARTS), at=tokens[MOST_PARTS].at + 1
+        )
     return _Reader(tokens, today).everything()
 
 
@@ -164,7 +167,7 @@ def _word(text: str, start: int, *, closes: bool) -> tuple[_Token, int]:
             word += character
         place += 1
     if quote:
-        raise InvalidQuery(reason="a quotation mark is never closed", at=start + 1)
+        raise InvalidQuery(reason=N_("a quotation mark is never closed"), at=start + 1)
     return _Token(word, start, literal=text[start] == '"'), place
 
 
@@ -180,7 +183,7 @@ class _Reader:
         found = self._either()
         rest = self._next()
         if rest is not None:
-            raise InvalidQuery(reason=f"`{rest.text}` stands where nothing can", at=rest.at + 1)
+            raise InvalidQuery(reason=Said("`{text}` stands where nothing can", text=rest.text), at=rest.at + 1)
         return found
 
     def _either(self) -> Condition:
@@ -196,7 +199,7 @@ class _Reader:
         self._place += 1
         following = self._peek()
         if self._place == 1 or following is None or following.kind == ")":
-            raise InvalidQuery(reason="`or` stands between two conditions", at=token.at + 1)
+            raise InvalidQuery(reason=N_("`or` stands between two conditions"), at=token.at + 1)
         return True
 
     def _every(self) -> Condition:
@@ -211,13 +214,13 @@ class _Reader:
         token = self._taken()
         if token.kind == "-" or self._is_not(token):
             if self._peek() is None:
-                raise InvalidQuery(reason="`-` denies what follows it, and nothing does", at=token.at + 1)
+                raise InvalidQuery(reason=N_("`-` denies what follows it, and nothing does"), at=token.at + 1)
             return Not(self._one())
         if token.kind == "(":
             found = self._either()
             closing = self._next()
             if closing is None or closing.kind != ")":
-                raise InvalidQuery(reason="a parenthesis is never closed", at=token.at + 1)
+                raise InvalidQuery(reason=N_("a parenthesis is never closed"), at=token.at + 1)
             return found
         return _term(token, self._today)
 
@@ -242,7 +245,7 @@ class _Reader:
 
 def _term(token: _Token, today: date) -> Condition:
     if token.literal and not token.text:
-        raise InvalidQuery(reason="nothing stands between the quotation marks", at=token.at + 1)
+        raise InvalidQuery(reason=N_("nothing stands between the quotation marks"), at=token.at + 1)
     if token.literal:
         return Contains(token.text)
     if token.text.startswith("#"):
@@ -267,10 +270,13 @@ def _prefixed(name: str, value: str, token: _Token, today: date) -> Condition | 
 
         near = get_close_matches(name, PREFIXES, n=1, cutoff=0.8)
         if near and token.text[: len(name)].islower():
-            raise InvalidQuery(reason=f"`{name}:` is no part of a query; did you mean `{near[0]}:`?", at=token.at + 1)
+            raise InvalidQuery(
+                reason=Said("`{name}:` is no part of a query; did you mean `{near}:`?", name=name, near=near[0]),
+                at=token.at + 1,
+            )
         return None
     if not value:
-        raise InvalidQuery(reason=f"`{name}:` needs something behind it", at=token.at + 1)
+        raise InvalidQuery(reason=Said("`{name}:` needs something behind it", name=name), at=token.at + 1)
     return _of_place(name, value, token, today)
 
 
@@ -279,9 +285,11 @@ def _of_place(name: str, value: str, token: _Token, today: date) -> Condition:
         try:
             return Amount(amount_range(value) if name == "amount" else on_side(name, value))
         except InvalidAmount:
-            reason = (
-                f"`{value}` is no amount; write {name}:100, {name}:>1000.50 or {name}:10..20, "
-                "with a point and nothing between thousands"
+            reason = Said(
+                "`{value}` is no amount; write {name}:100, {name}:>1000.50 or {name}:10..20, with a point and nothing "
+                "between thousands",
+                value=value,
+                name=name,
             )
             raise InvalidQuery(reason=reason, at=token.at + 1) from None
     if name == "side":
@@ -289,7 +297,9 @@ def _of_place(name: str, value: str, token: _Token, today: date) -> Condition:
     if name == "date":
         days = day_range(value.lower(), today)
         if days is None:
-            reason = f"`{value}` is no day or period; write 2026, 2026-03, 2026-Q1, 2026-01-31, A..B or month-1"
+            reason = Said(
+                "`{value}` is no day or period; write 2026, 2026-03, 2026-Q1, 2026-01-31, A..B or month-1", value=value
+            )
             raise InvalidQuery(reason=reason, at=token.at + 1)
         return Days(days)
     if name == "status":
@@ -297,7 +307,7 @@ def _of_place(name: str, value: str, token: _Token, today: date) -> Condition:
     if name == "is":
         return Marked(_one_of(value, MARKS, "mark", token))
     if name == "data":
-        raise InvalidQuery(reason="name the key of the extra data, as in `data.paymentId:abc`", at=token.at + 1)
+        raise InvalidQuery(reason=N_("name the key of the extra data, as in `data.paymentId:abc`"), at=token.at + 1)
     return Contains(value, name)
 
 
@@ -305,7 +315,14 @@ def _one_of(value: str, known: tuple[str, ...], what: str, token: _Token) -> str
     found = [one for one in known if one.startswith(value.lower())]
     if len(found) != 1:
         raise InvalidQuery(
-            reason=f"`{value}` is no {what}; use {', '.join(known[:-1])} or {known[-1]}", at=token.at + 1
+            reason=Said(
+                "`{value}` is no {what}; use {names} or {known}",
+                value=value,
+                what=what,
+                names=", ".join(known[:-1]),
+                known=known[-1],
+            ),
+            at=token.at + 1,
         )
     return found[0]
 
@@ -313,5 +330,7 @@ def _one_of(value: str, known: tuple[str, ...], what: str, token: _Token) -> str
 def _number(token: _Token) -> int:
     digits = token.text[1:]
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
-        raise InvalidQuery(reason=f"`{token.text}` is no transaction number; write it like #1042", at=token.at + 1)
+        raise InvalidQuery(
+            reason=Said("`{text}` is no transaction number; write it like #1042", text=token.text), at=token.at + 1
+        )
     return int(digits)

@@ -27,6 +27,7 @@ from tui_ledger.ledger.replaying import (
 from tui_ledger.ledger.values import Account
 from tui_ledger.ledger.verification import Verification, verify
 from tui_ledger.money import units_to_text
+from tui_ledger.words import N_, Said
 
 Progress = Callable[[int, int], None]
 KIND = "rebuild"
@@ -122,7 +123,9 @@ def rebuild_from_history(
         if survey.reason is not None:
             survey = _good_part(old, survey, as_far_as_it_goes, steps)
         if survey.head.seq == 0:
-            raise BookNotMade(path=made.shown_path, reason=f"no change of {old.shown_path} can be read")
+            raise BookNotMade(
+                path=made.shown_path, reason=Said("no change of {shown_path} can be read", shown_path=old.shown_path)
+            )
         with suppress(LedgerError):
             add_what_the_history_lacks(old, survey)
         write_replayed(old, survey, made, steps, with_history=True)
@@ -189,9 +192,11 @@ def _verified(made: BookDatabase, survey: Survey) -> Verification:
     found = verify(made)
     if not found.ok:
         first = found.discrepancies[0]
-        raise BookNotMade(path=made.shown_path, reason=f"what the history says is not right ({first.kind})")
+        raise BookNotMade(
+            path=made.shown_path, reason=Said("what the history says is not right ({kind})", kind=first.kind)
+        )
     if found.head != survey.head.hash.hex():
-        raise BookNotMade(path=made.shown_path, reason="its history does not end as it should")
+        raise BookNotMade(path=made.shown_path, reason=N_("its history does not end as it should"))
     return found
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from tui_ledger.dates import add_months, month_end
 from tui_ledger.errors import InvalidSetting
+from tui_ledger.words import N_, Said
 
 _EVERY = re.compile(r"(?:([0-9]{1,4})[ -]?)?(day|week|month|quarter|year)s?|(dai|week|month|quarter|year)ly")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -95,11 +96,15 @@ def recurrence(every: str, first: date, on: str = DayOfMonth.SAME, last: date | 
     """The recurrence of `month`, `2 weeks`, `quarterly` and the like; raises InvalidSetting."""
     found = _EVERY.fullmatch(every.strip().lower())
     if found is None or (found[1] is not None and int(found[1]) == 0):
-        raise InvalidSetting(value=every, what="interval", advice="write day, week, month, quarter, year or 2-weeks")
+        raise InvalidSetting(
+            value=every, what=N_("interval"), advice=N_("write day, week, month, quarter, year or 2-weeks")
+        )
     unit = found[2] or {"dai": "day"}.get(found[3], found[3])
     count = int(found[1] or 1)
     if last is not None and last < first:
-        raise InvalidSetting(value=last.isoformat(), what="last day", advice=f"it lies before the first, {first}")
+        raise InvalidSetting(
+            value=last.isoformat(), what=N_("last day"), advice=Said("it lies before the first, {first}", first=first)
+        )
     if unit in _MONTHS:
         count, unit = count * _MONTHS[unit], "month"
     return Recurrence(first, count, unit, _day_of_month(on, unit), last)
@@ -108,6 +113,6 @@ def recurrence(every: str, first: date, on: str = DayOfMonth.SAME, last: date | 
 def _day_of_month(on: str, unit: str) -> DayOfMonth:
     found = next((one for one in DayOfMonth if one.value == on), None)
     if found is None or (found is not DayOfMonth.SAME and unit != "month"):
-        advice = "use same-day, or with months last-day or last-working-day"
-        raise InvalidSetting(value=str(on), what="day to recur on", advice=advice)
+        advice = N_("use same-day, or with months last-day or last-working-day")
+        raise InvalidSetting(value=str(on), what=N_("day to recur on"), advice=advice)
     return found

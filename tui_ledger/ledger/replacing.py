@@ -14,6 +14,7 @@ from tui_ledger.ledger.flushing import flush_file, flush_folder
 from tui_ledger.ledger.locations import aside_name
 from tui_ledger.ledger.placing import linked
 from tui_ledger.ledger.sqlite_database import discard_file
+from tui_ledger.words import N_, Said
 
 _BESIDE = ("-wal", "-shm", "-journal")
 _WAIT_SECONDS = 1.0
@@ -52,7 +53,7 @@ def _copy(source: Path, aside: Path, flaw: Callable[[Path], str | None]) -> None
         old.backup(new)
     reason = flaw(aside)
     if reason is not None:
-        raise RestoreRefused(path=str(source), reason=f"its copy is not right ({reason})")
+        raise RestoreRefused(path=str(source), reason=Said("its copy is not right ({reason})", reason=reason))
     with closing(sqlite3.connect(aside)) as new:
         new.execute("PRAGMA journal_mode = wal")
     flush_file(aside)
@@ -65,7 +66,7 @@ def _alone_with(path: Path, key: str) -> Iterator[None]:
         yield
         return
     if not stat.S_ISREG(path.lstat().st_mode):
-        raise RestoreRefused(path=str(path), reason="it is no regular file")
+        raise RestoreRefused(path=str(path), reason=N_("it is no regular file"))
     with closing(_connected(path)) as connection:
         _refuse_other_book(connection, path, key)
         held = _hold(connection, path)
@@ -87,7 +88,9 @@ def _refuse_other_book(connection: sqlite3.Connection, path: Path, key: str) -> 
     with suppress(sqlite3.DatabaseError, UnicodeError):
         found = connection.execute("SELECT book_key FROM book WHERE id = 1").fetchone()
     if found is not None and found[0] != key:
-        raise RestoreRefused(path=str(path), reason="it is another book than the backup's: restore to another place")
+        raise RestoreRefused(
+            path=str(path), reason=N_("it is another book than the backup's: restore to another place")
+        )
 
 
 def _hold(connection: sqlite3.Connection, path: Path) -> bool:
@@ -97,7 +100,9 @@ def _hold(connection: sqlite3.Connection, path: Path) -> bool:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.DatabaseError as problem:
         if "locked" in str(problem):
-            raise RestoreRefused(path=str(path), reason="another program has it open, so close it there") from problem
+            raise RestoreRefused(
+                path=str(path), reason=N_("another program has it open, so close it there")
+            ) from problem
         return False
     return True
 

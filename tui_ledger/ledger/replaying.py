@@ -17,6 +17,7 @@ from tui_ledger.ledger.history import APPEND, GENESIS, Head, canonical, chained_
 from tui_ledger.ledger.journal import STATUS_NUMBERS
 from tui_ledger.ledger.subjects import Subjects, units
 from tui_ledger.ledger.values import PostingStatus
+from tui_ledger.words import Said
 
 Step = Callable[[int], None]
 """Told how many rows more are done; what it raises ends the work."""
@@ -245,7 +246,10 @@ def _write_transactions(survey: Survey, target: BookDatabase, chunk: list[tuple[
 
 def _transaction_row(number: int, body: Mapping[str, Any]) -> Row:
     if body["number"] != number:
-        raise BookDamaged(path="the history", reason=f"transaction {number} calls itself {body['number']}")
+        raise BookDamaged(
+            path="the history",
+            reason=Said("transaction {number} calls itself {other}", number=number, other=body["number"]),
+        )
     return (
         number,
         body["date"],

@@ -8,6 +8,7 @@ from datetime import date
 from tui_ledger.errors import AlreadyReversed, ClosingStands, NotItsMirror, ReversalTooEarly, TransactionVoided
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.values import Draft, DraftPosting, Transaction
+from tui_ledger.words import N_, Said
 
 
 def reversal_draft(original: Transaction, day: date | None, today: date, memo: str | None) -> Draft:
@@ -43,8 +44,10 @@ def refuse_unless_mirrored(original: Transaction, day: date, lines: Iterable[tup
 def refuse_second(original: Transaction) -> None:
     """Refuses the reversal of what is void, has a standing reversal, or closes a fiscal year."""
     if original.closing:
-        raise ClosingStands(what=f"Transaction {original.number} closes a fiscal year and cannot be reversed")
+        raise ClosingStands(
+            what=Said("Transaction {number} closes a fiscal year and cannot be reversed", number=original.number)
+        )
     if original.voided:
-        raise TransactionVoided(number=original.number, act="reversed")
+        raise TransactionVoided(number=original.number, act=N_("reversed"))
     if original.reversed_by is not None:
         raise AlreadyReversed(number=original.number, reversal=original.reversed_by)

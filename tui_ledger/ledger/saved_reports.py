@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import InvalidSetting, UnknownSavedReport
 from tui_ledger.text import clean, name_key, storable
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -53,7 +54,7 @@ def saved_report_named(ledger: Ledger, name: str) -> SavedReport:
     if exact or alike:
         return (exact or alike)[0]
     if (value := ledger.setting(PREFIX + name)) is not None:
-        raise InvalidSetting(value=clean(name), what="saved report", advice=_flaw(value) or "save it anew")
+        raise InvalidSetting(value=clean(name), what=N_("saved report"), advice=_flaw(value) or "save it anew")
     raise UnknownSavedReport(name=name)
 
 
@@ -80,8 +81,8 @@ def checked_name(name: str) -> str:
     """A name for a report, without blanks around it; raises InvalidSetting."""
     stripped = name.strip()
     if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
-        advice = f"write 1 to {NAME_LIMIT} characters that can be seen"
-        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what="name for a report", advice=advice)
+        advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
+        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a report"), advice=advice)
     return stripped
 
 
@@ -90,7 +91,7 @@ def check_saved_report(name: str, value: object) -> None:
     checked_name(name.removeprefix(PREFIX))
     flaw = _flaw(value)
     if flaw is not None:
-        raise InvalidSetting(value=name, what="saved report", advice=flaw)
+        raise InvalidSetting(value=name, what=N_("saved report"), advice=flaw)
 
 
 def saved_body(saved: SavedReport) -> dict[str, Any]:

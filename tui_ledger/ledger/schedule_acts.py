@@ -13,6 +13,7 @@ from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.schedules import PREFIX, Due, Schedule
 from tui_ledger.ledger.values import Draft, Transaction
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 
 class ScheduleActs(PostingActs):
@@ -107,7 +108,9 @@ class ScheduleActs(PostingActs):
     def _refuse_taken(self, name: str, replaced: str) -> None:
         taken = [one.name for one in self.schedules() if name_key(one.name) == name_key(name) and one.name != replaced]
         if taken:
-            raise InvalidSetting(value=name, what="new name", advice=f"there is a schedule {taken[0]!r} already")
+            raise InvalidSetting(
+                value=name, what=N_("new name"), advice=Said("there is a schedule {taken!r} already", taken=taken[0])
+            )
 
     def _handle(self, act: Act, name: str, day: date) -> None:
         """Writes that a day of a schedule waits no more; raises NotDue where it did not."""

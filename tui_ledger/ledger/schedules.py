@@ -13,6 +13,7 @@ from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence
 from tui_ledger.ledger.templates import Template, checked_name, draft_of_template, template_body, template_from_body
 from tui_ledger.ledger.values import Draft
 from tui_ledger.text import name_key
+from tui_ledger.words import N_
 
 PREFIX = "schedule."
 _PARTS = {"template", "first", "count", "unit", "on", "last", "through", "handled"}
@@ -46,9 +47,9 @@ class Schedule:
         """The same once a day was posted or skipped; raises NotDue for a day that does not wait."""
         before = date.fromordinal(day.toordinal() - 1) if day > date.min else None
         if self.recurrence.next_after(before) != day:
-            raise NotDue(name=self.name, day=day, reason="it does not recur on that day")
+            raise NotDue(name=self.name, day=day, reason=N_("it does not recur on that day"))
         if day in self.handled or (self.through is not None and day <= self.through):
-            raise NotDue(name=self.name, day=day, reason="that day was posted or skipped already")
+            raise NotDue(name=self.name, day=day, reason=N_("that day was posted or skipped already"))
         handled, through = {*self.handled, day}, self.through
         while (following := self.recurrence.next_after(through)) in handled:
             handled.discard(following)
@@ -69,7 +70,9 @@ def checked_schedule(schedule: Schedule) -> Schedule:
     named = replace(schedule, name=checked_name(schedule.name))
     if not named.template.lines:
         raise InvalidSetting(
-            value=named.name, what="schedule", advice="a schedule repeats postings, so take a transaction that has some"
+            value=named.name,
+            what=N_("schedule"),
+            advice=N_("a schedule repeats postings, so take a transaction that has some"),
         )
     return schedule_from_body(named.name, schedule_body(named))
 
@@ -118,7 +121,9 @@ def schedule_body(schedule: Schedule) -> dict[str, Any]:
 def schedule_from_body(name: str, body: object) -> Schedule:
     """The schedule a body states; raises InvalidSetting where it is none."""
     if not isinstance(body, Mapping) or body.keys() - _PARTS:
-        raise InvalidSetting(value=name, what="schedule", advice="it has a template, its first day, count and unit")
+        raise InvalidSetting(
+            value=name, what=N_("schedule"), advice=N_("it has a template, its first day, count and unit")
+        )
     template = template_from_body(name, body.get("template"))
     try:
         recurrence = Recurrence(
@@ -131,9 +136,11 @@ def schedule_from_body(name: str, body: object) -> Schedule:
         handled = tuple(parse_date(day) for day in body.get("handled", ()))
         through = optional_date(body.get("through"))
     except (InvalidDate, ValueError, TypeError) as problem:
-        raise InvalidSetting(value=name, what="schedule", advice=f"{problem}".rstrip(".")) from None
+        raise InvalidSetting(value=name, what=N_("schedule"), advice=f"{problem}".rstrip(".")) from None
     count: object = body.get("count", 1)
     whole = isinstance(count, int) and not isinstance(count, bool) and count >= 1
     if not whole or recurrence.unit not in ("day", "week", "month"):
-        raise InvalidSetting(value=name, what="schedule", advice="its count is 1 or more, its unit day, week or month")
+        raise InvalidSetting(
+            value=name, what=N_("schedule"), advice=N_("its count is 1 or more, its unit day, week or month")
+        )
     return Schedule(name, template, recurrence, through, handled)

@@ -35,6 +35,7 @@ from tui_ledger.ledger.sqlite_guards import TRIGGERS
 from tui_ledger.ledger.tables import INDEXES, TABLES, SqliteTables, Table
 from tui_ledger.ledger.written_over import Told, WrittenOver, told_by
 from tui_ledger.text import folded
+from tui_ledger.words import N_, Said
 
 APPLICATION_ID = 0x74756C67
 OLDEST_SQLITE = (3, 37, 0)
@@ -338,18 +339,22 @@ def check_schema(database: SqliteBook) -> int:
     if found > FORMAT:
         raise BookTooNew(path=database.shown_path, found=found, known=FORMAT)
     if found == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
+        raise NotABook(path=database.shown_path, reason=N_("its making was never finished"))
     stored = database.value("SELECT value FROM settings WHERE name = 'schema'")
     if stored != f'"{database.schema_fingerprint()}"':
-        raise BookDamaged(path=database.shown_path, reason="its tables or guards were changed")
+        raise BookDamaged(path=database.shown_path, reason=N_("its tables or guards were changed"))
     if database.value("SELECT count(*) FROM book") == 0:
-        raise NotABook(path=database.shown_path, reason="its making was never finished")
+        raise NotABook(path=database.shown_path, reason=N_("its making was never finished"))
     return found
 
 
 def _check_sqlite() -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise BookError(reason=f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or later is needed.")
+        raise BookError(
+            reason=Said(
+                "SQLite {sqlite_version} is too old: 3.37 or later is needed.", sqlite_version=sqlite3.sqlite_version
+            )
+        )
 
 
 def _reserve(path: Path) -> None:
@@ -360,7 +365,7 @@ def _reserve(path: Path) -> None:
     except OSError as problem:
         raise BookNotMade(path=str(path), reason=problem.strerror or str(problem)) from None
     except ValueError:
-        raise BookNotMade(path=repr(str(path)), reason="the name holds a character no file name can hold") from None
+        raise BookNotMade(path=repr(str(path)), reason=N_("the name holds a character no file name can hold")) from None
 
 
 def _make_schema(database: SqliteBook) -> None:
@@ -377,12 +382,12 @@ def _make_schema(database: SqliteBook) -> None:
 def _check_header(path: Path) -> None:
     try:
         if stat.S_ISFIFO(path.stat().st_mode):
-            raise NotABook(path=str(path), reason="it is a pipe")
+            raise NotABook(path=str(path), reason=N_("it is a pipe"))
         header = held_files.unless_held(path, lambda: _first_bytes(path))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise BookNotFound(path=str(path)) from None
     except IsADirectoryError:
-        raise NotABook(path=str(path), reason="it is a folder") from None
+        raise NotABook(path=str(path), reason=N_("it is a folder")) from None
     except OSError as problem:
         raise BookUnwritable(path=str(path), reason=problem.strerror or str(problem)) from None
     if header is None:
@@ -390,7 +395,7 @@ def _check_header(path: Path) -> None:
     if not header.startswith(_HEADER) or len(header) < 100:
         raise NotABook(path=str(path), reason="it is not an SQLite file" if header else "it is empty")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotABook(path=str(path), reason="another program's database")
+        raise NotABook(path=str(path), reason=N_("another program's database"))
 
 
 def _empty_log(connections: weakref.WeakSet[_Connection]) -> None:

@@ -12,6 +12,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.parties import find_party
 from tui_ledger.money import Money
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -68,10 +69,14 @@ def check_status_balances(database: BookDatabase, chart: Chart, value: Any) -> N
     Raises InvalidSetting, UnknownAccount, UnknownParty.
     """
     if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(one, str) for one in value):
-        advice = 'write a list such as ["Assets:Bank", "party:ann"]'
-        raise InvalidSetting(value=str(value)[:60], what="list of balances", advice=advice)
+        advice = N_('write a list such as ["Assets:Bank", "party:ann"]')
+        raise InvalidSetting(value=str(value)[:60], what=N_("list of balances"), advice=advice)
     if len(value) > MOST_SHOWN:
-        raise InvalidSetting(value=len(value), what="number of balances", advice=f"{MOST_SHOWN} at the most")
+        raise InvalidSetting(
+            value=len(value),
+            what=N_("number of balances"),
+            advice=Said("{most_shown} at the most", most_shown=MOST_SHOWN),
+        )
     for name in value:
         if name.startswith(PARTY_MARK):
             find_party(database, name.removeprefix(PARTY_MARK))

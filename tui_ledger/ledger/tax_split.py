@@ -13,6 +13,7 @@ from tui_ledger.ledger.journal import posting_units, resolve_draft
 from tui_ledger.ledger.taxes import TaxMode, TaxRate, TaxRates, tax_units
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, WrittenPrice
 from tui_ledger.money import Money
+from tui_ledger.words import N_, Said
 
 _Group = tuple[str, WrittenPrice | None]
 
@@ -77,12 +78,17 @@ def _line(chart: Chart, rates: TaxRates, posting: DraftPosting, day: date) -> _L
 def _refuse_unfit(line: _Line) -> None:
     if line.goes_to is not None and line.goes_to.currency != line.account.currency:
         own, other = line.account.currency, line.goes_to.currency
-        reason = f"it is in {own}, and its tax goes to {line.goes_to.name!r}, which is in {other}"
+        reason = Said(
+            "it is in {own}, and its tax goes to {name!r}, which is in {other}",
+            own=own,
+            name=line.goes_to.name,
+            other=other,
+        )
         raise TaxNotSplit(account=line.account.name, reason=reason)
     price = line.posting.price
     if line.rate is not None and line.rate.rate and price is not None and price.total:
-        reason = "its price is one for the whole of it; write the price of a unit"
-        raise TaxNotSplit(account=line.account.name, reason=reason)
+        whole = N_("its price is one for the whole of it; write the price of a unit")
+        raise TaxNotSplit(account=line.account.name, reason=whole)
 
 
 def _with_tax_on_top(lines: Sequence[_Line]) -> tuple[DraftPosting, ...]:
@@ -107,7 +113,8 @@ def _split(line: _Line, filled: DraftPosting, mode: TaxMode) -> tuple[int, int]:
     net = units - tax if mode is TaxMode.GROSS else _net_of(line, line.rate, units, units - tax)
     if net == 0:
         raise TaxNotSplit(
-            account=line.account.name, reason=f"all of {Money(units, line.account.currency)} would be tax"
+            account=line.account.name,
+            reason=Said("all of {money} would be tax", money=Money(units, line.account.currency)),
         )
     return net, units - net
 
@@ -118,7 +125,11 @@ def _net_of(line: _Line, rate: TaxRate, whole: int, near: int) -> int:
         if net + tax_units(net, rate.rate, TaxMode.NET) == whole:
             return net
     left = Money(whole, line.account.currency)
-    reason = f"no net amount comes to what remains, {left}, with {rate.rate:f}% on top; write its amount, or post gross"
+    reason = Said(
+        "no net amount comes to what remains, {left}, with {rate:f}% on top; write its amount, or post gross",
+        left=left,
+        rate=rate.rate,
+    )
     raise TaxNotSplit(account=line.account.name, reason=reason)
 
 

@@ -30,6 +30,7 @@ from tui_ledger.ledger.history import TAX_CODE, Act, changes_of_act
 from tui_ledger.ledger.values import Account, AccountType, exact_decimal
 from tui_ledger.money import AmountLike
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, storable
+from tui_ledger.words import N_, Said, Word
 
 CODE_LIMIT = 40
 HIGHEST_RATE = 1_000
@@ -113,16 +114,18 @@ def tax_mode(mode: TaxMode | str) -> TaxMode:
     try:
         return TaxMode(mode)
     except ValueError:
-        raise InvalidSetting(value=mode, what="way to post with tax", advice="use gross or net") from None
+        raise InvalidSetting(value=mode, what=N_("way to post with tax"), advice=N_("use gross or net")) from None
 
 
 def checked_code(code: object) -> str:
     """A tax code as it is kept; raises InvalidTaxCode."""
     if not isinstance(code, str):
-        raise InvalidTaxCode(text=str(code), reason="a code is text")
+        raise InvalidTaxCode(text=str(code), reason=N_("a code is text"))
     text = code.strip()
     if not 0 < len(text) <= CODE_LIMIT or forbidden_in_names(text) is not None or not storable(text):
-        raise InvalidTaxCode(text=code[:CODE_LIMIT], reason=f"a code is 1 to {CODE_LIMIT} visible characters")
+        raise InvalidTaxCode(
+            text=code[:CODE_LIMIT], reason=Said("a code is 1 to {code_limit} visible characters", code_limit=CODE_LIMIT)
+        )
     return text
 
 
@@ -133,21 +136,31 @@ def checked_rate(rate: AmountLike) -> Decimal:
     except InvalidAmount as problem:
         if isinstance(problem, TypeError):
             raise
-        raise InvalidTaxRate(text=str(rate)[:60], advice="write percent as digits with a point, such as 8.1") from None
+        raise InvalidTaxRate(
+            text=str(rate)[:60], advice=N_("write percent as digits with a point, such as 8.1")
+        ) from None
     if not 0 <= exact <= HIGHEST_RATE:
-        raise InvalidTaxRate(text=str(rate)[:60], advice=f"a rate is 0 to {HIGHEST_RATE} percent")
+        raise InvalidTaxRate(
+            text=str(rate)[:60], advice=Said("a rate is 0 to {highest_rate} percent", highest_rate=HIGHEST_RATE)
+        )
     # The caller's context may have fewer digits than a rate.
     with localcontext(prec=28):
         kept = round(exact, RATE_DECIMALS)
         if kept != exact:
-            raise InvalidTaxRate(text=str(rate)[:60], advice=f"a rate has at most {RATE_DECIMALS} decimals")
+            raise InvalidTaxRate(
+                text=str(rate)[:60],
+                advice=Said("a rate has at most {rate_decimals} decimals", rate_decimals=RATE_DECIMALS),
+            )
         return Decimal(f"{abs(kept).normalize():f}")
 
 
 def checked_title(name: object) -> str | None:
     """What a code is called, None for nothing; raises InvalidText."""
     if not isinstance(name, str) or len(name) > TEXT_LIMIT or not storable(name):
-        raise InvalidText(field="The name of the tax code", reason=f"it is a text of at most {TEXT_LIMIT} characters")
+        raise InvalidText(
+            field=N_("The name of the tax code"),
+            reason=Said("it is a text of at most {text_limit} characters", text_limit=TEXT_LIMIT),
+        )
     return name.strip() or None
 
 
@@ -205,7 +218,7 @@ def restore_rate(
     code, day = body["code"], date.fromisoformat(body["date_from"])
     found = _read(database, code, day)
     if (None if found is None else rate_body(found)) != current:
-        raise LaterAct(what=f"the rate of {code!r} from {day} on", later="a later change")
+        raise LaterAct(what=Said("the rate of {code!r} from {day} on", code=code, day=day), later=N_("a later change"))
     if wanted is None:
         delete_rate(database, act, code, day)
         return
@@ -213,7 +226,9 @@ def restore_rate(
     try:
         write_rate(database, act, TaxRate(code, day, Decimal(body["rate"]), name=body.get("name")), account)
     except TaxAccountRefused as refusal:
-        raise LaterAct(what=repr(body.get("account")), later=f"a change: {refusal.values['reason']}") from None
+        raise LaterAct(
+            what=repr(body.get("account")), later=Said("a change: {values}", values=refusal.values["reason"])
+        ) from None
 
 
 def refuse_unknown_code(database: BookDatabase, code: str | None) -> None:
@@ -251,13 +266,15 @@ def subject_of(rate: TaxRate) -> str:
 
 
 def _refuse_unfit(account: Account) -> None:
-    reason = None
+    reason: Word | Said | None = None
     if account.type not in (AccountType.LIABILITY, AccountType.ASSET):
-        reason = f"it is of type {account.type.value}; use a liability, or an asset for what is reclaimed"
+        reason = Said(
+            "it is of type {value}; use a liability, or an asset for what is reclaimed", value=account.type.value
+        )
     elif account.placeholder:
-        reason = "it is a placeholder and takes no postings"
+        reason = N_("it is a placeholder and takes no postings")
     elif account.closed is not None:
-        reason = f"it is closed since {account.closed}"
+        reason = Said("it is closed since {closed}", closed=account.closed)
     if reason is not None:
         raise TaxAccountRefused(account=account.name, reason=reason)
 

@@ -12,6 +12,7 @@ from tui_ledger.errors import InvalidOptions, InvalidSetting, UnknownTemplate
 from tui_ledger.ledger.values import Draft, DraftPosting, Transaction, WrittenPrice, exact_decimal
 from tui_ledger.money import is_plain_number
 from tui_ledger.text import clean, name_key, storable
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -118,7 +119,10 @@ def draft_of_template(template: Template, *, date: date | None = None, amount: D
         lines[0] = replace(lines[0], amount=exact_decimal(amount))
         if all(line.amount is not None for line in lines):
             if len(lines) > 2:
-                reason = f"The template {template.name!r} fixes the amounts of all its lines: post it without another."
+                reason = Said(
+                    "The template {name!r} fixes the amounts of all its lines: post it without another.",
+                    name=template.name,
+                )
                 raise InvalidOptions(reason=reason)
             lines[1] = replace(lines[1], amount=None)
     postings = tuple(DraftPosting(line.account, line.amount, line.memo, price=line.price) for line in lines)
@@ -129,8 +133,8 @@ def checked_name(name: str) -> str:
     """A name for a template, without blanks around it; raises InvalidSetting."""
     stripped = name.strip()
     if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
-        advice = f"write 1 to {NAME_LIMIT} characters that can be seen"
-        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what="name for a template", advice=advice)
+        advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
+        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a template"), advice=advice)
     return stripped
 
 
@@ -139,7 +143,7 @@ def check_template(name: str, value: object) -> None:
     checked_name(name.removeprefix(PREFIX))
     flaw = _flaw(value)
     if flaw is not None:
-        raise InvalidSetting(value=name, what="template", advice=flaw)
+        raise InvalidSetting(value=name, what=N_("template"), advice=flaw)
 
 
 def template_body(template: Template) -> dict[str, Any]:
@@ -162,7 +166,7 @@ def template_from_body(name: str, body: object) -> Template:
     """The template a body states; raises InvalidSetting where it is none."""
     flaw = _flaw(body)
     if flaw is not None or not isinstance(body, Mapping):
-        raise InvalidSetting(value=name, what="template", advice=flaw or "it is none")
+        raise InvalidSetting(value=name, what=N_("template"), advice=flaw or "it is none")
     return _template(name, body)
 
 

@@ -40,6 +40,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 LASTING = frozenset({"create-book", "close-period", "reopen-period", "currency-digits", "rebuild", "set-passphrase"})
 """Acts that undo passes over: each is taken back, if at all, by a recorded act of its own."""
@@ -150,13 +151,15 @@ def _apply_transaction(
 ) -> None:
     state = book.read_state(database)
     if state.strict:
-        raise CorrectByReversal(number=number, act="undone")
+        raise CorrectByReversal(number=number, act=N_("undone"))
     stored = stored_body(database, chart, number)
     refuse_closed(state, date.fromisoformat(stored["date"]), number, "changed")
     _refuse_if_changed_since(number, stored, current)
     reversal = standing_reversal(database, number)
     if reversal is not None:
-        raise LaterAct(what=f"transaction {number}", later=f"its reversal {reversal}")
+        raise LaterAct(
+            what=Said("transaction {number}", number=number), later=Said("its reversal {reversal}", reversal=reversal)
+        )
     if wanted is None or wanted.get("voided"):
         if not stored.get("voided"):
             void_transaction(database, act, chart, number, touched)
@@ -171,13 +174,13 @@ def _refuse_if_changed_since(number: int, stored: dict[str, Any], left: dict[str
     """What stands must be what the act left, marks of its postings included."""
     expected = voided_body(stored) if left is None else left
     if _comparable(stored) != _comparable(expected):
-        raise LaterAct(what=f"transaction {number}", later="a later change of it")
+        raise LaterAct(what=Said("transaction {number}", number=number), later=N_("a later change of it"))
     reconciled = any(posting.get("status") == "reconciled" for posting in stored["postings"])
     was = any(posting.get("status") == "reconciled" for posting in expected["postings"])
     if reconciled and not was:
-        raise LaterAct(what=f"transaction {number}", later="a reconciliation")
+        raise LaterAct(what=Said("transaction {number}", number=number), later=N_("a reconciliation"))
     if _marks(stored) != _marks(expected):
-        raise LaterAct(what=f"transaction {number}", later="a mark set since")
+        raise LaterAct(what=Said("transaction {number}", number=number), later=N_("a mark set since"))
 
 
 def _refuse_other_original(database: BookDatabase, chart: Chart, wanted: dict[str, Any]) -> None:
@@ -187,11 +190,13 @@ def _refuse_other_original(database: BookDatabase, chart: Chart, wanted: dict[st
         return
     other = standing_reversal(database, original)
     if other not in (None, wanted["number"]):
-        raise LaterAct(what=f"transaction {original}", later=f"another reversal, {other}")
+        raise LaterAct(
+            what=Said("transaction {original}", original=original), later=Said("another reversal, {other}", other=other)
+        )
     mirrored = sorted((line["account"], -Decimal(line["amount"])) for line in wanted["postings"])
     moved = stored_body(database, chart, original)["postings"]
     if mirrored != sorted((line["account"], Decimal(line["amount"])) for line in moved):
-        raise LaterAct(what=f"transaction {original}", later="a later change of it")
+        raise LaterAct(what=Said("transaction {original}", original=original), later=N_("a later change of it"))
 
 
 def _marks(body: dict[str, Any]) -> list[Any]:
@@ -239,10 +244,12 @@ class AccountsAsNamed:
     def _name(self, name: str) -> str:
         row, currency = self._meant[name]
         if row in self._gone:
-            raise LaterAct(what=f"{name!r}", later="been deleted since")
+            raise LaterAct(what=f"{name!r}", later=N_("been deleted since"))
         account = self._chart.by_id(row)
         if account.currency != currency:
-            raise LaterAct(what=f"{account.name!r}", later=f"another currency since, {account.currency}")
+            raise LaterAct(
+                what=f"{account.name!r}", later=Said("another currency since, {currency}", currency=account.currency)
+            )
         return account.name
 
     def _follow(self, row: int, kind: str, before: str | None, after: str | None, *, meant: bool) -> None:
@@ -279,7 +286,7 @@ def _apply_subject(
     elif kind == "setting":
         found = book.read_setting(database, name)
         if found != _setting_of(current):
-            raise LaterAct(what=f"the setting {name!r}", later="a later change")
+            raise LaterAct(what=Said("the setting {name!r}", name=name), later=N_("a later change"))
         book.write_setting(database, act, name, _setting_of(wanted))
     elif kind == "party":
         parties.restore_party(database, act, int(name), _body_of(current), _body_of(wanted))
@@ -317,13 +324,13 @@ def _refuse_unfit_account(
     what = f"{body['name']!r}"
     for other in chart.all():
         if current is None and other.id == row:
-            raise LaterAct(what=what, later=f"its place taken by {other.name!r}")
+            raise LaterAct(what=what, later=Said("its place taken by {name!r}", name=other.name))
         if other.id != row and name_key(other.name) == name_key(body["name"]):
-            raise LaterAct(what=what, later=f"its name taken by another account, {other.name!r}")
+            raise LaterAct(what=what, later=Said("its name taken by another account, {name!r}", name=other.name))
         if other.id != row and other.code is not None and other.code == body.get("code"):
-            raise LaterAct(what=what, later=f"its code {other.code} taken by {other.name!r}")
+            raise LaterAct(what=what, later=Said("its code {code} taken by {name!r}", code=other.code, name=other.name))
         if other.id != row and _root(other.name) == _root(body["name"]) and other.type != body["type"]:
-            raise LaterAct(what=what, later=f"an account of another type beside it, {other.name!r}")
+            raise LaterAct(what=what, later=Said("an account of another type beside it, {name!r}", name=other.name))
     if current is not None:
         _refuse_used_since(database, row, json.loads(current), body)
 
@@ -334,11 +341,11 @@ def _refuse_used_since(database: BookDatabase, row: int, current: dict[str, Any]
     closes = "closed" in body and "closed" not in current
     held = balances.balance_units(database, row) if closes else 0
     if last is not None and (other_kind or (closes and (held != 0 or last > body["closed"]))):
-        raise LaterAct(what=f"{body['name']!r}", later="postings")
+        raise LaterAct(what=f"{body['name']!r}", later=N_("postings"))
     opened = body.get("opened")
     first = None if opened is None else database.value("SELECT min(date) FROM postings WHERE account = ?", (row,))
     if first is not None and opened != current.get("opened") and first < opened:
-        raise LaterAct(what=f"{body['name']!r}", later=f"postings before {opened}")
+        raise LaterAct(what=f"{body['name']!r}", later=Said("postings before {opened}", opened=opened))
 
 
 def _root(name: str) -> str:

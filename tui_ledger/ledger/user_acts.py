@@ -14,6 +14,7 @@ from tui_ledger.ledger.passphrases import Secret, is_right, new_secret
 from tui_ledger.ledger.roles import Role, with_article
 from tui_ledger.ledger.users import User, UserLike
 from tui_ledger.text import storable
+from tui_ledger.words import N_
 
 
 class UserActs(LedgerBasis):
@@ -118,7 +119,10 @@ class UserActs(LedgerBasis):
         if self._signed_in is not None:
             own = self._signed_in
             raise NotPermitted(
-                user=own.name, role=with_article(own.role), what="act as another user", may="who opened the book"
+                user=own.name,
+                role=with_article(own.role),
+                what=N_("act as another user"),
+                may=N_("who opened the book"),
             )
         known = users.find_user(self._database, user)
         if not known.active or (isinstance(user, User) and known != user):

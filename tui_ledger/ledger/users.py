@@ -23,6 +23,7 @@ from tui_ledger.ledger.parties import PartyLike, find_party, party_of_key
 from tui_ledger.ledger.passphrases import Secret, read_secret
 from tui_ledger.ledger.roles import Role, act_in_plain_words, those_in_words, who_may, with_article
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 LONGEST_NAME = 100
 EDITABLE = ("role", "party", "active")
@@ -152,7 +153,9 @@ def restore_user(
     """
     stored = user_of_row(database, row)
     if _bare(None if stored is None else user_body(stored)) != _bare(current):
-        raise LaterAct(what=f"the user {(wanted or current or {})['name']!r}", later="a later change")
+        raise LaterAct(
+            what=Said("the user {user!r}", user=(wanted or current or {})["name"]), later=N_("a later change")
+        )
     if wanted is None:
         if stored is not None:
             _refuse_newer_passphrase(stored, current or {})
@@ -224,7 +227,7 @@ def checked_role(role: object) -> Role:
     """A role by its name; raises InvalidUser."""
     if isinstance(role, str) and role.strip().casefold() in tuple(Role):
         return Role(role.strip().casefold())
-    raise InvalidUser(what="The role", text=str(role)[:40], reason=f"a role is {', '.join(Role)}")
+    raise InvalidUser(what=N_("The role"), text=str(role)[:40], reason=Said("a role is {names}", names=", ".join(Role)))
 
 
 def _checked_part(database: BookDatabase, name: str, value: Any) -> Any:
@@ -233,19 +236,23 @@ def _checked_part(database: BookDatabase, name: str, value: Any) -> Any:
     if name == "party":
         return None if value is None else find_party(database, value).key
     if name != "active":
-        raise InvalidSetting(value=name, what="part of a user that can be edited", advice=f"use {', '.join(EDITABLE)}")
+        raise InvalidSetting(
+            value=name,
+            what=N_("part of a user that can be edited"),
+            advice=Said("use {names}", names=", ".join(EDITABLE)),
+        )
     if not isinstance(value, bool):
-        raise InvalidSetting(value=value, what="yes or no", advice="a user is active or not")
+        raise InvalidSetting(value=value, what=N_("yes or no"), advice=N_("a user is active or not"))
     return value
 
 
 def _fit(user: User) -> User:
     """The user, where role and party go together; raises InvalidUser."""
     if user.role is Role.PARTY and user.party is None:
-        raise InvalidUser(what="The role", text=str(user.role), reason="say which party the user signs in for")
+        raise InvalidUser(what=N_("The role"), text=str(user.role), reason=N_("say which party the user signs in for"))
     if user.role is not Role.PARTY and user.party is not None:
-        reason = f"only a user whose role is {Role.PARTY} signs in for a party"
-        raise InvalidUser(what="The party", text=user.party, reason=reason)
+        reason = Said("only a user whose role is {party} signs in for a party", party=Role.PARTY)
+        raise InvalidUser(what=N_("The party"), text=user.party, reason=reason)
     return user
 
 
@@ -264,16 +271,16 @@ def _administers(user: User) -> bool:
 
 def _refuse_newer_passphrase(stored: User, current: Mapping[str, Any]) -> None:
     if stored.mark and stored.mark != current.get(SAID, {}).get("mark"):
-        raise LaterAct(what=f"the user {stored.name!r}", later="a passphrase set since")
+        raise LaterAct(what=Said("the user {name!r}", name=stored.name), later=N_("a passphrase set since"))
 
 
 def _refuse_unfit(database: BookDatabase, user: User) -> None:
     """A user is put back only where the name is free and the party still there."""
     other = user_of_name(database, user.name)
     if other is not None and other.id != user.id:
-        raise LaterAct(what=f"the user {user.name!r}", later="its name given to another user")
+        raise LaterAct(what=Said("the user {name!r}", name=user.name), later=N_("its name given to another user"))
     if user.party is not None and party_of_key(database, user.party) is None:
-        raise LaterAct(what=f"the party {user.party!r}", later="been deleted since")
+        raise LaterAct(what=Said("the party {party!r}", party=user.party), later=N_("been deleted since"))
 
 
 def _bare(body: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -59,4 +59,3 @@ def check_with_rest(name: str, value: object, settings: Mapping[str, Any], local
     """
     if name in ABOUT and value is not None:
         formats_of(locale, {**settings, name: value})
-

@@ -10,6 +10,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_money, read_number, without_currency
 from tui_ledger.locale.typed_text import folded, shortened
 from tui_ledger.money import LARGEST_UNITS, Currency, Money
+from tui_ledger.words import Said
 
 TEXT_LIMIT = 200
 DEPTH_LIMIT = 20
@@ -29,7 +30,9 @@ def evaluate(text: str, formats: Formats, currency: Currency, *, of: Money | Non
     is longer than 200 characters or nested deeper than 20, and AmountTooLarge.
     """
     if len(text) > TEXT_LIMIT:
-        raise CalculationFailed(text=shortened(text), reason=f"it is longer than {TEXT_LIMIT} characters")
+        raise CalculationFailed(
+            text=shortened(text), reason=Said("it is longer than {text_limit} characters", text_limit=TEXT_LIMIT)
+        )
     try:
         return read_money(text, currency, formats)
     except InvalidAmount:

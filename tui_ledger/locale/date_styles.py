@@ -12,6 +12,7 @@ from babel.dates import tokenize_pattern, untokenize_pattern
 
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.locale.numerals import without_marks
+from tui_ledger.words import N_
 
 PATTERN_LIMIT = 40
 STYLES = ("short", "medium", "long")
@@ -70,8 +71,8 @@ def checked_pattern(text: str) -> str:
     shown = text if len(text) <= PATTERN_LIMIT else text[: PATTERN_LIMIT - 3] + "..."
     raise InvalidSetting(
         value=shown,
-        what="date format",
-        advice="use short, medium, long, or a pattern with d, M and y, such as dd.MM.yyyy",
+        what=N_("date format"),
+        advice=N_("use short, medium, long, or a pattern with d, M and y, such as dd.MM.yyyy"),
     )
 
 

@@ -26,6 +26,7 @@ from tui_ledger.locale.numerals import Numerals, Writer, latin_numerals, own_num
 from tui_ledger.locale.signs import Frames, currency_frames, plain_frames
 from tui_ledger.locale.spreadsheet_formats import amount_format
 from tui_ledger.money import Currency, Money
+from tui_ledger.words import N_, Said
 
 NEGATIVE_STYLES = ("minus", "parentheses", "dr-cr")
 SYMBOL_POSITIONS = ("before", "after")
@@ -163,7 +164,9 @@ class Formats:
         """A day in 'short', 'medium', 'long' or, by default, in the style of these formats."""
         pattern = self._patterns.get(style or self.date_style)
         if pattern is None:
-            raise InvalidSetting(value=style, what="date style", advice=f"use one of {', '.join(STYLES)}")
+            raise InvalidSetting(
+                value=style, what=N_("date style"), advice=Said("use one of {names}", names=", ".join(STYLES))
+            )
         return without_marks(pattern.apply(day, self._locale))
 
     def date_column(self, day: dt.date) -> str:
@@ -224,13 +227,13 @@ class Formats:
         if self.decimal is None and self.group is not None and _same_sign(group, decimal):
             decimal = numerals.group if numerals.group in tuple(_DECIMAL_SIGNS) else ","
         if self.decimal is not None and (len(decimal) != 1 or decimal not in _DECIMAL_SIGNS):
-            raise InvalidSetting(value=decimal, what="decimal separator", advice="use a point or a comma")
+            raise InvalidSetting(value=decimal, what=N_("decimal separator"), advice=N_("use a point or a comma"))
         if self.group is not None and (len(group) > 1 or group not in _GROUP_SIGNS):
-            advice = "use a point, a comma, a blank, an apostrophe or nothing"
-            raise InvalidSetting(value=group, what="thousands separator", advice=advice)
+            advice = N_("use a point, a comma, a blank, an apostrophe or nothing")
+            raise InvalidSetting(value=group, what=N_("thousands separator"), advice=advice)
         if _same_sign(group, decimal):
-            advice = "the decimals have it already, choose another"
-            raise InvalidSetting(value=group, what="thousands separator", advice=advice)
+            advice = N_("the decimals have it already, choose another")
+            raise InvalidSetting(value=group, what=N_("thousands separator"), advice=advice)
         return Numerals(decimal, group, numerals.grouping, numerals.zero)
 
     def _set(self, **values: object) -> None:
@@ -257,7 +260,7 @@ def _numeric_of(patterns: dict[str, str], style: str) -> str:
 
 def _check_choice(value: str | None, choices: tuple[str, ...], what: str) -> None:
     if value is not None and value not in choices:
-        raise InvalidSetting(value=value, what=what, advice=f"use one of {', '.join(choices)}")
+        raise InvalidSetting(value=value, what=what, advice=Said("use one of {names}", names=", ".join(choices)))
 
 
 def _check_word(text: str, what: str) -> None:
@@ -265,5 +268,8 @@ def _check_word(text: str, what: str) -> None:
     named = any(sign.isalpha() or category(sign) == "Sc" for sign in text)
     apart = not any(sign.isdigit() or sign in "+-()" for sign in text)
     if not (named and apart and text.isprintable() and text == text.strip() and len(text) <= WORD_LIMIT):
-        advice = f"use up to {WORD_LIMIT} characters with a letter or a currency sign, without digits and +, -, (, )"
+        advice = Said(
+            "use up to {word_limit} characters with a letter or a currency sign, without digits and +, -, (, )",
+            word_limit=WORD_LIMIT,
+        )
         raise InvalidSetting(value=text[:40], what=what, advice=advice)

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
 
 from tui_ledger.errors import InvalidSetting
+from tui_ledger.words import N_, Said
 
 ENGLISH = "en_US"
 
@@ -43,8 +44,8 @@ def known_locale(text: str) -> str:
     found = _find(text)
     if found is None:
         shown = text if len(text) <= 40 else text[:37] + "..."
-        advice = f"use a language, or a language and a country, such as {_near(text)}"
-        raise InvalidSetting(value=shown, what="locale", advice=advice)
+        advice = Said("use a language, or a language and a country, such as {near}", near=_near(text))
+        raise InvalidSetting(value=shown, what=N_("locale"), advice=advice)
     return found
 
 

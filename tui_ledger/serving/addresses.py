@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from tui_ledger.errors import CannotServe
+from tui_ledger.words import Said
 
 LAST_PORT = 65535
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?", re.ASCII)
@@ -41,15 +42,24 @@ def address(host: str, port: int, proxies: Sequence[str] = ()) -> Address:
     named = "127.0.0.1" if host.strip().lower() == "localhost" else host.strip().strip("[]")
     if not _is_address(named):
         raise CannotServe(
-            reason=f"{host!r} is no address to listen at: write one such as 127.0.0.1, or leave --host out."
+            reason=Said(
+                "{host!r} is no address to listen at: write one such as 127.0.0.1, or leave --host out.", host=host
+            )
         )
     if not proxies and not _is_loopback(named):
         raise CannotServe(
-            reason=f"{host} can be reached by others and nothing is encrypted there: leave --host out, or put a proxy "
-            "with TLS before it and say --behind-proxy NAME."
+            reason=Said(
+                "{host} can be reached by others and nothing is encrypted there: leave --host out, or put a "
+                "proxy with TLS before it and say --behind-proxy NAME.",
+                host=host,
+            )
         )
     if not 0 <= port <= LAST_PORT:
-        raise CannotServe(reason=f"There is no port {port}: write a number from 0 to {LAST_PORT}.")
+        raise CannotServe(
+            reason=Said(
+                "There is no port {port}: write a number from 0 to {last_port}.", port=port, last_port=LAST_PORT
+            )
+        )
     return Address(named, port, tuple(_proxy(name) for name in proxies))
 
 
@@ -57,8 +67,11 @@ def _proxy(name: str) -> str:
     plain = name.strip().lower()
     if _NAME.fullmatch(plain) is None:
         raise CannotServe(
-            reason=f"{name!r} is no name of a proxy: write it as browsers ask for it, such as books.example or "
-            "books.example:8443."
+            reason=Said(
+                "{name!r} is no name of a proxy: write it as browsers ask for it, such as books.example or "
+                "books.example:8443.",
+                name=name,
+            )
         )
     return plain.removesuffix(":443")
 

@@ -13,6 +13,7 @@ from string import Template
 
 from tui_ledger.errors import CannotServe
 from tui_ledger.text import clean
+from tui_ledger.words import Said
 
 JAVASCRIPT, STYLE, FONT = "text/javascript", "text/css", "font/ttf"
 _OWN = {"page.js": JAVASCRIPT, "page.css": STYLE}
@@ -51,7 +52,11 @@ def static_files() -> dict[str, tuple[Path, str]]:
     found.update({Path(name).name: (theirs / name, kind) for name, kind in _TERMINAL.items()})
     missing = [str(path) for path, _ in found.values() if not path.is_file()]
     if missing:
-        raise CannotServe(reason=f"{missing[0]} is missing: install the extra anew, pip install 'tui-ledger[serve]'.")
+        raise CannotServe(
+            reason=Said(
+                "{missing} is missing: install the extra anew, pip install 'tui-ledger[serve]'.", missing=missing[0]
+            )
+        )
     return found
 
 

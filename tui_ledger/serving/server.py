@@ -16,6 +16,7 @@ from tui_ledger.serving.conversation import Conversation, Workplace, cells
 from tui_ledger.serving.door import Caller, Door, Pass
 from tui_ledger.serving.people import People
 from tui_ledger.serving.reception import LARGEST_FORM_BYTES, Reception
+from tui_ledger.words import ngettext
 
 HEARTBEAT_SECONDS = 15.0
 FAREWELL_SECONDS = 1.0
@@ -182,8 +183,11 @@ class BookServer:
         return socket
 
     def _full(self) -> web.Response:
-        several = "One workbench is" if self._sessions == 1 else f"{self._sessions} workbenches are"
-        sentence = f"{several} open already, and there may be no more. This page goes on by itself once one is closed."
+        sentence = ngettext(
+            "{n} workbench is open already, and there may be no more. This page goes on by itself once one is closed.",
+            "{n} workbenches are open already, and there may be no more. This page goes on by itself once one is closed.",
+            self._sessions,
+        ).format(n=self._sessions)
         return _said(503, "No room", sentence, link="Try again", again_seconds=TRY_AGAIN_SECONDS)
 
 
