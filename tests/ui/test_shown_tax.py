@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ui.shown_period import chosen_period
-from tui_ledger.ui.shown_report import OpenedTable, ShownReport, columns_in_words, read_report
+from tui_ledger.ui.shown_report import OpenedTable, ShownReport, columns_in_words, period_named, read_report
 
 VAT = "Liabilities:VAT"
 
@@ -29,3 +30,14 @@ def test_it_is_shown_by_the_periods_chosen_page_by_page() -> None:
         ("2026-Q2", "[red]x[/]", "19%"),
     ]
     assert {line.account for line in lines} == {VAT}
+
+
+def test_a_line_of_a_period_leads_to_the_days_of_that_period() -> None:
+    with Ledger.in_memory() as ledger:
+        shown = ShownReport("tax", period=chosen_period(date(2026, 1, 15), date(2026, 6, 30)), every="quarter")
+        assert period_named(shown, "2026-Q2", ledger) == chosen_period(date(2026, 4, 1), date(2026, 6, 30))
+        assert period_named(shown, "2026-01-15..2026-03-31", ledger) == chosen_period(
+            date(2026, 1, 15), date(2026, 3, 31)
+        )
+        assert period_named(shown, "[red]x[/]", ledger) is None
+        assert period_named(replace(shown, every=None), "2026-Q2", ledger) is None

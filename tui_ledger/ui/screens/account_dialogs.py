@@ -12,16 +12,19 @@ from textual.widgets import Static
 
 from tui_ledger.errors import AccountExists, AccountInUse, InvalidName, LedgerError, MinimumBalanceBroken
 from tui_ledger.ledger import Account
-from tui_ledger.ledger.accounts import STATEMENT_LINES
+from tui_ledger.ledger.account_parts import STATEMENT_LINES
 from tui_ledger.ledger.chart import parse_attributes
 from tui_ledger.locale.reading import read_date, read_money
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.screens.dialogs import CANCEL, Answer, Dialog
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import AmountField, DateField, Field
+from tui_ledger.ui.widgets.tax_suggesting import code_completions
+from tui_ledger.words import _, in_english, ngettext
 
 
 class ActDialog(Dialog[Answer], Generic[Answer]):
@@ -57,28 +60,31 @@ class EditAccountDialog(FormDialog[Account]):
             self.minimum.put(desk.formats.money(account.minimum))
         self.cash = yes_or_no(account.cash, id="edit-cash")
         self.statement_line = ChoiceField(
-            ("", *STATEMENT_LINES), account.statement_line or "", id="edit-line", placeholder="as its type says"
+            ("", *STATEMENT_LINES), account.statement_line or "", id="edit-line", placeholder=_("as its type says")
         )
         self.tax_code = _text_field(account.tax_code, "edit-tax")
         self.placeholder = yes_or_no(account.placeholder, id="edit-placeholder")
-        self.opened = _text_field(None, "edit-opened", "takes postings of any day")
+        self.opened = _text_field(None, "edit-opened", _("takes postings of any day"))
         self.opened.put("" if account.opened is None else desk.formats.date_column(account.opened))
         self.attributes = _text_field(written_attributes(account.attributes), "edit-attributes", "user=7, type=savings")
         rows = (
-            FormRow("Code", self.code),
-            FormRow("Minimum", self.minimum, str(account.currency)),
-            FormRow("Cash account", self.cash),
-            FormRow("Cash flow line", self.statement_line),
-            FormRow("Tax code", self.tax_code),
-            FormRow("Placeholder", self.placeholder, "takes no postings"),
-            FormRow("Opening day", self.opened),
-            FormRow("Attributes", self.attributes),
+            FormRow(_("Code"), self.code),
+            FormRow(_("Minimum"), self.minimum, str(account.currency)),
+            FormRow(_("Cash account"), self.cash),
+            FormRow(_("Cash flow line"), self.statement_line),
+            FormRow(_("Tax code"), self.tax_code),
+            FormRow(_("Placeholder"), self.placeholder, _("takes no postings")),
+            FormRow(_("Opening day"), self.opened),
+            FormRow(_("Attributes"), self.attributes),
         )
-        super().__init__(f"Edit {account.name}", rows)
+        super().__init__(_("Edit {account}").format(account=account.name), rows)
 
     def act(self) -> Account:
         changes = self._changes()
         return self._desk.ledger.edit_account(self._account, **changes) if changes else self._account
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        return code_completions(self._desk, field.value) if field is self.tax_code else []
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         match refusal:
@@ -89,8 +95,8 @@ class EditAccountDialog(FormDialog[Account]):
             case AccountInUse():
                 return self.opened
             case InvalidName():
-                return self.code if "code" in str(refusal.values.get("reason")) else self.attributes
-        return self.tax_code if "tax code" in str(refusal).casefold() else None
+                return self.code if "code" in in_english(refusal.values.get("reason")) else self.attributes
+        return self.tax_code if "tax code" in in_english(refusal).casefold() else None
 
     def _changes(self) -> dict[str, Any]:
         """What differs from what stands, by the names `edit_account` takes."""
@@ -122,8 +128,9 @@ class RenameDialog(FormDialog[str]):
         self._node = node
         self.name_field = Field(id="rename-name")
         self.name_field.put(node)
-        rows = (FormRow("New name", self.name_field),)
-        super().__init__(f"Rename or move {node}", rows, save="Rename", note=self._what_moves())
+        rows = (FormRow(_("New name"), self.name_field),)
+        title = _("Rename or move {account}").format(account=node)
+        super().__init__(title, rows, save=_("Rename"), note=self._what_moves())
 
     def act(self) -> str:
         wanted = self.name_field.value.strip()
@@ -149,8 +156,9 @@ class RenameDialog(FormDialog[str]):
     def _what_moves(self) -> str:
         count = sum(one.name.startswith(f"{self._node}:") for one in self._desk.standing.accounts)
         if not count:
-            return "Another parent moves it: Assets:Safe, or Assets:Safe:Euro."
-        return f"{self._desk.count(count)} account{'s' if count > 1 else ''} beneath it move along."
+            return _("Another parent moves it: Assets:Safe, or Assets:Safe:Euro.")
+        moved = ngettext("{n} account beneath it move along.", "{n} accounts beneath it move along.", count)
+        return moved.format(n=self._desk.count(count))
 
 
 class CloseAccountDialog(FormDialog[Account]):
@@ -161,10 +169,10 @@ class CloseAccountDialog(FormDialog[Account]):
         self._account = account
         self.day = DateField(desk.ledger.today, desk.formats, desk.ledger.today, id="close-day")
         super().__init__(
-            f"Close {account.name}",
-            (FormRow("Closed on", self.day),),
-            save="Close",
-            note="Its postings and its name stay; C on it opens it again.",
+            _("Close {account}").format(account=account.name),
+            (FormRow(_("Closed on"), self.day),),
+            save=_("Close"),
+            note=_("Its postings and its name stay; {key} on it opens it again.").format(key=pressed("close-account")),
         )
 
     def act(self) -> Account:
@@ -183,7 +191,7 @@ def node_completions(desk: Desk, typed: str, moved: str) -> list[Completion]:
         return []
     nodes = {":".join(parts[:depth]) for parts in _paths(desk) for depth in range(1, len(parts) + 1)}
     kept = sorted(node for node in nodes if node.casefold().startswith(key) and not f"{node}:".startswith(f"{moved}:"))
-    typed_one = Completion(typed.strip(), "as typed", typed)
+    typed_one = Completion(typed.strip(), _("as typed"), typed)
     return [typed_one, *(Completion(f"{node}:{leaf}", "", node) for node in kept)] if kept else []
 
 

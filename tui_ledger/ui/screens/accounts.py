@@ -16,7 +16,7 @@ from tui_ledger.ledger import Account, PostingStatus, RegisterPosting, Transacti
 from tui_ledger.money import Money
 from tui_ledger.ui.account_rows import AccountRow, account_rows, deepest
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, pressed
 from tui_ledger.ui.listing import ListChoice, Listing, Source
 from tui_ledger.ui.screens.account_acts import NEED_ACCOUNT, AccountActs
 from tui_ledger.ui.screens.account_lights import AccountLights
@@ -28,11 +28,12 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, natural_width, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
+from tui_ledger.words import N_, _, ngettext
 
 GAP = 2
 TREE_EDGES = 4
 SETTLING_SECONDS = 0.04
-EMPTY_REGISTER = "No postings yet. Press n to write a transaction."
+EMPTY_REGISTER = N_("No postings yet. Press {key} to write a transaction.")
 
 
 class AccountsScreen(AccountActs, AccountLights, ListsScreen):
@@ -48,7 +49,7 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
             _tree_columns(desk, self.light_of_row),
             lambda row: row.name,
             tone=lambda row: "muted" if row.is_zero else None,
-            empty="No accounts yet. Press a to open the first one.",
+            empty=_("No accounts yet. Press {key} to open the first one.").format(key=pressed("open-account")),
             id="tree",
         )
         self.register: Grid[RegisterPosting] = Grid(
@@ -58,7 +59,7 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
             mark_of=lambda key: key[1:],
             id="register",
         )
-        source = Source(self._window, self._totals, lambda: self._account and self._account.id, lambda: EMPTY_REGISTER)
+        source = Source(self._window, self._totals, lambda: self._account and self._account.id, _nothing_yet)
         self.listing: Listing[RegisterPosting] = Listing("register", self, self.register, source, self.list_changed)
         self.filter_bar = self.new_filter_bar()
         self._register_title = Caption(id="register-title")
@@ -183,7 +184,7 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
 
         def answered(account: Account | None) -> None:
             if account is not None:
-                self.workbench.say(f"Opened {account.name}")
+                self.workbench.say(_("Opened {account}").format(account=account.name))
                 self.follow_book()
                 self.tree_rows.go_to(account.name)
 
@@ -203,12 +204,13 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
     def action_hide_zero(self) -> None:
         self._hides_zero = not self._hides_zero
         self._show_tree()
-        self.workbench.say("Accounts that hold nothing are hidden" if self._hides_zero else "Every account is shown")
+        hidden = _("Accounts that hold nothing are hidden")
+        self.workbench.say(hidden if self._hides_zero else _("Every account is shown"))
 
     def action_show_closed(self) -> None:
         self._shows_closed = not self._shows_closed
         self._show_tree()
-        self.workbench.say("Closed accounts are shown" if self._shows_closed else "Closed accounts are hidden")
+        self.workbench.say(_("Closed accounts are shown") if self._shows_closed else _("Closed accounts are hidden"))
 
     def action_less_depth(self) -> None:
         current = self._depth or deepest(self.desk.standing)
@@ -310,7 +312,7 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
             return ""
         first, last = choice.days
         debits, credits = self.desk.ledger.register_totals(self._account, choice.query, date_from=first, date_to=last)
-        return f"Dr {self.desk.named(debits)}  Cr {self.desk.named(credits)}"
+        return _both(self.desk.named(debits), self.desk.named(credits))
 
     def _is_credit_normal(self) -> bool:
         return self._account is not None and self._account.type.sign < 0
@@ -318,9 +320,10 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
     def _title(self, account: Account) -> str:
         code = f"{account.code}  " if account.code else ""
         currency = "" if account.currency == self.desk.standing.currency else f"  {account.currency}"
-        closed = "  closed" if account.closed else ""
+        closed = f"  {_('closed')}" if account.closed else ""
+        tax = f"  {_('tax code {code}').format(code=account.tax_code)}" if account.tax_code else ""
         light = self.light_words(account)
-        return f"{code}{account.name}{currency}{closed}{f'  {light}' if light else ''}"
+        return f"{code}{account.name}{currency}{tax}{closed}{f'  {light}' if light else ''}"
 
     def _enter_register(self) -> None:
         self.add_class("-register")
@@ -360,14 +363,18 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
         standing, ledger = self.desk.standing, self.desk.ledger
         account = self._account
         if self.register_is_open and account is not None:
-            count = f"{self.desk.count(self.register.row_count)} postings"
+            found = self.register.row_count
+            count = ngettext("{n} posting", "{n} postings", found).format(n=self.desk.count(found))
             left = [ledger.name, AccountPart(account.name), CountPart(count), *self.status_parts()]
-            totals = self.listing.totals or "Dr …  Cr …"
-            self.status.show(left, f"{totals}  balance {self.desk.balance_of(account)}")
+            totals = self.listing.totals or _both("…", "…")
+            held = _("balance {balance}").format(balance=self.desk.balance_of(account))
+            self.status.show(left, f"{totals}  {held}")
             return
         debits, credits = standing.sides()
-        left = [ledger.name, self.desk.full_day(ledger.today), f"{self.desk.count(len(standing.accounts))} accounts"]
-        self.status.show(left, f"Dr {self.desk.named(debits)}  Cr {self.desk.named(credits)}")
+        known = len(standing.accounts)
+        count = ngettext("{n} account", "{n} accounts", known).format(n=self.desk.count(known))
+        left = [ledger.name, self.desk.full_day(ledger.today), count]
+        self.status.show(left, _both(self.desk.named(debits), self.desk.named(credits)))
 
 
 def register_key(row: RegisterPosting) -> tuple[str, int, int]:
@@ -375,12 +382,21 @@ def register_key(row: RegisterPosting) -> tuple[str, int, int]:
     return (row.date.isoformat(), row.transaction, row.line)
 
 
+def _both(debits: str, credits: str) -> str:
+    """Debits and credits of what is listed, in words."""
+    return _("Dr {debits}  Cr {credits}").format(debits=debits, credits=credits)
+
+
+def _nothing_yet() -> str:
+    return _(EMPTY_REGISTER).format(key=pressed("new"))
+
+
 def _tree_columns(desk: Desk, light: Callable[[AccountRow], str]) -> list[Column[AccountRow]]:
     own = desk.ledger.currency
 
     def name(row: AccountRow) -> str:
         code = f"{row.account.code}  " if row.account is not None and row.account.code else ""
-        closed = "  closed" if row.account is not None and row.account.closed else ""
+        closed = f"  {_('closed')}" if row.account is not None and row.account.closed else ""
         return "  " * (row.depth - 1) + code + row.leaf + (" ▸" if row.hides else "") + closed
 
     def balance(row: AccountRow) -> str:
@@ -391,9 +407,9 @@ def _tree_columns(desk: Desk, light: Callable[[AccountRow], str]) -> list[Column
         return f"{first}+{len(row.totals) - 1}" if len(row.totals) > 1 else first
 
     return [
-        Column("Account", name, minimum=12, preferred=24, grows=1),
+        Column(N_("Account"), name, minimum=12, preferred=24, grows=1),
         Column("", light, exact=True, minimum=0, yields=1),
-        Column("Balance", balance, right=True, exact=True, marks_negative=True),
+        Column(N_("Balance"), balance, right=True, exact=True, marks_negative=True),
         Column("", currency, exact=True, minimum=0),
     ]
 
@@ -413,12 +429,12 @@ def _register_columns(
         return row.posting_memo or row.memo
 
     return [
-        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
-        Column("No", lambda row: str(row.transaction), right=True, exact=True, minimum=2, yields=4, sorts="number"),
+        Column(N_("Date"), lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
+        Column(N_("No"), lambda row: str(row.transaction), right=True, exact=True, minimum=2, yields=4, sorts="number"),
         Column("", mark, exact=True, minimum=0, yields=5, sorts="status"),
-        Column("Payee", lambda row: row.payee or memo(row), minimum=8, preferred=20, grows=1, sorts="payee"),
+        Column(N_("Payee"), lambda row: row.payee or memo(row), minimum=8, preferred=20, grows=1, sorts="payee"),
         Column(
-            "Memo",
+            N_("Memo"),
             lambda row: memo(row) if row.payee else "",
             minimum=8,
             preferred=20,
@@ -427,7 +443,7 @@ def _register_columns(
             sorts="memo",
         ),
         Column(
-            "Account",
+            N_("Account"),
             lambda row: ", ".join(row.counter_accounts),
             minimum=10,
             preferred=24,
@@ -436,9 +452,9 @@ def _register_columns(
             shorten=short_accounts,
             sorts="accounts",
         ),
-        Column("Change", lambda row: figure(row.change), right=True, exact=True, sorts="amount"),
+        Column(N_("Change"), lambda row: figure(row.change), right=True, exact=True, sorts="amount"),
         Column(
-            "Balance",
+            N_("Balance"),
             lambda row: figure(row.balance),
             right=True,
             exact=True,

@@ -28,6 +28,7 @@ from tui_ledger.ui.shown import shown
 from tui_ledger.ui.turn import Turn
 from tui_ledger.ui.unfinished import KeptForm
 from tui_ledger.ui.widgets.entry_typing import EntryTyping
+from tui_ledger.words import _
 
 
 class EntryForm(EntryTyping):
@@ -119,7 +120,7 @@ class EntryForm(EntryTyping):
             payee=self.payee_field.value,
             memo=self.memo_field.value,
             tags=start.tags,
-            lines=tuple(line.kept(start.lines) for line in self.lines),
+            lines=self._entry_lines.kept(start.lines),
             edited=None if start.edited is None else start.edited.number,
             seen=None if start.edited is None else fingerprint(start.edited),
             schedule=None if start.due is None else start.due.schedule.name,
@@ -153,7 +154,7 @@ class EntryForm(EntryTyping):
             self.completions.close()
         elif self._turn.is_waiting:
             self._turn.stop()
-            self._warning.say("Nothing was written: another program is still writing.")
+            self._warning.say(_("Nothing was written: another program is still writing."))
         elif self.was_typed_in:
             self.post_message(self.ClosingDoubted())
         else:
@@ -199,7 +200,8 @@ class EntryForm(EntryTyping):
         self._entry_lines.fill(start.lines)
         self._filled = self._entry_lines.texts()
         self._texts_at_start = self._texts()
-        self.border_title = shown(f"{start.title} · tags {', '.join(start.tags)}" if start.tags else start.title)
+        tags = _("{title} · tags {tags}").format(title=start.title, tags=", ".join(start.tags))
+        self.border_title = shown(tags if start.tags else start.title)
         self._forget_errors()
         if self.is_mounted:
             self._redraw()
@@ -230,9 +232,8 @@ class EntryForm(EntryTyping):
         def still() -> bool:
             if self._typed() == typed:
                 return True
-            self.call_later(
-                self._warning.say, f"Nothing was written, since this was changed: {pressed('post')} writes it"
-            )
+            changed = _("Nothing was written, since this was changed: {key} writes it")
+            self.call_later(self._warning.say, changed.format(key=pressed("post")))
             return False
 
         self._turn.take(act, done, lambda refusal: self._show_refusal(refusal, lines), still)
@@ -293,7 +294,8 @@ class EntryForm(EntryTyping):
         if alike is None:
             return False
         self._doubted = typed
-        self._warning.say(f"Looks like {alike} (same day, payee and amount): {pressed('post')} again posts it anyway")
+        doubt = _("Looks like {alike} (same day, payee and amount): {key} again posts it anyway")
+        self._warning.say(doubt.format(alike=alike, key=pressed("post")))
         return True
 
     def _doubts_change(self, edited: Transaction) -> bool:
@@ -307,8 +309,8 @@ class EntryForm(EntryTyping):
         self._doubted = typed
         nothing: list[ChangeRow] = []
         by = next((row.actor for row in reversed(ask(lambda: ledger.changes_of(edited.number), nothing))), "")
-        asked = f"{pressed('post')} again saves yours over it"
-        self._warning.say(f"Changed meanwhile by {by}, {asked}: {told}")
+        doubt = _("Changed meanwhile by {who}, {key} again saves yours over it: {changes}")
+        self._warning.say(doubt.format(who=by, key=pressed("post"), changes=told))
         return True
 
     def _show_refusal(self, refusal: LedgerError, lines: list[Line]) -> None:

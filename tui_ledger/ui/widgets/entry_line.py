@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Account, PostingStatus, WrittenPrice
@@ -19,22 +21,42 @@ from tui_ledger.ui.kept_forms import kept_line
 from tui_ledger.ui.unfinished import KeptLine
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, FieldOwner
+from tui_ledger.words import _
 
 _NAMED = 3
+
+
+class TaxRemark(ErrorCaption):
+    """What is said about the tax of a line; a click does what the key would."""
+
+    class Clicked(Message):
+        """The remark was clicked."""
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked())
 
 
 class EntryLine(Vertical):
     """Two fields and what follows from them; errors stand on a row of their own beneath."""
 
+    class TaxWanted(Message):
+        """The line is to be split into net and tax, or put together again."""
+
+        def __init__(self, line: EntryLine) -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self, desk: Desk, owner: FieldOwner) -> None:
         super().__init__()
         self._desk = desk
         self._owner = owner
-        self.account_field = AccountField(classes="account", placeholder="Account")
+        self.account_field = AccountField(classes="account", placeholder=_("Account"))
         self.amount_field = AmountField(classes="amount")
         self._balance = Caption(classes="balance")
         self._side = Caption(classes="side")
         self._hint = ErrorCaption(classes="hint")
+        self._tax = TaxRemark(classes="hint")
         self._error = ErrorCaption(classes="error")
         self._filled = Filling()
 
@@ -45,6 +67,7 @@ class EntryLine(Vertical):
             yield self.amount_field
             yield self._side
         yield self._hint
+        yield self._tax
         yield self._error
 
     def on_mount(self) -> None:
@@ -78,9 +101,10 @@ class EntryLine(Vertical):
         figure = self._figure(amount)
         return figure if price is None else f"{figure} {price_text(price, self._desk.formats)}"
 
-    def read(self) -> Line:
-        """What stands here now, understood as far as possible."""
-        account_text, amount_text = self.account_field.value, self.amount_field.value
+    def read(self, amount_text: str | None = None) -> Line:
+        """What stands here now, understood as far as possible; with another text in the place of its amount's."""
+        account_text = self.account_field.value
+        amount_text = self.amount_field.value if amount_text is None else amount_text
         account = self._desk.standing.index.named(account_text) if account_text.strip() else None
         amount, price, amount_error = self._amount(account, amount_text)
         return Line(
@@ -123,6 +147,15 @@ class EntryLine(Vertical):
         """Say what may be typed here, beneath the fields; '' takes it away."""
         self._hint.say(sentence)
 
+    def show_tax(self, remark: str) -> None:
+        """Say what tax the line bears and what can be done about it; '' takes it away."""
+        self._tax.say(remark)
+
+    @on(TaxRemark.Clicked)
+    def _tax_clicked(self, event: TaxRemark.Clicked) -> None:
+        event.stop()
+        self.post_message(self.TaxWanted(self))
+
     def show_error(self, sentence: str) -> None:
         """Say what is wrong, beneath the fields; '' takes it away."""
         self._error.say(sentence)
@@ -140,7 +173,7 @@ class EntryLine(Vertical):
         except LedgerError as error:
             return None, None, str(error)
         if not amount:
-            return None, None, "The amount is zero: give another, or take the line out."
+            return None, None, _("The amount is zero: give another, or take the line out.")
         return (-amount if sign < 0 else amount), price, ""
 
     def _currencies(self) -> Mapping[str, Currency]:
@@ -159,15 +192,16 @@ class EntryLine(Vertical):
             return ""
         named = self._desk.standing.by_name.get(text)
         if named is not None and named.closed:
-            return f"{named.name} is closed: reopen it, or use another account."
+            return _("{account} is closed: reopen it, or use another account.").format(account=named.name)
         if named is not None and named.placeholder:
-            return f"{named.name} takes no postings: use one of its sub-accounts."
+            return _("{account} takes no postings: use one of its sub-accounts.").format(account=named.name)
         fitting = self._desk.standing.index.matching(text, {}, _NAMED + 1)
         if not fitting:
-            return f"There is no account {text!r}: type a few letters of one."
+            return _("There is no account {text!r}: type a few letters of one.").format(text=text)
         names = ", ".join(account.name for account in fitting[:_NAMED])
         more = " …" if len(fitting) > _NAMED else ""
-        return f"{text!r} may mean {names}{more}: type more of it, or choose one."
+        several = _("{text!r} may mean {accounts}: type more of it, or choose one.")
+        return several.format(text=text, accounts=f"{names}{more}")
 
     def _figure(self, amount: Money) -> str:
         return self._desk.formats.figure(amount.units, amount.currency)
@@ -175,7 +209,7 @@ class EntryLine(Vertical):
     def _side_text(self, line: Line, amount: Money | None) -> str:
         if amount is None:
             return ""
-        side = "Dr" if amount.units > 0 else "Cr"
+        side = _("Dr") if amount.units > 0 else _("Cr")
         if line.amount is not None and is_expression(side_of(split_price(line.amount_text)[0])[0]):
             return f"{side} = {self._figure(amount)}"
         code = "" if amount.currency == self._desk.standing.currency else f" {amount.currency}"

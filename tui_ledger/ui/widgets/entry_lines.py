@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from textual.containers import VerticalScroll
@@ -15,7 +16,9 @@ from tui_ledger.ui.entry_prices import rate_figure, shown_rate
 from tui_ledger.ui.entry_start import Filling
 from tui_ledger.ui.unfinished import KeptLine
 from tui_ledger.ui.widgets.entry_line import EntryLine
+from tui_ledger.ui.widgets.entry_taxes import EntryTaxes
 from tui_ledger.ui.widgets.fields import FieldOwner
+from tui_ledger.words import _
 
 FIRST_LINES = 2
 
@@ -30,10 +33,19 @@ class EntryLines(VerticalScroll):
         super().__init__(*self.each, id=id, can_focus=False)
         self._desk = desk
         self._owner = owner
+        self.taxes = EntryTaxes(desk, self)
 
     def read(self) -> list[Line]:
-        """What stands on the lines now."""
-        return [line.read() for line in self.each]
+        """What stands on the lines now, split ones as they are posted."""
+        return self.taxes.read()
+
+    def kept(self, start: Sequence[Filling]) -> tuple[KeptLine, ...]:
+        """The lines to be put back as ordinary ones; `start` are those that the form began with."""
+        kept = [(line, line.kept(start)) for line in self.each]
+        return tuple(
+            replace(one, amount=self.taxes.kept_amount(line)) if self.taxes.is_split(line) else one
+            for line, one in kept
+        )
 
     def texts(self) -> list[tuple[str, str]]:
         """Account and amount of every line that is not empty, as typed."""
@@ -49,6 +61,7 @@ class EntryLines(VerticalScroll):
 
     def fill(self, fillings: Sequence[Filling]) -> None:
         """Put accounts and amounts on the lines, as many lines as that takes."""
+        self.taxes.forget()
         while len(self.each) > max(len(fillings), FIRST_LINES):
             self.drop(len(self.each) - 1)
         while len(self.each) < len(fillings):
@@ -69,8 +82,24 @@ class EntryLines(VerticalScroll):
         self.each.append(line)
         return self.mount(line)
 
+    def insert(self, index: int) -> EntryLine:
+        """One more line in front of the one at a place, or at the end."""
+        line = EntryLine(self._desk, self._owner)
+        self.mount(line, before=self.each[index] if index < len(self.each) else None)
+        self.each.insert(index, line)
+        return line
+
+    def take_out(self, line: EntryLine) -> None:
+        """One line less; there are never fewer than two."""
+        self.each.remove(line)
+        line.remove()
+        while len(self.each) < FIRST_LINES:
+            self.add()
+
     def drop(self, index: int) -> None:
-        """Take a line out; of the last two, empty it."""
+        """Take a line out, with the tax that was split off it; of the last two, empty it."""
+        if self.taxes.dropped(self.each[index]):
+            return
         if len(self.each) > FIRST_LINES:
             self.each.pop(index).remove()
         else:
@@ -86,7 +115,9 @@ class EntryLines(VerticalScroll):
         currency = self._desk.standing.currency
         rest = entry.remainder(lines, currency)
         to_price = entry.line_to_price(lines, currency)
+        remarks = self.taxes.remarks()
         for index, (widget, line) in enumerate(zip(self.each, lines, strict=True)):
+            widget.show_tax(remarks[index])
             widget.show(line, rest if rest is not None and rest.line == index else None)
             widget.show_hint(self._price_hint(lines, index, day) if index == to_price else "")
 
@@ -96,7 +127,9 @@ class EntryLines(VerticalScroll):
             return ""
         base = entry.base_currency(lines, index, self._desk.standing.currency)
         rate = self._desk.ask(lambda: self._desk.ledger.price(account.currency, base, at=day), None)
-        hint = f"{account.currency}: @ and the price of one in {base}, or @@ and the total"
+        hint = _("{currency}: @ and the price of one in {base}, or @@ and the total")
         if rate is None:
-            return hint
-        return f"{hint} · last {rate_figure(shown_rate(rate), self._desk.formats)}"
+            return hint.format(currency=account.currency, base=base)
+        with_last = _("{currency}: @ and the price of one in {base}, or @@ and the total · last {rate}")
+        last = rate_figure(shown_rate(rate), self._desk.formats)
+        return with_last.format(currency=account.currency, base=base, rate=last)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from tui_ledger.errors import NothingTaxed
 from tui_ledger.ledger import Account
 from tui_ledger.ui import entry, entry_start
 from tui_ledger.ui.desk import Desk
@@ -52,6 +53,7 @@ class EntryTyping(Vertical):
         self._start = entry_start.blank()
         self._payee_taken: str | None = None
         self._filled: list[tuple[str, str]] = []
+        self._bears_tax = False
 
     def compose(self) -> ComposeResult:
         yield self._head
@@ -84,9 +86,20 @@ class EntryTyping(Vertical):
             self.lines[min(index, len(self.lines) - 1)].account_field.focus_selected()
         self._redraw()
 
+    def action_split_tax(self) -> None:
+        """Split the tax off the line that has the focus, or off all that bear some; then on top, then as typed."""
+        self._split_tax(self._entry_lines.line_of(self.screen.focused))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "split_tax":
+            return self._bears_tax
+        return super().check_action(action, parameters)
+
     def field_changed(self, field: Field) -> None:
         """A field's text changed under the typist's hands; what is wrong with the date stays until that is changed."""
         self._forget_errors(of_date=field is self.date_field)
+        if (index := self._entry_lines.line_of(field)) is not None:
+            self._entry_lines.taxes.touched(self.lines[index])
         if field is self.payee_field:
             self._payee_taken = None
             self._suggest(field)
@@ -130,11 +143,19 @@ class EntryTyping(Vertical):
             await self._enter(field)
         elif act == "following-field" and field is last.amount_field and not last.read().is_empty:
             await self._go_to(len(self.lines), Place.ACCOUNT)
+        elif act == "split-tax" and not self._bears_tax:
+            self._warning.say(str(NothingTaxed(date=self._desk.day(self._head.day_meant() or self.date_field.day))))
         elif act in ("following-field", "field-before"):
             return self._step_from(field, 1 if act == "following-field" else -1)
         else:
             return False
         return True
+
+    @on(EntryLine.TaxWanted)
+    def _tax_clicked(self, event: EntryLine.TaxWanted) -> None:
+        event.stop()
+        if event.line in self.lines:
+            self._split_tax(self.lines.index(event.line))
 
     @on(Completions.Picked)
     async def _picked(self, event: Completions.Picked) -> None:
@@ -186,6 +207,7 @@ class EntryTyping(Vertical):
 
     def _put_account(self, index: int, account: Account) -> None:
         line = self.lines[index]
+        self._entry_lines.taxes.touched(line)
         line.account_field.put(account.name)
         line.amount_field.focus_selected()
         self._redraw()
@@ -208,6 +230,19 @@ class EntryTyping(Vertical):
         else:
             await self._go_to_gap(-1)
 
+    def _split_tax(self, index: int | None) -> None:
+        focused = self.screen.focused
+        self._settle_focused()
+        self._forget_errors()
+        problem = self._entry_lines.taxes.turn(index)
+        self._redraw()
+        if problem is not None:
+            self._show_problem(problem)
+        elif isinstance(focused, Field) and self._entry_lines.line_of(focused) is not None:
+            focused.focus_selected()
+        elif index is not None:
+            self.lines[min(index, len(self.lines)) - 1].amount_field.focus_selected()
+
     def _show_problem(self, problem: entry.Problem) -> None:
         line = self.lines[problem.line]
         line.show_error(problem.sentence)
@@ -228,9 +263,13 @@ class EntryTyping(Vertical):
 
     def _redraw(self) -> None:
         """Weekday, balances, sides, remainder and sums follow what is typed."""
-        lines = self._read()
         day = self._head.day_meant()
+        self._entry_lines.taxes.follow(day)
+        lines = self._read()
         self._entry_lines.show(lines, day)
+        if self._bears_tax != self._entry_lines.taxes.is_of_use:
+            self._bears_tax = not self._bears_tax
+            self.refresh_bindings()
         self._sums.say(entry.sums_text(lines, self._desk.standing.currency, self._desk.named))
         self._head.redraw()
 
@@ -249,7 +288,7 @@ class EntryTyping(Vertical):
         is_meant = self.completions.was_chosen or len(accounts) == 1
         if field.has_class("account") and is_meant and marked is not None and isinstance(marked.value, Account):
             self.lines[index].account_field.put(marked.value.name)
-        self.lines[index].write_out()
+        self._entry_lines.taxes.write_out(self.lines[index])
 
     def _suggest(self, field: Field) -> None:
         index, above = self._entry_lines.line_of(field), self.region.y
@@ -292,7 +331,12 @@ class EntryTyping(Vertical):
         index = self._entry_lines.line_of(field)
         if index is None:
             return
-        self.lines[index].put_amount(entry.missing_at(self._read(), index, self._desk.standing.currency))
+        line, taxes = self.lines[index], self._entry_lines.taxes
+        taxes.touched(line)
+        if taxes.is_split(line):
+            taxes.take_what_remains(line)
+        else:
+            line.put_amount(entry.missing_at(self._read(), index, self._desk.standing.currency))
         field.select_all()
         self._redraw()
 
