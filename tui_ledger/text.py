@@ -49,6 +49,12 @@ def name_key(name: str) -> str:
     return ":".join(_BLANKS.sub(" ", part).strip() for part in folded.split(":"))
 
 
+def path_keys(name: str) -> list[str]:
+    """What an account's name and those above it are compared by, the outermost first: ['assets', 'assets:bank']."""
+    parts = name_key(name).split(":")
+    return [":".join(parts[:length]) for length in range(1, len(parts) + 1)]
+
+
 def folded(text: str | None) -> str:
     """What texts are searched by: case, width and accents' spelling make no difference; '' for none."""
     return "" if text is None else unicodedata.normalize("NFKC", text).casefold()

@@ -193,7 +193,7 @@ def test_a_name_that_is_no_earlier_export_is_never_written_over(at_shop: Call, s
             assert "cannot be written" in at_shop("report", "balance-sheet", "--format", form, "-o", name).refusal
     disguised = tmp_path / "book.csv"
     disguised.write_bytes(before)
-    assert "another kind" in at_shop("report", "balance-sheet", "-o", disguised).refusal
+    assert "is no report as this program wrote it" in at_shop("report", "balance-sheet", "-o", disguised).refusal
     assert shop.read_bytes() == before
     assert disguised.read_bytes() == before
     assert journal.read_text(encoding="utf-8") == "2026-01-01 x\n"

@@ -95,7 +95,7 @@ def test_a_refusal_is_one_line_and_leaves_nothing(
 def test_another_file_of_that_name_stays_as_it_is(at_shop: Call, sold: Path, tmp_path: Path) -> None:
     other = tmp_path / "mine.xlsx"
     other.write_bytes(b"mine")
-    assert "a file of another kind is there already" in at_shop("export", "-o", other).refusal
+    assert "is no report as this program wrote it" in at_shop("export", "-o", other).refusal
     assert other.read_bytes() == b"mine"
 
 

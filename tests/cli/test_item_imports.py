@@ -43,7 +43,10 @@ def test_an_import_is_tried_done_and_passed_over(at_shop: Call, table: Path) -> 
     assert "Top-up & [red]x[/]" in at_shop("party", "statement", "7").out
     assert at_shop("import", table, "--timezone", "UTC").out.startswith("Imported 0 items; 2 imported before.\n")
     table.write_text(TABLE.replace("Fee", "Fees"), encoding="utf-8")
-    assert f"{table}:3: changed since transaction 2" in at_shop("import", table, "--timezone", "UTC").out
+    said = at_shop("import", table, "--timezone", "UTC").out
+    assert f"{table}:3: changed since transaction 2: message `Fee`, now `Fees`" in said
+    shape = at_shop("import", table, "--timezone", "UTC", "--unescape", "--json").json
+    assert shape["changed"] == [{"line": 3, "transaction": 2, "fields": {"message": {"old": "Fee", "new": "Fees"}}}]
     assert at_shop("verify").status == 0
 
 

@@ -37,7 +37,7 @@ def test_no_format_leaves_half_a_file_where_the_system_takes_no_more_bytes(demo:
     target, parts = tmp_path / "target", tmp_path / "parts"
     target.mkdir()
     parts.mkdir()
-    (target / "earlier.csv").write_text("earlier")
+    (target / "earlier.csv").write_text("line,currency\n")
     names = [f"gl.{ending}" for ending in ("csv", "html", "json", "txt", "xlsx")]
     commands = [f"report general-ledger --from 2024-01-01 -o {target / name}" for name in [*names, "earlier.csv"]]
     commands += [f"export -o {target / 'whole.xlsx'}"]
@@ -51,7 +51,7 @@ def test_no_format_leaves_half_a_file_where_the_system_takes_no_more_bytes(demo:
         assert (status, out) == (1, "")
         assert err.count("\n") == 1
         assert "it would be larger than this system allows. No half file was left." in err
-    assert {path.name: path.read_text() for path in target.iterdir()} == {"earlier.csv": "earlier"}
+    assert {path.name: path.read_text() for path in target.iterdir()} == {"earlier.csv": "line,currency\n"}
     assert list(parts.iterdir()) == []
     assert run.stderr == ""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tui_ledger import credit, debit
+from tui_ledger.ledger import Ledger
 
 
 @pytest.fixture
@@ -175,3 +177,22 @@ def test_the_tree_of_an_account_begins_at_it(traded: Call) -> None:
         ["Assets:Petty", "cash", "-5.00", "EUR"],
     ]
     assert traded("balance", "Assets").out.splitlines()[2].split() == ["Assets", "116.00", "EUR"]
+
+
+def test_names_that_differ_by_case_stand_in_one_tree(at_shop: Call, shop: Path) -> None:
+    with Ledger.open(shop) as ledger:
+        for name in ("equity", "Equity:Conversion", "EQUITY:start:b", "Equity:Start:a"):
+            ledger.open_account(name, "equity")
+            ledger.post("", debit("Assets:Bank", "10"), credit(name, "10"), date="2026-01-02")
+    lines = [line.split()[:2] for line in at_shop("balance", "EQUITY").out.splitlines()[2:]]
+    assert lines == [["equity", "40.00"], ["Conversion", "10.00"], ["Start", "20.00"], ["a", "10.00"], ["b", "10.00"]]
+    assert [line.split()[:2] for line in at_shop("balance", "--depth", "1").out.splitlines()[2:]] == [
+        ["Assets", "40.00"],
+        ["equity", "40.00"],
+    ]
+    (shape,) = at_shop("balance", "Equity", "--depth", "1", "--json").json["accounts"]
+    assert (shape["account"], shape["balance"], shape["total"]) == ("equity", "10.00", {"EUR": "40.00"})
+    (node,) = at_shop("balance", "equity:START", "--depth", "1", "--json").json["accounts"]
+    assert (node["account"], node["total"]) == ("Equity:Start", {"EUR": "20.00"})
+    listed = [line.split()[0] for line in at_shop("account", "list").out.splitlines() if "quity" in line.lower()]
+    assert listed == ["equity", "Equity:Adjustments", "Equity:Conversion", "Equity:Start:a", "EQUITY:start:b"]

@@ -74,6 +74,9 @@ def test_a_saved_report_is_listed_run_changed_and_forgotten(at_shop: Call, tmp_p
     assert at_shop("report", "Two years", "-o", tmp_path / "two.csv").status == 0
     assert at_shop("report", "Two years", "--column", "2021", "--save", "One year").status == 0
     assert result(at_shop, "One year") == ["80.00"]
+    again = at_shop("report", "Two years", "--column", "2020", "--save", "ONE year")
+    assert again.out == "Saved One year in place of the one before: income-statement --column 2020\n"
+    assert at_shop("report", "Two years", "--column", "2021", "--save", "One year", "--json").json["replaced"] is True
 
     assert at_shop("report", "--forget", "two years", "--json").json == {"name": "Two years"}
     assert "no report 'Two years': choose one of" in at_shop("report", "Two years").refusal
@@ -94,7 +97,8 @@ def test_a_format_is_saved_and_another_goes_before_it(at_shop: Call, tmp_path: P
 
 def test_a_call_that_is_repeated_with_its_key_saves_once(at_shop: Call, shop: Path) -> None:
     for _ in range(2):
-        assert at_shop("report", "journal", "--save", "J", "--key", "k", "--actor", "Ann").status == 0
+        answer = at_shop("report", "journal", "--save", "J", "--key", "k", "--actor", "Ann")
+        assert answer.out == "Saved J: journal\n"
     with Ledger.open(shop) as ledger:
         assert [change.subject for change in ledger.latest_changes(9)].count("setting report.J") == 1
 
@@ -105,6 +109,7 @@ def test_a_call_that_is_repeated_with_its_key_saves_once(at_shop: Call, shop: Pa
         (["income-statement", "--every", "week", "--save", "x"], "'week' is no period"),
         (["income-statement", "--save", "Journal"], "a report of the program is called so"),
         (["income-statement", "--save", "list"], "a report of the program is called so"),
+        (["income-statement", "--save", "--x"], "begin it with something else than a dash"),
         (["income-statement", "--save", "x\x1b[31m"], "characters that can be seen"),
         (["income-statement", "--save", "x", "-o", "x.csv"], "--save takes no -o"),
         (["income-statement", "--save", "x", "--format", "pdf"], "'pdf' is no format"),
@@ -151,3 +156,22 @@ def test_a_list_of_reports_needs_no_book_and_a_book_that_is_named_has_to_be_ther
     assert call("report", "list", "--json").json["saved"] == []
     assert "There is no book at" in call("--book", tmp_path / "none.ledger", "report", "list").refusal
     assert "There is no report 'mine'" in call("report", "mine").refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("bad", '{"report":"nosuch","options":{}}', "'nosuch' is no report: choose one of balance-sheet, cash-flow"),
+        ("bad", '{"report":"bad","options":{}}', "'bad' is no report"),
+        ("bad", '{"report":"trial-balance","options":{"every":"month"}}', "trial-balance takes no --every"),
+        ("bad", '{"report":"journal","options":{"zero":"yes"}}', "is true, or not said at all"),
+        ("bad", '{"report":"balance-sheet"}', "is no saved report"),
+        ("bad", "yes", "is no saved report"),
+        ("balance-sheet", '{"report":"journal","options":{}}', "a report of the program is called so"),
+        ("--x", '{"report":"journal","options":{}}', "begin it with something else than a dash"),
+    ],
+)
+def test_no_setting_makes_a_saved_report_that_cannot_be_run(at_shop: Call, name: str, value: str, said: str) -> None:
+    assert said in at_shop("settings", f"report.{name}", value).refusal
+    assert at_shop("settings", "report.good", '{"report":"journal","options":{"from":"2020-01-01"}}').status == 0
+    assert [one["name"] for one in at_shop("report", "list", "--json").json["saved"]] == ["good"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import as_process
+from tests.cli.conftest import Call, as_process
 from tui_ledger.cli.sign_in import PASSPHRASE_FILE_VARIABLE, USER_VARIABLE, signed_in
 from tui_ledger.errors import InvalidOptions, SignInRefused
 from tui_ledger.ledger import Ledger, passphrases
@@ -48,6 +48,19 @@ def test_whoever_signs_in_acts_and_reads_as_who_they_are(office: Path) -> None:
     assert sheet["postings"][0]["memo"] == "Top-up of ann"
     for asked in (("party", "show", "bob"), ("party", "list"), ("journal",), ("report", "balance-sheet"), ("verify",)):
         assert as_process(*ann, *asked).refusal.startswith("'Ann', a party, may not read anything but its own sheet")
+
+
+def test_a_report_that_is_refused_prints_nothing_before_it(office: Path, call: Call, tmp_path: Path) -> None:
+    reports = [
+        ("balance-sheet",), ("income-statement",), ("trial-balance",), ("cash-flow",), ("net-worth",), ("tax",),
+        ("general-ledger",), ("register", "Assets:Bank"), ("journal",), ("statistics",), ("parties",), ("postings",),
+        ("statement", "bob"),
+    ]  # fmt: skip
+    for report in reports:
+        for form in ((), ("--format", "csv"), ("--format", "html"), ("-o", tmp_path / "taken.csv")):
+            said = call("--book", office, "--user", "Ann", "report", *report, *form).refusal
+            assert "may not read anything but its own sheet" in said, (report, form)
+    assert not (tmp_path / "taken.csv").exists()
 
 
 def test_nobody_takes_the_whole_book_along_who_may_not_back_it_up(office: Path, tmp_path: Path) -> None:

@@ -110,7 +110,13 @@ def test_amounts_without_a_price_stand_beneath_the_figure(book: Book) -> None:
     place = lines.index("  Bank                             3.00")
     assert lines[place + 1].split() == ["12.00", "USD"]
     assert "    Dollars                   12.00 USD" in lines
-    assert lines[-2:] == ["Balanced in EUR; amounts without a price are left out of the", "totals."]
+    place = next(at for at, line in enumerate(lines) if line.startswith("Total liabilities and equity"))
+    assert lines[place + 1].split() == ["12.00", "USD"]
+    note = ["In balance.", "Amounts in other currencies stand beside the totals;", "`--currency` converts them."]
+    assert lines[-3:] == note
+
+    converted = plain_report(balance_sheet(book.ledger, [YEAR_END], currency=book.ledger.currency), width=60)
+    assert converted[-2:] == ["Balanced in EUR; amounts without a price are left out of the", "totals."]
 
 
 def test_a_book_out_of_balance_says_so_and_by_how_much(shop_report: Report) -> None:

@@ -209,7 +209,8 @@ class _Page(HTMLParser):
     OURS = frozenset({
         ("html", "lang", "dir"), ("head",), ("meta", "charset"), ("meta", "http-equiv", "content"), ("body",),
         ("meta", "name", "content"), ("title",), ("style",), ("h1",), ("p",), ("p", "class"), ("table",), ("thead",),
-        ("tbody",), ("tr",), ("tr", "class"), ("th", "class", "scope"), ("th", "scope"), ("th", "scope", "class"),
+        ("tbody",), ("tbody", "class"), ("tr",), ("tr", "class"), ("th", "class", "scope"), ("th", "scope"),
+        ("th", "scope", "class"),
         ("th", "scope", "colspan"), ("th", "scope", "style"), ("td",), ("td", "class"), ("td", "colspan"), ("br",),
     })  # fmt: skip
 

@@ -139,7 +139,7 @@ class TestSheets:
     def test_cash_in_a_currency_without_a_price_is_named(self, trade: Book, tmp_path: Path) -> None:
         said = notes(sheet_of(cash_flow(trade.ledger, [HALF]), tmp_path))
 
-        assert "have no price" in said
+        assert "Amounts in other currencies are shown as they are and are in no total in EUR." in said
         assert "Cash at the end, 2026-01-01 – 2026-06-30: 39.50 USD" in said
 
     def test_a_side_without_a_figure_is_an_empty_cell(self, trade: Book, tmp_path: Path) -> None:
@@ -419,13 +419,13 @@ class TestPages:
         reports = statements(trade)
         rows = {name: Page(report_html(report)).rows for name, report in reports.items()}
 
-        assert ["Result", "-389.72", "-389.72", "0.00"] in rows["income"]
+        assert ["Result", "-389.72-60.50 USD", "-389.72", "0.00-60.50 USD"] in rows["income"]
         assert ["1010", "Assets:Till", "120.21", "", "50.00", "", "170.21", ""] in rows["trial"]
         assert rows["trial"][0][2:] == ["Opening Dr", "Opening Cr", "Debit", "Credit", "Closing Dr", "Closing Cr"]
         assert ["", "Cash at the end", "4238.5939.50 USD", "5120.31"] in [
             row if len(row) == 4 else ["", *row] for row in rows["cash"]
         ]
-        assert rows["worth"][-1][-1] == "4638.59"
+        assert rows["worth"][-1][-1] == "4638.5939.50 USD"
         assert all(Page(report_html(report)).open == [] for report in reports.values())
 
     def test_names_of_a_book_are_never_markup(self, trade: Book) -> None:

@@ -139,3 +139,13 @@ def test_no_text_of_the_book_is_markup_on_a_page(abroad: Book) -> None:
             *("table", "thead", "tbody", "tr", "th", "td"),
         }
         assert not any(sign in page for sign in "\x07\x1b\x7f\u202e\u2028")
+
+
+def test_short_accounts_are_not_broken_off_where_a_page_ends_and_long_ones_run_on(abroad: Book) -> None:
+    pages = {table.name: "".join(table_html(table)) for table in tables(abroad)}
+    assert ".short { break-inside: avoid; }" in pages["general-ledger"]
+    # The bank and the capital have more postings than stand together; the journal is one stretch of lines.
+    assert pages["general-ledger"].count('<tbody class="short">') == 2
+    assert pages["general-ledger"].count("<tbody") == 4
+    assert "<tbody>" in pages["journal"]
+    assert 'class="short"' not in pages["journal"]

@@ -211,7 +211,15 @@ def test_a_limit_between_dr_and_cr_is_kept_in_the_number_formats(busy: Book, tmp
     formats = Formats(locale="en_US", negative="dr-cr")
     sheet = openpyxl.load_workbook(write(general_ledger(busy.ledger, YEAR), tmp_path, formats=formats)).active
     found = {cell.coordinate: cell.number_format for row in sheet.iter_rows(min_row=7, max_row=9) for cell in row}
-    assert found["F8"].partition(";")[0].endswith('"Dr"')
-    assert found["G9"].partition(";")[0].endswith('"Cr"')
+    assert (found["F8"], found["G9"]) == ("#,##0.00", "#,##0.00")
+    assert found["H8"].partition(";")[0].endswith('"Dr"')
     assert PlainFormats().excel_money_format(busy.ledger.currency) == "#,##0.00;-#,##0.00"
     assert Decimal(str(sheet["G9"].value)) == Decimal("0.1")
+
+
+def test_a_head_behind_one_that_ends_at_the_right_does_not_touch_it(busy: Book, tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(write(journal(busy.ledger, YEAR), tmp_path)).active
+    heads = {cell.value: cell.alignment for cell in sheet[5]}
+    assert (heads["Credit"].horizontal, heads["Credit"].indent) == ("right", 0)
+    assert (heads["Currency"].horizontal, heads["Currency"].indent) == ("left", 1)
+    assert heads["Account"].indent == 0

@@ -67,6 +67,25 @@ def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(shop: Book, wid
         assert sum("1234.56" in line for line in lines) >= 2
 
 
+@pytest.mark.parametrize("width", [40, 44, 53, 60])
+def test_figures_that_do_not_fit_beside_each_other_stand_on_further_lines(shop: Book, width: int) -> None:
+    large = [DraftPosting("Assets:Bank", "1234567890.12"), DraftPosting("Equity:Capital", "-1234567890.12")]
+    for _ in range(2):
+        shop.ledger.post("Much", *large, date=date(2026, 3, 1))
+    grouped = Formats("en_US").money
+    for table, figure in (
+        (general_ledger(shop.ledger, YEAR), "1,234,567,890.12"),
+        (statistics(shop.ledger, YEAR), "2,469,135,780.24"),
+    ):
+        lines = drawn(table, width, money=grouped)
+        assert max(map(cell_width, lines)) <= width
+        assert sum(line.split().count(figure) for line in lines) >= 2
+    heads = drawn(general_ledger(shop.ledger, YEAR), width, money=grouped)[4:8]
+    assert [name for line in heads for name in line.split() if name in ("Debit", "Credit", "Balance")] == [
+        *("Debit", "Credit", "Balance"),
+    ]
+
+
 def test_figures_stand_beneath_the_texts_where_both_do_not_fit(shop: Book) -> None:
     lines = drawn(general_ledger(shop.ledger, YEAR, [shop.ledger.account("Assets:Bank")]), 44)
     place = next(number for number, line in enumerate(lines) if line.startswith("2026-02-03"))
@@ -79,9 +98,11 @@ def test_amounts_and_days_are_written_the_readers_way(shop: Book) -> None:
     formats = Formats(locale="de_DE", negative="dr-cr")
     credit_money = partial(formats.money, credit_normal=True)
     table = general_ledger(shop.ledger, YEAR, [shop.ledger.account("Assets:Bank")])
-    lines = drawn(table, 110, money=formats.money, credit_money=credit_money, show_date=formats.date)
+    sided_money = partial(formats.money, credit_normal=None)
+    by_side = {"credit_money": credit_money, "sided_money": sided_money}
+    lines = drawn(table, 110, money=formats.money, **by_side, show_date=formats.date)
     (posting,) = (line for line in lines if line.startswith("03.02.2026"))
-    assert posting.split()[-4:] == ["1.234,56", "Cr", "234,46", "Cr"]
+    assert posting.split()[-3:] == ["1.234,56", "234,46", "Cr"]
 
 
 def test_hostile_texts_are_shown_without_their_control_characters(book: Book) -> None:
@@ -126,3 +147,12 @@ def test_a_wider_figure_far_below_widens_its_column_and_is_whole() -> None:
     lines = drawn(endless(5_000, {4_500: 123_456_789_012}), 40)
     assert "1234567890.12" in " ".join(lines)
     assert max(map(cell_width, lines)) <= 40
+
+
+def test_what_earlier_years_left_is_named_whole_where_cells_beside_it_are_empty(book: Book) -> None:
+    book.post("2025-05-01", "Assets:Bank:Current account 100", "Income:Sales -100")
+    book.post("2026-05-01", "Assets:Bank:Current account 7", "Income:Sales -7")
+    days = Range(date(2026, 1, 1), date(2026, 12, 31))
+    shown = list(table_text(general_ledger(book.ledger, days, [book.ledger.account("Income:Sales")]), width=80))
+    assert sum("of earlier years, not yet closed" in line and line.endswith("100.00") for line in shown) == 2
+    assert all(len(line) <= 80 for line in shown)

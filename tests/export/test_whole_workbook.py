@@ -39,6 +39,7 @@ from tui_ledger.reports.report import Report
 from tui_ledger.reports.tax import tax
 from tui_ledger.reports.trial_balance import trial_balance
 
+LINE_BY_LINE = "General ledger: Balances line by line None"
 HALF = Range(date(2026, 3, 1), date(2026, 8, 31))
 ALL_SHEETS = [
     "Contents",
@@ -163,6 +164,17 @@ def test_three_currencies_recalculate_to_the_ledgers_figures(
     assert_everything_is_right(computed, abroad.ledger, days)
 
 
+def test_what_net_worth_leaves_out_is_named_by_month(abroad: Book, tmp_path: Path) -> None:
+    days = Range(date(2026, 4, 1), date(2026, 6, 30))
+    sheet = openpyxl.load_workbook(write(abroad.ledger, days, tmp_path, names=["net-worth"]))["Net worth"]
+    said = " ".join(str(cell.value) for (cell,) in sheet.iter_rows(max_col=1) if cell.value)
+
+    assert "Amounts in other currencies are shown as they are and are in no total in EUR." in said
+    assert "2026-04: Net worth 100,000 JPY" in said
+    assert "2026-05: Expenses 30,303 JPY; Result -30,303 JPY; Net worth 69,697 JPY" in said
+    assert "2026-06: Net worth 69,697 JPY, 12.345 KWD" in said
+
+
 def test_books_of_account_that_need_several_sheets_are_summed_across_them(
     abroad: Book, tmp_path: Path, recalculated: Recalculate
 ) -> None:
@@ -197,6 +209,42 @@ def test_a_cent_too_much_in_a_stored_balance_is_found(abroad: Book, tmp_path: Pa
     assert "Balance sheet: assets − liabilities − equity EUR" in wrong
     assert "Trial balance: Closing − stored balances, EUR EUR" in wrong
     assert "A CHECK IS WRONG: see the last sheet." in [row[0] for row in rows(computed["Contents"])]
+
+
+def test_a_cent_too_much_in_the_middle_of_an_account_is_found(
+    abroad: Book, tmp_path: Path, recalculated: Recalculate
+) -> None:
+    right = write(abroad.ledger, HALF, tmp_path).rename(tmp_path / "right.xlsx")
+    seed_fault(abroad, "Assets:Bank", "2026-05-01")
+    before, computed = recalculated(right, write(abroad.ledger, HALF, tmp_path))
+
+    assert verdicts(before)[LINE_BY_LINE] == (0, "right")
+    wrong = {name: found for name, found in verdicts(computed).items() if found[1] == "WRONG"}
+    assert wrong == {LINE_BY_LINE: (2, "WRONG")}
+    assert "A CHECK IS WRONG: see the last sheet." in [row[0] for row in rows(computed["Contents"])]
+    notes = [row[0] for row in rows(computed["General ledger"]) if isinstance(row[0], str)]
+    assert any(note.startswith("Assets:Bank, transaction ") for note in notes)
+
+
+def test_years_closed_within_the_days_leave_no_difference(
+    make_book: MakeBook, tmp_path: Path, recalculated: Recalculate
+) -> None:
+    book = make_book()
+    book.post("2024-05-01", "Assets:Bank 100", "Income:Sales -100")
+    book.post("2024-06-01", "Expenses:Rent 30", "Assets:Bank -30")
+    book.post("2025-02-01", "Assets:Bank 7", "Income:Sales -7")
+    book.ledger.close_period("2025-12-31", closing_transaction=True)
+    book.post("2026-03-01", "Assets:Bank 3", "Income:Sales -3")
+    path = write(book.ledger, Range(date(2025, 1, 1), date(2026, 6, 30)), tmp_path)
+    sheet = openpyxl.load_workbook(path)["General ledger"]
+    live = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f" and cell.column == 8]
+    assert any(re.fullmatch(r"=H\d+-H\d+", formula) for formula in live)
+
+    (computed,) = recalculated(path)
+
+    assert {found[1] for found in verdicts(computed).values()} == {"right"}
+    held = {row[3]: row[7] for row in rows(computed["General ledger"]) if row[3] and "years" in str(row[3])}
+    assert set(held) == {"of earlier years, not yet closed", "of these fiscal years"}
 
 
 def test_a_posting_changed_by_hand_moves_totals_and_checks(

@@ -276,6 +276,12 @@ def test_amounts_without_a_price_are_shown_as_they_are_and_said_to_be_left_out(b
     assert found["Dollars"] == "12.00 USD"
     assert found["Bank"].startswith("=SUM(")
     texts = [str(row[0]) for row in sheet.iter_rows(values_only=True) if row[0]]
+    assert any(text.startswith("Amounts in other currencies are shown as they are") for text in texts)
+    assert "Total assets, 2026-12-31: 12.00 USD" in " ".join(texts)
+    assert "Total liabilities and equity, 2026-12-31: 12.00 USD" in " ".join(texts)
+
+    converted = balance_sheet(book.ledger, [YEAR_END], currency=book.ledger.currency)
+    texts = [str(row[0]) for row in written(converted, tmp_path).active.iter_rows(values_only=True) if row[0]]
     assert any(text.startswith("Amounts in other currencies have no price") for text in texts)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.importing.conftest import WriteJournal
 from tui_ledger.errors import FileNotReadable, ImportRefused, InvalidCurrency, LedgerError
 from tui_ledger.importing.balance_items import looks_like_items
-from tui_ledger.importing.item_import import Difference, ItemImport, ItemOptions, import_items
+from tui_ledger.importing.item_import import ChangedItem, Difference, ItemImport, ItemOptions, import_items
 from tui_ledger.ledger import Ledger
 
 HEAD = "bid,uid,timestamp,type,message,amount,balance\n"
@@ -70,7 +70,8 @@ def test_a_second_time_nothing_is_booked_and_a_changed_item_is_told(
     assert ledger.revision == revision
     more = TABLE.replace("Fee,3.50", "Fee,3.60") + "5,8,1236086500,credit,More,1,3.00\n"
     result = import_items(ledger, write_journal(more, "items.csv"), IN_UTC)
-    assert (result.imported, result.skipped_duplicates, result.changed) == (1, 4, ((5, 2),))
+    assert (result.imported, result.skipped_duplicates) == (1, 4)
+    assert result.changed == (ChangedItem(line=5, transaction=2, fields={"amount": ("-3.50", "-3.60")}),)
     assert owed(ledger) == {"7": "5.50", "8": "3.00"}
     assert "the book stays as it is" in result.notes[0]
 

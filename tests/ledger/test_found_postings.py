@@ -11,6 +11,7 @@ from tui_ledger.errors import InvalidQuery
 from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.found_postings import POSTING_ORDERS
 from tui_ledger.ledger.found_windows import Order
+from tui_ledger.text import name_key
 
 BANK, SALES, RENT = "Assets:Bank", "Income:Sales", "Expenses:Rent"
 ANN = "Liabilities:Parties:ann"
@@ -87,7 +88,15 @@ def test_each_column_sorts_both_ways_and_pages_agree_with_the_stream(club: Ledge
         assert [*window.rows(0, 5), *window.rows(5, 50)] == streamed
         assert len(window) == len(streamed) == 12
         assert [window.index_of(row.key) for row in streamed] == list(range(12))
-    amounts = {"amount": lambda row: abs(row.amount.units), "balance": lambda row: row.balance.units}
+    amounts = {
+        "amount": lambda row: abs(row.amount.units),
+        "debit": lambda row: max(row.amount.units, 0),
+        "credit": lambda row: max(-row.amount.units, 0),
+        "balance": lambda row: row.balance.units,
+    }
+    if column == "counter":
+        names = [min(name_key(one) for one in row.counter_accounts) for row in streamed]
+        assert names == sorted(names, reverse=True)
     if column in amounts:
         euros = [amounts[column](row) for row in streamed if str(row.amount.currency) == "EUR"]
         assert all(one >= other for one, other in pairwise(euros))

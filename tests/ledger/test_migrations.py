@@ -76,7 +76,7 @@ def test_a_book_of_format_2_keeps_what_it_has_and_takes_tax_rates(tmp_path: Path
         assert ledger.transaction(3).reverses == 2
         assert ledger.tax_rates() == ()
         assert ledger.verify(replay=True).ok
-        ledger.set_tax_rate("standard", 19, account="Liabilities:VAT", date_from="2026-01-01")
+        ledger.set_tax_rate("standard", 19, account="Liabilities:VAT", date_from="2026-02-01")
         posted = ledger.post("Sale", debit("Assets:Bank", 119), credit("Income:Sales", 119), tax="gross")
         assert [str(one.amount) for one in posted.postings] == ["119.00 EUR", "-100.00 EUR", "-19.00 EUR"]
         assert ledger.verify(replay=True).ok

@@ -359,29 +359,48 @@ class TestOtherCurrencies:
         assert report.section(ASSETS).unconverted_by_column == dollars.unconverted_by_column
         assert_rows_add_up(report)
 
-    def test_the_balance_is_left_open_where_a_price_is_missing(self, travelled: Book) -> None:
+    def test_the_balance_is_left_open_where_a_price_that_was_asked_for_is_missing(self, travelled: Book) -> None:
+        days = [YEAR_END, date(2026, 1, 31)]
+        converted = balance_sheet(travelled.ledger, days, currency=travelled.ledger.currency)
+
+        assert (converted.balanced_by_column, converted.balanced) == ((None, True), None)
+        assert balance_sheet(travelled.ledger, days).balanced_by_column == (True, True)
+
+    def test_the_total_of_the_other_side_names_them_as_that_of_the_assets_does(self, travelled: Book) -> None:
         report = balance_sheet(travelled.ledger, [YEAR_END, date(2026, 1, 31)])
+        (total,) = report.totals
 
-        assert report.balanced_by_column == (None, True)
-        assert report.balanced is None
+        assert total.unconverted_by_column == report.section(ASSETS).unconverted_by_column
+        assert as_json(report)["totals"][0]["unconverted"] == {"USD": "100.00"}  # type: ignore[index]
 
-    def test_each_currency_is_still_checked_by_itself(self, travelled: Book) -> None:
+    def test_each_currency_is_checked_by_itself(self, travelled: Book) -> None:
         checks = {check.name: check.passed for check in balance_sheet(travelled.ledger, [YEAR_END]).checks}
-        assert checks == {"balance": (None,), "zero-sum-EUR": (True,), "zero-sum-USD": (True,)}
+        assert checks == {
+            "balance": (True,),
+            "balance-USD": (True,),
+            "zero-sum-EUR": (True,),
+            "zero-sum-USD": (True,),
+        }
 
         seed_fault(travelled, "Assets:Bank:Dollars", "2026-12-31")
 
         report = balance_sheet(travelled.ledger, [YEAR_END])
         checks = {check.name: check.passed for check in report.checks}
-        assert checks == {"balance": (None,), "zero-sum-EUR": (True,), "zero-sum-USD": (False,)}
+        assert checks == {
+            "balance": (True,),
+            "balance-USD": (False,),
+            "zero-sum-EUR": (True,),
+            "zero-sum-USD": (False,),
+        }
         assert report.balanced is False
 
     def test_currencies_that_were_held_in_earlier_years_leave_nothing_open(self, travelled: Book) -> None:
         back = ("Assets:Bank:Current 92", "Equity:Conversion:EUR -92")
         travelled.post("2026-03-01", *back, "Assets:Bank:Dollars -100", "Equity:Conversion:USD 100")
 
-        assert balance_sheet(travelled.ledger, [date(2026, 2, 1)]).balanced is None
-        assert balance_sheet(travelled.ledger, [date(2027, 1, 1)]).balanced is True
+        own = travelled.ledger.currency
+        assert balance_sheet(travelled.ledger, [date(2026, 2, 1)], currency=own).balanced is None
+        assert balance_sheet(travelled.ledger, [date(2027, 1, 1)], currency=own).balanced is True
 
     def test_amounts_that_cancel_out_within_a_section_leave_it_open_too(self, travelled: Book) -> None:
         travelled.open("Assets:Bank:Dollars lent", currency="USD")
@@ -390,7 +409,8 @@ class TestOtherCurrencies:
         report = balance_sheet(travelled.ledger, [YEAR_END])
 
         assert report.section(ASSETS).unconverted_by_column == ({},)
-        assert report.balanced is None
+        assert report.balanced is True
+        assert balance_sheet(travelled.ledger, [YEAR_END], currency=travelled.ledger.currency).balanced is None
 
     def test_an_account_that_holds_none_of_its_currency_needs_no_price(self, travelled: Book) -> None:
         report = balance_sheet(travelled.ledger, [date(2026, 1, 31)], show_zero=True)

@@ -117,6 +117,9 @@ def test_periods_follow_each_other_and_fill_the_range(first: date, length: int, 
         ("2025-02-01", "2025-02-28", "year", ("2024-02-01", "2024-02-29")),
         ("2024-02-29", "2024-02-29", "year", ("2023-02-28", "2023-02-28")),
         ("2026-01-01", "2026-07-15", "year", ("2025-01-01", "2025-07-15")),
+        ("2028-02-29", "2029-02-28", "year", ("2027-02-28", "2028-02-28")),
+        ("2028-03-01", "2029-02-28", "year", ("2027-03-01", "2028-02-29")),
+        ("2027-03-01", "2028-02-29", "year", ("2026-03-01", "2027-02-28")),
         ("0001-02-01", "0001-02-05", "previous", ("0001-01-27", "0001-01-31")),
         ("0001-01-03", "0001-01-09", "previous", ("0001-01-01", "0001-01-02")),
     ],
@@ -125,6 +128,22 @@ def test_a_range_is_compared_with_the_one_before_or_the_same_of_last_year(
     first: str, last: str, comparison: str, expected: tuple[str, str]
 ) -> None:
     assert compared_range(days(first, last), comparison) == days(*expected)
+
+
+@given(some_days, st.integers(0, 800), st.sampled_from(["previous", "year"]))
+def test_a_range_never_overlaps_the_one_it_is_compared_with(first: date, length: int, comparison: str) -> None:
+    whole = Range(first, date.fromordinal(min(first.toordinal() + length, date.max.toordinal())))
+    try:
+        earlier = compared_range(whole, comparison)
+    except InvalidOptions:
+        assert whole.first <= date(1, 12, 31) or (comparison == "year" and (whole.last - whole.first).days >= 365)
+    else:
+        assert earlier.last < whole.first
+
+
+def test_a_range_that_is_longer_than_a_year_has_no_same_of_the_year_before() -> None:
+    with pytest.raises(InvalidOptions, match=r"2026-01-01\.\.2027-01-01 is longer than a year"):
+        compared_range(days("2026-01-01", "2027-01-01"), "year")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from tui_ledger.ledger import DraftPosting
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.general_ledger import general_ledger
 from tui_ledger.reports.journal import journal
+from tui_ledger.reports.listings import AskedListing, listing_named
 from tui_ledger.reports.statistics import statistics
 from tui_ledger.reports.table import LineKind, Table, table_json
 from tui_ledger.reports.trial_balance import trial_balance
@@ -130,3 +132,88 @@ def test_reading_a_table_may_end_early(trade: Book) -> None:
         assert next(read).title == "Assets:Bank"
     trade.post("2026-07-01", "Assets:Bank 1", "Income:Sales -1")
     assert len(blocks(general_ledger(trade.ledger, YEAR))["Assets:Bank"]) == 6
+
+
+@pytest.mark.parametrize("by", [None, "account", "payee", "tag", "data:order"])
+def test_closing_a_year_changes_no_statistics_of_it(trade: Book, by: str | None) -> None:
+    before = blocks(statistics(trade.ledger, YEAR, by=by))
+    longer = Range(date(2025, 1, 1), date(2027, 6, 30))
+    over_years = blocks(statistics(trade.ledger, longer, by=by))
+    trade.ledger.close_period("2026-12-31", closing_transaction=True)
+    assert blocks(statistics(trade.ledger, YEAR, by=by)) == before
+    assert blocks(statistics(trade.ledger, longer, by=by)) == over_years
+    assert blocks(statistics(trade.ledger, YEAR, by=by, after_closing=True)) != before
+
+
+def test_statistics_take_closing_transactions_in_on_request(trade: Book) -> None:
+    trade.ledger.close_period("2026-12-31", closing_transaction=True)
+    kind = listing_named("statistics")
+    assert kind is not None
+    asked = AskedListing(date_from="2026-01-01", date_to="2026-12-31", by="account")
+    sales = {
+        with_closing: [line["debit"] for line in lines if line["account"] == "Income:Sales"]
+        for with_closing in (False, True)
+        for lines in blocks(kind.table(trade.ledger, replace(asked, after_closing=with_closing))).values()
+    }
+    assert sales == {False: ["0.00"], True: ["7.00"]}
+
+
+UNCLOSED = ("Income:Sales", "Expenses:Rent")
+
+
+@pytest.fixture
+def unclosed(book: Book) -> Book:
+    """Two years, neither closed: in the first 100 earned and 30 spent, in the second 7 and 3."""
+    book.post("2025-05-01", "Assets:Bank 100", "Income:Sales -100")
+    book.post("2025-06-01", "Expenses:Rent 30", "Assets:Bank -30")
+    book.post("2026-02-01", "Assets:Bank 7", "Income:Sales -7")
+    book.post("2026-03-01", "Expenses:Rent 3", "Assets:Bank -3")
+    return book
+
+
+def figures(lines: list[dict[str, object]]) -> dict[object, object]:
+    return {line["kind"]: line["balance"] for line in lines if line["kind"] not in ("row", "total")}
+
+
+def test_what_earlier_unclosed_years_left_is_told_apart_from_the_trial_balances_figure(unclosed: Book) -> None:
+    march = Range(date(2026, 3, 1), date(2026, 12, 31))
+    found = blocks(general_ledger(unclosed.ledger, march))
+    assert [(line["kind"], line["memo"], line["balance"]) for line in found["Income:Sales"]] == [
+        ("opening", "Opening balance", "107.00"),
+        ("opening-of-earlier-years", "of earlier years, not yet closed", "100.00"),
+        ("opening-of-fiscal-year", "of this fiscal year", "7.00"),
+        ("total", "Total", None),
+        ("closing", "Closing balance", "107.00"),
+        ("closing-of-earlier-years", "of earlier years, not yet closed", "100.00"),
+        ("closing-of-fiscal-year", "of this fiscal year", "7.00"),
+    ]
+    assert "closing-of-earlier-years" not in figures(found["Assets:Bank"])
+    (section,) = trial_balance(unclosed.ledger, march).sections
+    rows = {str(row.account): row.figures for row in section.rows}
+    for name in UNCLOSED:
+        opening, closing = ([figure for figure in rows[name][at : at + 2] if figure] for at in (0, 4))
+        said = figures(found[name])
+        assert said["opening-of-fiscal-year"] == (str(opening[0].amount) if opening else "0.00")
+        assert said["closing-of-fiscal-year"] == (str(closing[0].amount) if closing else "0.00")
+
+
+def test_over_several_years_the_rest_is_of_them_and_a_closing_in_them_takes_what_was_left(unclosed: Book) -> None:
+    unclosed.post("2027-01-05", "Assets:Bank 1", "Income:Sales -1")
+    unclosed.ledger.close_period("2026-12-31", closing_transaction=True)
+    days = Range(date(2026, 2, 1), date(2027, 6, 30))
+    said = blocks(general_ledger(unclosed.ledger, days))["Income:Sales"]
+    assert figures(said) == {
+        "opening": "100.00",
+        "opening-of-earlier-years": "100.00",
+        "opening-of-fiscal-year": "0.00",
+        "closing": "1.00",
+        "closing-of-earlier-years": "0.00",
+        "closing-of-fiscal-year": "1.00",
+    }
+    assert said[2]["memo"] == "of these fiscal years"
+
+
+def test_a_closed_year_leaves_nothing_to_tell_apart(unclosed: Book) -> None:
+    unclosed.ledger.close_period("2025-12-31", closing_transaction=True)
+    found = blocks(general_ledger(unclosed.ledger, YEAR))
+    assert all(set(figures(lines)) == {"opening", "closing"} for lines in found.values())

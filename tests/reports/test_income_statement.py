@@ -258,21 +258,25 @@ class TestSeveralCurrencies:
             book.ledger.add_price(day, "USD", "EUR", rate)
         return book
 
-    def test_unconverted_rows_say_what_they_are_and_leave_the_verdict_open(self, abroad: Book) -> None:
+    def test_unconverted_rows_and_totals_say_what_they_are_and_are_compared_by_themselves(self, abroad: Book) -> None:
         report = income_statement(abroad.ledger, [YEAR])
 
         assert shown(report, INCOME) == [(1, "Dollar sales", ""), (1, "Sales", "7.00")]
         assert unpriced(report, "Dollar sales") == {"USD": "200.01"}
         assert report.section(INCOME).unconverted_by_column[0]["USD"].units == 20_001
         assert totals(report) == {"income": "7.00", "expenses": "0.00", "result": "7.00"}
-        assert report.balanced is None
+        assert report.totals[0].unconverted_by_column[0]["USD"].units == 20_001 - 1_000
+        assert report.balanced is True
         assert failed(report) == set()
 
-    def test_a_range_in_which_nothing_moved_in_another_currency_is_balanced(self, abroad: Book) -> None:
-        assert income_statement(abroad.ledger, [YEAR, days("2026-03-01", "2026-03-31")]).balanced_by_column == (
-            None,
-            True,
-        )
+    def test_a_missing_price_leaves_the_verdict_open_where_one_was_asked_for(self, abroad: Book) -> None:
+        abroad.open("Assets:Pounds", currency="GBP")
+        abroad.open("Income:Pound sales", currency="GBP")
+        abroad.post("2026-02-05", "Assets:Pounds 4", "Income:Pound sales -4")
+        ranges = [YEAR, days("2026-03-01", "2026-03-31")]
+
+        assert income_statement(abroad.ledger, ranges).balanced_by_column == (True, True)
+        assert income_statement(abroad.ledger, ranges, currency=EUR).balanced_by_column == (None, True)
 
     def test_every_month_is_converted_at_its_end_and_months_add_up_to_the_year(self, abroad: Book) -> None:
         months = income_statement(abroad.ledger, periods_of(YEAR, "month"), currency=EUR)
@@ -423,5 +427,5 @@ def test_the_json_has_the_shape_scripts_hold_on_to(shop: Book) -> None:
     income, expenses = values["sections"]  # type: ignore[misc]
     assert (income["kind"], expenses["kind"], income["totals"]) == ("income", "expenses", ["105.00"])
     assert values["totals"] == [
-        {"name": "result", "label": "Result", "figures": ["75.00"], "unconverted_by_column": []}
+        {"name": "result", "label": "Result", "figures": ["75.00"], "unconverted": {}, "unconverted_by_column": [{}]}
     ]

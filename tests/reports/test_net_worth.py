@@ -79,14 +79,18 @@ def test_depth_and_idle_accounts_are_those_of_every_statement(home: Book) -> Non
         net_worth(home.ledger, [YEAR_END], 0)
 
 
-def test_another_currency_without_a_price_leaves_the_verdict_open(home: Book) -> None:
+def test_another_currency_stands_beside_and_a_missing_price_leaves_the_verdict_open(home: Book) -> None:
     home.open("Assets:Dollars", currency="USD")
     home.open("Equity:Dollars", currency="USD")
     home.post("2026-05-01", "Assets:Dollars 12", "Equity:Dollars -12")
 
     report = net_worth(home.ledger, [YEAR_END, date(2026, 4, 30)])
+    converted = net_worth(home.ledger, [YEAR_END, date(2026, 4, 30)], currency=home.ledger.currency)
 
-    assert report.balanced_by_column == (None, True)
+    assert report.balanced_by_column == (True, True)
+    assert converted.balanced_by_column == (None, True)
+    assert [dict(held) for held in report.totals[0].unconverted_by_column][1] == {}
+    assert report.totals[0].unconverted_by_column[0]["USD"].units == 1200
     assert report.section(ASSETS).unconverted_by_column[0]["USD"].units == 1200
 
 

@@ -50,6 +50,8 @@ def paged(book: Book, name: str, asked: AskedListing) -> tuple[Table, PagedTable
         ("general-ledger", AskedListing(date_from="2025-01-01", date_to="2025-12-31", after_closing=True)),
         ("register", AskedListing(account="Income:Sales", date_from="2025-01-01", date_to="2025-12-31")),
         ("general-ledger", AskedListing(date_from="2024-01-01", date_to="2024-12-31", show_zero=True)),
+        ("general-ledger", AskedListing(date_from="2027-03-01", date_to="2027-06-30")),
+        ("register", AskedListing(account="Income:Sales", date_from="2027-01-01", date_to="2028-06-30")),
         ("journal", ALL),
         ("journal", AskedListing(date_from="2025-06-01", date_to="2025-06-30")),
     ],

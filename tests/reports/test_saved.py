@@ -6,7 +6,7 @@ import pytest
 
 from tests.reports.conftest import Book
 from tui_ledger.errors import InvalidOptions, InvalidSetting, LedgerError, UnknownReport, UnknownSavedReport
-from tui_ledger.ledger.saved_reports import SavedReport, forget_report, saved_report_named, saved_reports
+from tui_ledger.ledger.saved_reports import REPORT_NAMES, SavedReport, forget_report, saved_report_named, saved_reports
 from tui_ledger.reports.catalogue import REPORTS
 from tui_ledger.reports.report import Report
 from tui_ledger.reports.requests import Request, kinds
@@ -122,6 +122,9 @@ def test_relative_columns_stay_relative(trade: Book) -> None:
         {"report": "cash-flow", "options": {"column": [1]}},
         {"report": "cash-flow", "options": {"from": "x" * 501}},
         {"report": "cash-flow", "options": {}, "more": 1},
+        {"report": "weather", "options": {}},
+        {"report": "x", "options": {}},
+        {"report": ["cash-flow"], "options": {}},
     ],
 )
 def test_the_book_takes_nothing_under_such_a_name_that_is_no_saved_report(trade: Book, value: object) -> None:
@@ -129,15 +132,23 @@ def test_the_book_takes_nothing_under_such_a_name_that_is_no_saved_report(trade:
         trade.ledger.set_setting("report.x", value)
 
 
+@pytest.mark.parametrize("name", ["list", "Cash-Flow", "journal", "--x", "-", " blank ", ""])
+def test_the_book_keeps_no_report_under_such_a_name(trade: Book, name: str) -> None:
+    with pytest.raises(InvalidSetting, match=r"is no name for a (saved )?report"):
+        trade.ledger.set_setting(f"report.{name}", {"report": "journal", "options": {}})
+    assert saved_reports(trade.ledger) == ()
+
+
+def test_the_book_knows_the_reports_that_the_program_makes() -> None:
+    assert {kind.name for kind in kinds()} == REPORT_NAMES
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("Odd", {"report": "weather", "options": {}}),
         ("Odd", {"report": "cash-flow", "options": {"wind": "north"}}),
         ("Odd", {"report": "cash-flow", "options": {"every": ["month"]}}),
         ("Odd", {"report": "journal", "options": {"depth": "1"}}),
-        ("list", {"report": "journal", "options": {}}),
-        ("cash-flow", {"report": "journal", "options": {}}),
     ],
 )
 def test_what_another_program_left_is_not_listed_and_says_why_it_cannot_be_run(

@@ -252,9 +252,9 @@ class TestRows:
     @pytest.mark.parametrize(
         ("depth", "rows"),
         [
-            (1, {"Assets": ["", "", "45.00", "10.00", "35.00", ""], "Equity": ["", "", "", "35.00", "", "35.00"]}),
+            (1, {"Assets": ["", "", "45.00", "10.00", "40.00", "5.00"], "Equity": ["", "", "", "35.00", "", "35.00"]}),
             (2, {
-                "Assets:Bank": ["", "", "45.00", "10.00", "35.00", ""],
+                "Assets:Bank": ["", "", "45.00", "10.00", "40.00", "5.00"],
                 "Equity:Capital": ["", "", "", "35.00", "", "35.00"],
             }),
         ],
@@ -267,6 +267,7 @@ class TestRows:
         report = trial_balance(book.ledger, YEAR, depth)
 
         assert own(report) == rows
+        assert report.sections[0].totals == trial_balance(book.ledger, YEAR).sections[0].totals
         assert report.sections[0].rows[0].account_id == (None if depth == 1 else book.ledger.account("1000").id)
         assert report.balanced is True
 

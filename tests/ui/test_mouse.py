@@ -382,6 +382,9 @@ def fill_book(book: Ledger) -> None:
     book.save_schedule(Schedule("Flat", kept[0], recurrence("month", date(2026, 6, 1))))
     save_report(book, SavedReport("By quarter", "income-statement", {"every": "quarter"}))
     book.add_party("mill", "Paper Mill")
+    book.open_account("Liabilities:VAT", "liability")
+    book.set_tax_rate("rent", 5, account="Liabilities:VAT", date_from="2026-01-01")
+    book.edit_account("Expenses:Rent", tax_code="rent")
     for purpose in ("default", "rent"):
         book.party_credit("mill", "12", purpose=purpose, memo="A box", against="Expenses:Office:Paper")
 
@@ -431,8 +434,10 @@ async def offered_in(pilot: Pilot[int], grid: Grid[object]) -> set[str]:
 
 
 async def offered_in_the_form_and_the_filter(pilot: Pilot[int]) -> set[str]:
-    await press(pilot, "f3", "n", "x")
+    await press(pilot, "f3", "n", "tab", "tab", *"exp", "space", *"rent", "enter")
     found = bar_ids(pilot) | palette_ids(pilot)
+    await press(pilot, "ctrl+r", "shift+tab", "shift+tab", "shift+tab", "x")
+    found |= bar_ids(pilot) | palette_ids(pilot)
     await press(pilot, "backspace", "escape", "slash")
     found |= bar_ids(pilot) | palette_ids(pilot)
     await press(pilot, "escape")

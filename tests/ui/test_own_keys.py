@@ -128,7 +128,7 @@ def test_two_keys_may_change_places() -> None:
 
 def test_what_stands_in_the_palette_may_go_without_a_key_and_what_has_none_may_get_one() -> None:
     assert names_of("void", void=()) == ()
-    assert names_of("prices", prices=("f8",)) == ("f8",)
+    assert names_of("prices", prices=("f7",)) == ("f7",)
 
 
 @pytest.mark.parametrize(
@@ -206,10 +206,10 @@ def test_sentences_name_the_keys_in_force() -> None:
 
 
 async def test_own_keys_work_on_the_screen_and_the_old_ones_no_more(book: Ledger) -> None:
-    async with at_own_keys(book, journal="f8", new="ctrl+b", row_up="w", undo="f7").run_test(size=WIDE) as pilot:
+    async with at_own_keys(book, journal="f10", new="ctrl+b", row_up="w", undo="f7").run_test(size=WIDE) as pilot:
         await press(pilot, "2")
         assert bench(pilot).current_mode == "accounts"
-        await press(pilot, "f8")
+        await press(pilot, "f10")
         assert bench(pilot).current_mode == "journal"
         rows = bench(pilot).journal.rows
         at = rows.cursor
@@ -233,8 +233,8 @@ async def test_what_is_without_a_key_by_wish_is_reached_by_the_palette_only(book
 
 
 async def test_a_form_of_the_book_can_get_a_key(book: Ledger) -> None:
-    async with at_own_keys(book, prices="f8").run_test(size=NARROW) as pilot:
-        await press(pilot, "f8")
+    async with at_own_keys(book, prices="f7").run_test(size=NARROW) as pilot:
+        await press(pilot, "f7")
         assert "Prices" in screen_text(pilot)
         assert type(pilot.app.screen).__name__ == "PricesSheet"
 
@@ -250,7 +250,7 @@ async def test_quitting_goes_before_all_by_its_own_key_too(book: Ledger) -> None
 
 async def test_fields_go_by_own_keys(book: Ledger) -> None:
     own = at_own_keys(
-        book, next_field="ctrl+n", add_line="alt+l", date_today="x", day_earlier="b", post="f8", remainder="#"
+        book, next_field="ctrl+n", add_line="alt+l", date_today="x", day_earlier="b", post="f12", remainder="#"
     )
     async with own.run_test(size=WIDE) as pilot:
         form = bench(pilot).journal.form
@@ -262,7 +262,7 @@ async def test_fields_go_by_own_keys(book: Ledger) -> None:
         assert form.date_field.day.isoformat() == "2026-07-17"
         await press(pilot, "ctrl+n")
         assert pilot.app.focused is form.payee_field
-        await press(pilot, *keys_for("pap"), "ctrl+n", "1", "ctrl+n", "f8")
+        await press(pilot, *keys_for("pap"), "ctrl+n", "1", "ctrl+n", "f12")
         assert book.journal()[-1].payee == "Paper Mill"
 
 
@@ -286,11 +286,11 @@ async def test_the_filter_and_dialogs_go_by_own_keys(book: Ledger) -> None:
 
 
 async def test_bars_hints_help_key_sheet_and_palette_show_the_keys_in_force(book: Ledger) -> None:
-    own = at_own_keys(book, journal="f8", new="ctrl+b", save="f10", undo="f7", cancel="f11")
+    own = at_own_keys(book, journal="f12", new="ctrl+b", save="f10", undo="f7", cancel="f11")
     async with own.run_test(size=WIDE, notifications=True) as pilot:
-        await press(pilot, "f8")
+        await press(pilot, "f12")
         top, bar = screen_text(pilot).splitlines()[0], screen_text(pilot).splitlines()[-1]
-        assert " f8 Journal " in top
+        assert " f12 Journal " in top
         assert " ^b New " in bar
         await press(pilot, "x")
         pilot.app.push_screen(FormDialog("A form", ()))
@@ -300,7 +300,7 @@ async def test_bars_hints_help_key_sheet_and_palette_show_the_keys_in_force(book
         await press(pilot, "f11", "question_mark")
         assert "^b " in screen_text(pilot)
         await press(pilot, "f11", "ctrl+p", *keys_for("journal"))
-        assert "f8    Journal" in screen_text(pilot)
+        assert "f12   Journal" in screen_text(pilot)
 
 
 async def test_what_is_said_after_posting_names_the_own_key(book: Ledger) -> None:

@@ -35,6 +35,8 @@ def test_a_report_out_of_balance_says_so_and_by_how_much(book: Ledger) -> None:
     off = replace(report.checks[0], figures=(Money(1, report.currency),), passed=(False,))
     broken = replace(report, checks=(off, *report.checks[1:]), balanced_by_column=(False,))
     assert verdict(report) == "balanced"
+    beside = replace(report.totals[0], unconverted_by_column=({"USD": Money(500, report.currency)},))
+    assert verdict(replace(report, totals=(beside,))) == "balanced in each currency"
     assert verdict(broken) == "NOT BALANCED"
     checks = {line.label: line.figures for line in report_lines(broken, written) if str(line.key).startswith("check")}
     assert {label: figures for label, figures in checks.items() if figures != ("0.00",)} == {

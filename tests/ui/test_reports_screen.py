@@ -16,6 +16,7 @@ from tui_ledger.reports.report import Report
 from tui_ledger.ui.report_chart import Bar, chart_lines
 from tui_ledger.ui.report_rows import report_lines, short_name, statement_columns
 from tui_ledger.ui.report_subject import of_party
+from tui_ledger.ui.screens.dialogs import ConfirmDialog
 from tui_ledger.ui.screens.report_options import ReportOptions
 from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, Span, chosen_period
 from tui_ledger.ui.shown_report import (
@@ -54,6 +55,13 @@ def test_a_range_moves_by_its_own_length(
 ) -> None:
     days = days_of(moved(replace(INCOME, period=period), step, book), book)
     assert (days.first.isoformat(), days.last.isoformat()) == (first, last)
+
+
+def test_what_comes_back_into_this_year_goes_up_to_today_again(book: Ledger) -> None:
+    earlier = moved(INCOME, -1, book)
+    assert moved(earlier, 1, book) == INCOME
+    assert days_of(moved(moved(earlier, -1, book), 1, book), book) == days_of(earlier, book)
+    assert moved(moved(INCOME, 1, book), -1, book) == INCOME
 
 
 def test_a_range_narrows_around_today_and_widens_to_all_days(book: Ledger) -> None:
@@ -151,8 +159,10 @@ async def test_reports_are_chosen_and_figures_followed_to_the_posting_and_back(b
         await press(pilot, "enter")
         await settle(pilot)
         assert [one.transaction for one in accounts.register.window.rows(0, 9)] == [4]
+        await asks_before_reversing(pilot, book)
         await press(pilot, "enter")
         assert bench(pilot).journal.current_number() == 4
+        await asks_before_reversing(pilot, book)
         await press(pilot, "escape", "escape")
         await settle(pilot)
         assert bench(pilot).current_mode == "reports"
@@ -161,6 +171,16 @@ async def test_reports_are_chosen_and_figures_followed_to_the_posting_and_back(b
         await press(pilot, "f4")
         await settle(pilot)
         assert "Balance sheet   Tue 30/06/2026   balanced" in screen_text(pilot)
+
+
+async def asks_before_reversing(pilot: Pilot[int], book: Ledger) -> None:
+    """`r`, which asks for another report where the way here began."""
+    before = len(book.journal())
+    await press(pilot, "r", "r")
+    assert isinstance(pilot.app.screen, ConfirmDialog)
+    assert "Reverse 4 · " in screen_text(pilot)
+    await press(pilot, "escape")
+    assert len(book.journal()) == before
 
 
 async def test_a_list_leads_from_its_lines_to_transactions_and_its_heads_to_registers(
@@ -179,6 +199,8 @@ async def test_a_list_leads_from_its_lines_to_transactions_and_its_heads_to_regi
         await press(pilot, "home", "enter")
         assert bench(pilot).current_mode == "accounts"
         await press(pilot, "escape")
+        await press(pilot, "c")
+        assert "This report has no chart" in screen_text(pilot)
         await show(pilot, "statistics")
         assert reports.chart.display
         await press(pilot, "c", "end", "up", "enter")

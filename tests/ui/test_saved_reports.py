@@ -142,7 +142,7 @@ async def test_columns_are_typed_in_the_options_and_the_report_is_saved(book: Le
 async def test_saved_reports_are_listed_behind_the_others_and_forgotten_there(book: Ledger, at_desk: AtDesk) -> None:
     hostile = "[red]x[/] =cmd()"
     save_report(book, SavedReport(hostile, "journal", {"columns": "transaction,date,debit"}))
-    book.set_setting("report.Odd", {"report": "weather", "options": {}})
+    book.set_setting("report.Odd", {"report": "journal", "options": {"wind": "north"}})
     async with at_desk(book, WIDE) as pilot:
         reports = bench(pilot).reports
         await press(pilot, "f4", "d", "r")

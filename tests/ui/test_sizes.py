@@ -78,6 +78,8 @@ WAYS: dict[str, Sequence[str]] = {
     "YearForm": ("!book('periods')", "e"),
     "PostAllDialog": ("!book('schedules')", "P"),
     "PricesSheet": ("!book('prices')",),
+    "TaxCodesSheet": ("!book('tax-codes')",),
+    "TaxRateForm": ("!book('tax-codes')", "a"),
     "PriceForm": ("!book('prices')", "a"),
     "ProgramSheet": ("!program",),
     "PreferenceForm": ("!program", "down", "e"),

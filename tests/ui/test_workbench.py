@@ -166,13 +166,16 @@ async def test_what_another_process_writes_appears_and_the_cursor_stays(book: Le
 async def test_reversing_asks_first_and_shows_the_reversal(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book) as pilot:
         await press(pilot, "2", "r")
-        assert "Reverse 6 · Müller GmbH 300.00?" in screen_text(pilot)
+        shown = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "Reverse 6 · Müller GmbH 300.00? It is dated Fri 10/07/2026," in shown
+        assert "its reversal will be dated Fri 17/07/2026." in shown
         await press(pilot, "escape")
         assert len(book.journal()) == 6
         await press(pilot, "r", "enter")
         await settle(pilot)
         assert bench(pilot).journal.current_number() == 7
         assert "reverses 6" in screen_text(pilot)
+        assert toasts(pilot)[-1] == "Posted 7 · reverses 6 · Müller GmbH 300.00 · ctrl+z undoes"
         await press(pilot, "up", "r", "enter")
         assert any("already reversed by 7" in toast for toast in toasts(pilot))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.values import AccountType
+from tui_ledger.text import name_key, path_keys
 
 DEFAULT_YEAR_START = "01-01"
 
@@ -74,14 +75,16 @@ def outline(chart: StarterChart) -> tuple[OutlineRow, ...]:
 
 
 def _rows(kind: AccountType, drafts: list[AccountDraft]) -> Iterator[OutlineRow]:
-    opened = {draft.name: draft for draft in drafts}
+    opened = {name_key(draft.name): draft for draft in drafts}
+    names = {key: draft.name for key, draft in opened.items()}
     beneath: dict[str, dict[str, None]] = {}
     for draft in drafts:
         parts = draft.name.split(":")
-        for length in range(1, len(parts) + 1):
-            beneath.setdefault(":".join(parts[: length - 1]), {})[":".join(parts[:length])] = None
+        for length, key in enumerate(path_keys(draft.name), start=1):
+            beneath.setdefault(key.rpartition(":")[0], {})[key] = None
+            names.setdefault(key, ":".join(parts[:length]))
     waiting = list(reversed(beneath.get("", {})))
     while waiting:
-        name = waiting.pop()
-        yield OutlineRow(name, kind, opened.get(name))
-        waiting.extend(reversed(beneath.get(name, {})))
+        key = waiting.pop()
+        yield OutlineRow(names[key], kind, opened.get(key))
+        waiting.extend(reversed(beneath.get(key, {})))

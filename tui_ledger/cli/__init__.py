@@ -9,7 +9,7 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs one command and exits: 0 done, 1 refused, 2 misused, 3 discrepancy found, 130 interrupted."""
+    """Runs one command and exits: 0 done, 1 refused, 2 misused, 3 discrepancy found, 130 interrupted, 143 ended."""
     os.umask(0o077)
     from tui_ledger.cli.run import run
 

@@ -11,12 +11,19 @@ from tui_ledger.cli.options import pairs, text_options, transaction_number, writ
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import act_shape, together
+from tui_ledger.export.widths import cell_width, to_left
+from tui_ledger.words import N_, Word, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Transaction
     from tui_ledger.locale.formats import Formats
 
-EDITED = "Edited"
+POSTED, EDITED, VOIDED = (
+    N_("Posted {number} of {date}"),
+    N_("Edited {number} of {date}"),
+    N_("Voided {number} of {date}"),
+)
+"""What is said of a transaction that an act wrote."""
 
 _CREATE = click.option("--create-missing", is_flag=True, help="Open an account named by attributes that nobody has.")
 
@@ -82,12 +89,8 @@ def transfer_command(
     answer_act(session, ledger, posted, as_json)
 
 
-def _moving(name: str, direction: str) -> click.Command:
-    @click.command(
-        name,
-        cls=LedgerCommand,
-        help=(f"Move ACCOUNT {direction} in its own direction by AMOUNT; the other side goes to --against."),
-    )
+def _moving(name: str, about: Word) -> click.Command:
+    @click.command(name, cls=LedgerCommand, help=about)
     @click.argument("account", metavar="ACCOUNT")
     @click.argument("amount", metavar="AMOUNT")
     @click.option("--against", metavar="ACCOUNT", help="The other side. Default: the adjustments account.")
@@ -115,8 +118,12 @@ def _moving(name: str, direction: str) -> click.Command:
     return command
 
 
-increase_command = _moving("increase", "up")
-decrease_command = _moving("decrease", "down")
+increase_command = _moving(
+    "increase", N_("Move ACCOUNT up in its own direction by AMOUNT; the other side goes to --against.")
+)
+decrease_command = _moving(
+    "decrease", N_("Move ACCOUNT down in its own direction by AMOUNT; the other side goes to --against.")
+)
 
 
 @click.command("reverse", cls=LedgerCommand)
@@ -143,30 +150,40 @@ def reverse_command(
 
 
 def _texts(texts: dict[str, Any]) -> dict[str, Any]:
-    return {**texts, "data": pairs(texts["data"], "extra data")}
+    return {**texts, "data": pairs(texts["data"], N_("extra data"))}
 
 
-def answer_act(session: Session, ledger: Ledger, posted: Transaction, as_json: bool, verb: str = "Posted") -> None:
-    """Says what an act wrote, with it what follows the transaction, and where it left the accounts it touched."""
-    alone = verb == EDITED
+def answer_act(session: Session, ledger: Ledger, posted: Transaction, as_json: bool, said: Word = POSTED) -> None:
+    """Says what an act wrote, with it what follows the transaction, and the balances of the accounts after each of its
+    lines; JSON has those of now."""
+    alone = said == EDITED
     if as_json:
         print_json(act_shape(ledger, posted, alone=alone))
         return
     formats, followers = session.formats(ledger), together(ledger, posted)
     for one in [posted] if alone else [posted, *followers]:
-        print_lines(_posted_lines(ledger, one, verb, formats))
+        print_lines(_posted_lines(one, said, formats))
     if alone and followers:
         numbers = ", ".join(str(one.number) for one in followers)
-        print_lines([f"  {numbers} was written along with it and stays as it is: edits ask no hook."])
+        stays = ngettext(
+            "{numbers} was written along with it and stays as it is: edits ask no hook.",
+            "{numbers} was written along with it and stays as it is: edits ask no hook.",
+            len(followers),
+        )
+        print_lines([f"  {stays.format(numbers=numbers)}"])
 
 
-def _posted_lines(ledger: Ledger, posted: Transaction, verb: str, formats: Formats) -> list[str]:
+def _posted_lines(posted: Transaction, said: Word, formats: Formats) -> list[str]:
+    """What was written, each line with the balance of its account after it."""
     about = " · ".join(text for text in (posted.payee, posted.memo) if text)
-    lines = [f"{verb} {posted.number} of {formats.date(posted.date)}" + (f" · {about}" if about else "")]
+    head = _(said).format(number=posted.number, date=formats.date(posted.date))
+    lines = [head + (f" · {about}" if about else "")]
     width = max((len(posting.account) for posting in posted.postings), default=0)
+    sides = max(map(cell_width, (_("Dr"), _("Cr"))))
     for posting in posted.postings:
-        side = "Dr" if posting.amount.units > 0 else "Cr"
-        shown = formats.money(abs(posting.amount))
-        balance = formats.money(ledger.balance(posting.account), symbol=True)
-        lines.append(f"  {posting.account.ljust(width)}  {side} {shown:>14}   balance {balance}")
+        side = _("Dr") if posting.amount.units > 0 else _("Cr")
+        shown = formats.money(abs(posting.amount), credit_normal=None)
+        held = formats.money(posting.balance, symbol=True, credit_normal=posting.type.sign < 0)
+        balance = _("balance {amount}").format(amount=held)
+        lines.append(f"  {posting.account.ljust(width)}  {to_left(side, sides)} {shown:>14}   {balance}")
     return lines

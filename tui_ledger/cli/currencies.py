@@ -12,6 +12,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
+from tui_ledger.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Price
@@ -34,12 +35,13 @@ def list_currencies(session: Session, /, as_json: bool) -> None:
         print_json({"currency": str(ledger.currency), "currencies": shapes})
         return
     columns = [
-        Column("Code"),
-        Column("Digits", right=True),
-        Column("Accounts", right=True),
-        Column(f"Worth today in {ledger.currency}", right=True),
+        Column(N_("Code")),
+        Column(N_("Digits"), right=True),
+        Column(N_("Accounts"), right=True),
+        Column(_("Worth today in {currency}").format(currency=ledger.currency), right=True),
     ]
-    rows = [(one["currency"], str(one["digits"]), str(one["accounts"]), one["price"] or "no price") for one in shapes]
+    nothing = _("no price")
+    rows = [(one["currency"], str(one["digits"]), str(one["accounts"]), one["price"] or nothing) for one in shapes]
     print_lines(table(columns, rows))
 
 
@@ -53,8 +55,8 @@ def add_currency(
 ) -> None:
     """Add CODE, a currency or anything countable, such as GOLD with 4 digits."""
     ledger = session.for_writing()
-    wanted = whole_number(digits, "number of digits", least=0)
-    _answer(ledger, ledger.add_currency(code, wanted, key=key, actor=actor), "Added", as_json)
+    wanted = whole_number(digits, N_("number of digits"), least=0)
+    _answer(ledger, ledger.add_currency(code, wanted, key=key, actor=actor), as_json)
 
 
 @currency_command.command("digits")
@@ -65,8 +67,8 @@ def add_currency(
 def set_digits(session: Session, /, code: str, digits: str, key: str | None, actor: str | None, as_json: bool) -> None:
     """Keep CODE with N digits from now on, more than before; every figure of the book stays worth what it was."""
     ledger = session.for_writing()
-    wanted = whole_number(digits, "number of digits", least=0) or 0
-    _answer(ledger, ledger.set_digits(code, wanted, key=key, actor=actor), "Kept finer:", as_json)
+    wanted = whole_number(digits, N_("number of digits"), least=0) or 0
+    _answer(ledger, ledger.set_digits(code, wanted, key=key, actor=actor), as_json, is_finer=True)
 
 
 @click.group("price", cls=LedgerGroup)
@@ -94,7 +96,7 @@ def list_prices(session: Session, /, code: str | None, in_currency: str | None, 
         print_json({"prices": [_price_shape(one) for one in found]})
         return
     formats = session.formats(ledger)
-    columns = [Column("Date"), Column("One"), Column("is worth", right=True), Column("")]
+    columns = [Column(N_("Date")), Column(N_("One")), Column(N_("is worth"), right=True), Column("")]
     rows = [(formats.date_column(one.date), one.currency, format(one.rate, "f"), one.in_currency) for one in found]
     print_lines(table(columns, rows))
 
@@ -128,7 +130,9 @@ def add_price(
     if as_json:
         print_json(_price_shape(noted))
     else:
-        print_lines([f"Noted: on {noted.date} one {noted.currency} was worth {noted.rate:f} {noted.in_currency}."])
+        said = _("Noted: on {day} one {currency} was worth {rate} {other}.")
+        rate_text = format(noted.rate, "f")
+        print_lines([said.format(day=noted.date, currency=noted.currency, rate=rate_text, other=noted.in_currency)])
 
 
 @price_command.command("remove")
@@ -154,7 +158,8 @@ def remove_price(
     if as_json:
         print_json({"date": date, "currency": code, "in_currency": other, "removed": True})
     else:
-        print_lines([f"Removed the price of {code} in {other} on {date}."])
+        said = _("Removed the price of {currency} in {other} on {day}.")
+        print_lines([said.format(currency=code, other=other, day=date)])
 
 
 @price_command.command("import")
@@ -166,19 +171,26 @@ def import_prices(session: Session, /, file: str, key: str | None, actor: str | 
     journal."""
     from tui_ledger.importing.prices import import_prices as read_and_write
 
-    with Progress("Importing") as progress:
+    with Progress(N_("Importing")) as progress:
         found = read_and_write(session.for_writing(), Path(file), progress=progress, key=key, actor=actor)
     if as_json:
         print_json({"imported": found.imported, "batch": found.batch, "refused": []})
     else:
-        print_lines([f"Noted {found.imported} price{'s' if found.imported != 1 else ''}.", *found.notes])
+        said = ngettext("Noted {n} price.", "Noted {n} prices.", found.imported)
+        print_lines([said.format(n=found.imported), *map(str, found.notes)])
 
 
-def _answer(ledger: Ledger, currency: Currency, act: str, as_json: bool) -> None:
+def _answer(ledger: Ledger, currency: Currency, as_json: bool, *, is_finer: bool = False) -> None:
+    digits = currency.digits
     if as_json:
         print_json(_currency_shape(ledger, currency))
-    else:
-        print_lines([f"{act} {currency}, {currency.digits} digit{'s' if currency.digits != 1 else ''}."])
+        return
+    said = (
+        ngettext("Kept finer: {currency}, {n} digit.", "Kept finer: {currency}, {n} digits.", digits)
+        if is_finer
+        else ngettext("Added {currency}, {n} digit.", "Added {currency}, {n} digits.", digits)
+    )
+    print_lines([said.format(currency=currency, n=digits)])
 
 
 def _currency_shape(ledger: Ledger, currency: Currency) -> dict[str, Any]:

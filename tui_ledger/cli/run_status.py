@@ -3,3 +3,5 @@
 REFUSED = 1
 DISCREPANCY = 3
 INTERRUPTED = 130
+ENDED = 128
+"""And the number of the signal that asked for it: 143 for TERM, 129 for a terminal that went away."""

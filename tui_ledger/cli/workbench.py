@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_ledger.cli.ending import ending_at_once
 from tui_ledger.cli.session import Session, on_a_terminal
 from tui_ledger.cli.sign_in import handed_ticket, read_ticket
 from tui_ledger.errors import InvalidOptions, NoBookNamed
 from tui_ledger.settings import last_book, recent_books, remember_book
+from tui_ledger.words import Said, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -35,7 +37,10 @@ def open_workbench(session: Session, place: str | None = None) -> int:
     if not (on_a_terminal() or os.environ.get(DRIVER_VARIABLE) == SERVED_DRIVER):
         wanted = wanted or session.place(reading=True)
         raise InvalidOptions(
-            reason=f"The workbench needs a terminal: for {wanted}, use a command such as `tui-ledger balance`."
+            reason=Said(
+                "The workbench needs a terminal: for {wanted}, use a command such as `tui-ledger balance`.",
+                wanted=wanted,
+            )
         )
     wanted = wanted or _asked(session)
     if wanted is None:
@@ -53,9 +58,10 @@ def _show(session: Session, ledger: Ledger, formats: Formats) -> int:
     """The workbench, or to a party its own sheet."""
     from tui_ledger.ui import run_own_sheet, run_workbench
 
-    if ledger.signed_in is not None and ledger.signed_in.party is not None:
-        return run_own_sheet(ledger, ledger.signed_in.party, formats=formats)
-    return run_workbench(ledger, formats=formats, locale_for=session.locale_for)
+    with ending_at_once():
+        if ledger.signed_in is not None and ledger.signed_in.party is not None:
+            return run_own_sheet(ledger, ledger.signed_in.party, formats=formats)
+        return run_workbench(ledger, formats=formats, locale_for=session.locale_for)
 
 
 def _named_or_last(session: Session) -> str | None:
@@ -73,6 +79,8 @@ def _asked(session: Session) -> str | None:
     from tui_ledger.ui import run_welcome
 
     last = last_book()
-    reason = "" if last is None else f"The book opened last is not there any more: {last}"
+    gone = _("The book opened last is not there any more: {book}")
+    reason = "" if last is None else gone.format(book=last)
     locale = session.formats().locale
-    return run_welcome(currency=usual_currency(locale), recent=recent_books(), reason=reason, locale=locale)
+    with ending_at_once():
+        return run_welcome(currency=usual_currency(locale), recent=recent_books(), reason=reason, locale=locale)

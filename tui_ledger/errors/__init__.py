@@ -58,6 +58,7 @@ from tui_ledger.errors.files import (
 )
 from tui_ledger.errors.parties import (
     InvalidParty,
+    PartyAccountClosed,
     PartyError,
     PartyExists,
     PartyInactive,
@@ -76,8 +77,10 @@ from tui_ledger.errors.taxes import (
     TaxAccountInUse,
     TaxAccountMissing,
     TaxAccountRefused,
+    TaxCodeInClosedPeriod,
     TaxError,
     TaxNotSplit,
+    TaxRateInClosedPeriod,
     TaxRateNotFound,
     UnknownTaxCode,
 )
@@ -258,6 +261,7 @@ __all__ = [
     "NothingToClose",
     "NothingToRedo",
     "NothingToUndo",
+    "PartyAccountClosed",
     "PartyError",
     "PartyExists",
     "PartyInUse",
@@ -285,8 +289,10 @@ __all__ = [
     "TaxAccountInUse",
     "TaxAccountMissing",
     "TaxAccountRefused",
+    "TaxCodeInClosedPeriod",
     "TaxError",
     "TaxNotSplit",
+    "TaxRateInClosedPeriod",
     "TaxRateNotFound",
     "TooFewPostings",
     "TooManyDecimals",

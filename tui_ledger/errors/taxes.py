@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_ledger.errors.base import LedgerError
+from tui_ledger.errors.transactions import PeriodClosed
 
 
 class TaxError(LedgerError):
@@ -58,3 +59,23 @@ class NothingTaxed(TaxError):
 class TaxNotSplit(TaxError):
     message_id = "tax-not-split"
     template = "The line of {account!r} cannot be split into net and tax: {reason}."
+
+
+class TaxRateInClosedPeriod(PeriodClosed):
+    """What was filed for closed days was worked out with the rates of those days."""
+
+    message_id = "tax-rate-in-closed-period"
+    template = (
+        "The rate of {code!r} on {date} lies in a period closed through {through} and stays as it is: "
+        "set a rate from a later day on, or reopen the period."
+    )
+
+
+class TaxCodeInClosedPeriod(PeriodClosed):
+    """What was posted to an account on closed days bore its tax code, and goes on bearing it."""
+
+    message_id = "tax-code-in-closed-period"
+    template = (
+        "{account!r} has postings that bore the tax code {code!r} in a period closed through {through}: "
+        "open another account for what is taxed otherwise, or reopen the period."
+    )

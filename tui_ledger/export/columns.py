@@ -14,6 +14,7 @@ from tui_ledger.export.unconverted import unconverted_texts
 from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
+from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
 
 PORTRAIT_CHARACTERS = 112
@@ -101,31 +102,32 @@ def _account_column(report: Report) -> float:
 
 
 def _figure_column(report: Report, place: int, formats: WorkbookFormats) -> float:
-    figures = [_section_width(section, place, formats) for section in report.sections]
-    totals = [number_width(total.figures[place], _format(total, report, formats)) for total in report.totals]
+    column = report.columns[place]
+    figures = [_section_width(section, place, column, formats) for section in report.sections]
+    totals = [number_width(total.figures[place], _format(total, column, report, formats)) for total in report.totals]
     widest = max((*figures, *totals), default=0)
     return max(widest * _BOLD + _MARGIN, date_width(report.columns[place], formats) * _BOLD + _MARGIN)
 
 
-def _section_width(section: Section, place: int, formats: WorkbookFormats) -> int:
-    number_format = formats.excel_money_format(
-        section.totals[place].currency, credit_normal=section.kind.is_credit_normal
-    )
+def _section_width(section: Section, place: int, column: Column, formats: WorkbookFormats) -> int:
+    side = side_in_column(column, section.kind.is_credit_normal)
+    number_format = formats.excel_money_format(section.totals[place].currency, credit_normal=side)
     figures = [figure for row in section.rows if (figure := row.figures[place]) is not None]
     bare = [row for row in section.rows if row.figures[place] is None and row.unconverted_by_column]
     left_out = [row.unconverted_by_column[place] for row in bare]
-    unpriced = [unpriced_text(held, formats, section.kind.is_credit_normal) for held in left_out]
+    unpriced = [unpriced_text(held, formats, side) for held in left_out]
     numbers = [number_width(figure, number_format) for figure in (*figures, section.totals[place])]
     return max(*numbers, *map(len, unpriced), 0)
 
 
-def _format(total: Total, report: Report, formats: WorkbookFormats) -> str:
-    return formats.excel_money_format(report.currency, credit_normal=total.is_credit_normal)
+def _format(total: Total, column: Column, report: Report, formats: WorkbookFormats) -> str:
+    side = side_in_column(column, total.is_credit_normal)
+    return formats.excel_money_format(report.currency, credit_normal=side)
 
 
-def unpriced_text(unconverted: Unconverted, formats: WorkbookFormats, is_credit: bool = False) -> str:
+def unpriced_text(unconverted: Unconverted, formats: WorkbookFormats, side: Side = False) -> str:
     """Amounts without a price as one text: '36 VEA, 12.00 USD'."""
-    return ", ".join(unconverted_texts(unconverted, lambda money: formats.money(money, credit_normal=is_credit)))
+    return ", ".join(unconverted_texts(unconverted, lambda money: formats.money(money, credit_normal=side)))
 
 
 def _parts(number_format: str) -> list[str]:

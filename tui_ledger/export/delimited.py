@@ -15,6 +15,9 @@ from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, as_json, plain_figure
 from tui_ledger.text import clean
 
+STATEMENT_HEAD = ("section", "row", "depth", "code", "account", "label")
+"""What the CSV of a statement begins with, before the columns of the report."""
+
 Field = str | Money | Decimal | int | date | None
 
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -70,7 +73,7 @@ def csv_field(field: Field) -> str:
 
 def _head(report: Report) -> list[str]:
     days = [name for column in report.columns for name in _column_head(column)]
-    return ["section", "row", "depth", "code", "account", "label", *days]
+    return [*STATEMENT_HEAD, *days]
 
 
 def _column_head(column: Column) -> tuple[str, ...]:

@@ -11,19 +11,20 @@ from tui_ledger.money import Currency, Money
 class WorkbookFormats(Protocol):
     """The reader's way of writing; the number formats are those of spreadsheet programs, always in English terms.
 
-    `credit_normal` says that a positive amount is a credit, for readers who write Dr and Cr in place of signs.
+    `credit_normal` says that a positive amount is a credit, for readers who write Dr and Cr in place of signs; None
+    that the place where it stands says its side.
     """
 
-    def excel_money_format(self, currency: Currency, *, credit_normal: bool = False) -> str: ...
+    def excel_money_format(self, currency: Currency, *, credit_normal: bool | None = False) -> str: ...
     def excel_date_format(self) -> str: ...
     def date(self, day: date) -> str: ...
-    def money(self, money: Money, *, credit_normal: bool = False) -> str: ...
+    def money(self, money: Money, *, credit_normal: bool | None = False) -> str: ...
 
 
 class PlainFormats:
     """Grouped figures with the currency's digits and a minus, dates as ISO 8601 writes them."""
 
-    def excel_money_format(self, currency: Currency, *, credit_normal: bool = False) -> str:
+    def excel_money_format(self, currency: Currency, *, credit_normal: bool | None = False) -> str:
         digits = "." + "0" * currency.digits if currency.digits else ""
         return f"#,##0{digits};-#,##0{digits}"
 
@@ -33,5 +34,5 @@ class PlainFormats:
     def date(self, day: date) -> str:
         return day.isoformat()
 
-    def money(self, money: Money, *, credit_normal: bool = False) -> str:
+    def money(self, money: Money, *, credit_normal: bool | None = False) -> str:
         return f"{money.amount:,f}"

@@ -9,18 +9,24 @@ from html import escape
 from pathlib import Path
 from typing import TypeVar
 
+from tui_ledger.export.currency_notes import note_beside
+from tui_ledger.export.earlier import PROGRAM
 from tui_ledger.export.files import write_text
 from tui_ledger.export.heads import column_head, period_in_words
+from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.export.unconverted import unconverted_texts
 from tui_ledger.export.widths import cell_width
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Check, Report, Row, Section, Total, Unconverted, plain_figure
+from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
 
-ShowMoney = Callable[[Money], str]
 ShowDate = Callable[[date], str]
 Translate = Callable[[str], str]
 Value = TypeVar("Value")
+
+GENERATOR = f'<meta name="generator" content="{PROGRAM}">'
+"""What tells a page from one that somebody else wrote."""
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -64,6 +70,7 @@ def report_html(
     money: ShowMoney = plain_figure,
     *,
     credit_money: ShowMoney | None = None,
+    sided_money: ShowMoney | None = None,
     show_date: ShowDate = date.isoformat,
     translate: Translate = str,
     language: str = "en",
@@ -72,12 +79,11 @@ def report_html(
     """A whole HTML page that needs nothing else: no scripts, nothing fetched, made to be printed on A4.
 
     `money` and `show_date` write an amount and a date the reader's way; `credit_money`, if it differs, an amount whose
-    positive side is a credit. Every text is escaped.
+    positive side is a credit, and `sided_money` one in a column that is one of debits or of credits. Every text is
+    escaped.
     """
-    return (
-        "\n".join(_Page(report, (money, credit_money or money), show_date, translate).lines(language, right_to_left))
-        + "\n"
-    )
+    page = _Page(report, ShownMoney(money, credit_money, sided_money), show_date, translate)
+    return "\n".join(page.lines(language, right_to_left)) + "\n"
 
 
 def write_html(path: Path, page: str, overwrite: bool = False) -> Path:
@@ -92,7 +98,7 @@ def page_head(
     yield "<!DOCTYPE html>"
     yield f'<html lang="{shown(language)}" dir="{"rtl" if right_to_left else "ltr"}">'
     yield f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width">'
+    yield f'<meta name="viewport" content="width=device-width">{GENERATOR}'
     yield f"<title>{shown(f'{title}, {book}')}</title><style>{_STYLE}{style}</style></head>"
     yield "<body>"
     yield f"<h1>{shown(title)}</h1>"
@@ -132,11 +138,9 @@ class _Widths:
 
 
 class _Page:
-    def __init__(
-        self, report: Report, money_by_side: tuple[ShowMoney, ShowMoney], show_date: ShowDate, translate: Translate
-    ) -> None:
+    def __init__(self, report: Report, money: ShownMoney, show_date: ShowDate, translate: Translate) -> None:
         self.report = report
-        self.money_by_side = money_by_side
+        self.money = money
         self.show_date = show_date
         self.translate = translate
 
@@ -153,7 +157,7 @@ class _Page:
         yield "</body></html>"
 
     def _drawn(self, columns: range) -> _Columns:
-        return _Columns(self.report, columns, self.money_by_side, self.show_date, self.translate)
+        return _Columns(self.report, columns, self.money, self.show_date, self.translate)
 
     def _period(self) -> str:
         return f"{period_in_words(self.report.columns, self.show_date)} · {self.report.currency}"
@@ -164,6 +168,8 @@ class _Page:
             yield f'<p class="note">{shown(sentence.format(currency=self.report.currency))}</p>'
         elif self.report.balanced:
             yield f'<p class="verdict">{shown(self.translate("In balance."))}</p>'
+            if note := note_beside(self.report, self.translate):
+                yield f'<p class="note">{shown(note)}</p>'
         else:
             yield f'<p class="verdict wrong">{shown(self.translate("OUT OF BALANCE: run `tui-ledger verify`."))}</p>'
             yield from (note for check in self.report.checks for note in self._failures(check))
@@ -171,7 +177,8 @@ class _Page:
     def _failures(self, check: Check) -> Iterator[str]:
         for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
             if passed is False:
-                text = f"{check.label}, {column_head(column, self.show_date)}: {self.money_by_side[False](figure)}"
+                amount = self.money(figure, side_in_column(column, is_credit=False))
+                text = f"{check.label}, {column_head(column, self.show_date)}: {amount}"
                 yield f'<p class="note">{shown(text)}</p>'
 
 
@@ -182,13 +189,13 @@ class _Columns:
         self,
         report: Report,
         columns: range,
-        money_by_side: tuple[ShowMoney, ShowMoney],
+        money: ShownMoney,
         show_date: ShowDate,
         translate: Translate,
     ) -> None:
         self.report = report
         self.columns = columns
-        self.money_by_side = money_by_side
+        self.money = money
         self.show_date = show_date
         self.translate = translate
         self.has_codes = any(row.code for section in report.sections for row in section.rows)
@@ -212,9 +219,9 @@ class _Columns:
             yield from (
                 text for row in section.rows for place in self.columns for text in self._amounts(row, place, is_credit)
             )
-            yield from (self._money(figure, is_credit) for figure in section.totals)
+            yield from (text for place in self.columns for text in self._section_total(section, place))
         for total in self.report.totals:
-            yield from (self._money(figure, total.is_credit_normal) for figure in total.figures)
+            yield from (text for place in self.columns for text in self._grand_total(total, place))
 
     def table(self) -> Iterator[str]:
         yield "<table>"
@@ -227,7 +234,7 @@ class _Columns:
         for section in self.report.sections:
             yield from self._section(section)
         yield "<tbody>"
-        yield from map(self._grand_total, self.report.totals)
+        yield from map(self._grand_total_line, self.report.totals)
         yield "</tbody></table>"
 
     def _section(self, section: Section) -> Iterator[str]:
@@ -235,7 +242,7 @@ class _Columns:
         yield "<tbody>"
         yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
         yield from (self._row(row, section.kind.is_credit_normal) for row in section.rows)
-        yield self._total(section)
+        yield self._section_total_line(section)
         yield f'<tr class="gap"><td colspan="{span}"></td></tr></tbody>'
 
     def _row(self, row: Row, is_credit: bool) -> str:
@@ -244,25 +251,27 @@ class _Columns:
         return self._line(kinds, row.label, amounts, code=row.code or "", indent=row.depth)
 
     def _amounts(self, row: Row, column: int, is_credit: bool) -> list[str]:
-        figure = row.figures[column]
         held = row.unconverted_by_column[column] if row.unconverted_by_column else {}
-        return [*([] if figure is None else [self._money(figure, is_credit)]), *self._unpriced(held, is_credit)]
+        return self._written(row.figures[column], held, column, is_credit)
 
-    def _total(self, section: Section) -> str:
-        left_out = section.unconverted_by_column or ({},) * len(section.totals)
-        amounts = [
-            [self._money(figure, section.kind.is_credit_normal), *self._unpriced(held, section.kind.is_credit_normal)]
-            for figure, held in zip(self._shown(section.totals), self._shown(left_out), strict=True)
-        ]
-        return self._line("total", section.total_label, amounts)
+    def _section_total(self, section: Section, column: int) -> list[str]:
+        held = section.unconverted_by_column[column] if section.unconverted_by_column else {}
+        return self._written(section.totals[column], held, column, section.kind.is_credit_normal)
 
-    def _grand_total(self, total: Total) -> str:
-        left_out = total.unconverted_by_column or ({},) * len(total.figures)
-        amounts = [
-            [self._money(figure, total.is_credit_normal), *self._unpriced(held, total.is_credit_normal)]
-            for figure, held in zip(self._shown(total.figures), self._shown(left_out), strict=True)
-        ]
-        return self._line("grand", total.label, amounts)
+    def _grand_total(self, total: Total, column: int) -> list[str]:
+        held = total.unconverted_by_column[column] if total.unconverted_by_column else {}
+        return self._written(total.figures[column], held, column, total.is_credit_normal)
+
+    def _section_total_line(self, section: Section) -> str:
+        return self._line("total", section.total_label, [self._section_total(section, place) for place in self.columns])
+
+    def _grand_total_line(self, total: Total) -> str:
+        return self._line("grand", total.label, [self._grand_total(total, place) for place in self.columns])
+
+    def _written(self, figure: Money | None, held: Unconverted, column: int, is_credit: bool) -> list[str]:
+        """A figure and what stands beside it in other currencies."""
+        side = side_in_column(self.report.columns[column], is_credit)
+        return [*([] if figure is None else [self.money(figure, side)]), *self._unpriced(held, side)]
 
     def _line(self, kinds: str, label: str, amounts: Sequence[Sequence[str]], code: str = "", indent: int = 0) -> str:
         codes = f'<td class="code">{shown(code)}</td>' if self.has_codes else ""
@@ -270,11 +279,8 @@ class _Columns:
         figures = "".join(f'<td class="figure">{"<br>".join(map(shown, cell))}</td>' for cell in amounts)
         return f'<tr class="{kinds}">{codes}{name}{figures}</tr>'
 
-    def _money(self, money: Money, is_credit: bool = False) -> str:
-        return self.money_by_side[is_credit](money)
-
-    def _unpriced(self, unconverted: Unconverted, is_credit: bool) -> list[str]:
-        return unconverted_texts(unconverted, lambda money: self._money(money, is_credit))
+    def _unpriced(self, unconverted: Unconverted, side: Side) -> list[str]:
+        return unconverted_texts(unconverted, lambda money: self.money(money, side))
 
     def _shown(self, by_column: Sequence[Value]) -> Sequence[Value]:
         return by_column[self.columns.start : self.columns.stop]

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tui_ledger.export.currency_notes import note_beside
 from tui_ledger.export.heads import column_head, period_in_words
+from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.export.unconverted import unconverted_texts
 from tui_ledger.export.widths import cell_width, clip, to_left, to_right, wrap
-from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
+from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
 
 _GAP = 2
@@ -20,7 +22,6 @@ _LABEL_LEAST = 16
 _LABEL_BARE = 10
 _SIDES = 2
 
-ShowMoney = Callable[[Money], str]
 ShowDate = Callable[[date], str]
 Translate = Callable[[str], str]
 
@@ -31,16 +32,18 @@ def plain_report(
     width: int = 80,
     *,
     credit_money: ShowMoney | None = None,
+    sided_money: ShowMoney | None = None,
     show_date: ShowDate = date.isoformat,
     translate: Translate = str,
 ) -> list[str]:
     """The lines of a report, none wider than `width` cells (40 and more) as long as a figure alone fits in it.
 
     `money` and `show_date` write an amount and a date the reader's way; `credit_money`, if it differs, an amount whose
-    positive side is a credit, for readers who write Dr and Cr in place of signs. Names are clipped before figures;
+    positive side is a credit, for readers who write Dr and Cr in place of signs, and `sided_money` one in a column that
+    is one of debits or of credits. Names are clipped before figures;
     columns that do not fit beside each other follow beneath each other; codes are shown where there is room.
     """
-    drawing = _Drawing(report, (money, credit_money or money), show_date, translate, width)
+    drawing = _Drawing(report, ShownMoney(money, credit_money, sided_money), show_date, translate, width)
     return [line.rstrip() for line in drawing.lines()]
 
 
@@ -63,13 +66,13 @@ class _Drawing:
     def __init__(
         self,
         report: Report,
-        money_by_side: tuple[ShowMoney, ShowMoney],
+        money: ShownMoney,
         show_date: ShowDate,
         translate: Translate,
         width: int,
     ) -> None:
         self.report = report
-        self.money_by_side = money_by_side
+        self.money = money
         self.show_date = show_date
         self.translate = translate
         self.width = width
@@ -162,29 +165,30 @@ class _Drawing:
         return codes + to_left(label, grid.label_width) + figures
 
     def _amounts(self, row: Row, column: int, is_credit: bool) -> list[str]:
-        figure = row.figures[column]
-        unpriced = self._unpriced(row.unconverted_by_column[column], is_credit) if row.unconverted_by_column else []
-        return [*([] if figure is None else [self._money(figure, is_credit)]), *unpriced]
+        figure, side = row.figures[column], self._side(column, is_credit)
+        unpriced = self._unpriced(row.unconverted_by_column[column], side) if row.unconverted_by_column else []
+        return [*([] if figure is None else [self.money(figure, side)]), *unpriced]
 
     def _section_total(self, section: Section, column: int) -> list[str]:
-        is_credit = section.kind.is_credit_normal
+        side = self._side(column, section.kind.is_credit_normal)
         left_out = section.unconverted_by_column[column] if section.unconverted_by_column else {}
-        return [self._money(section.totals[column], is_credit), *self._unpriced(left_out, is_credit)]
+        return [self.money(section.totals[column], side), *self._unpriced(left_out, side)]
 
     def _grand_total(self, total: Total, column: int) -> list[str]:
         left_out = total.unconverted_by_column[column] if total.unconverted_by_column else {}
-        figure = self._money(total.figures[column], total.is_credit_normal)
-        return [figure, *self._unpriced(left_out, total.is_credit_normal)]
+        side = self._side(column, total.is_credit_normal)
+        return [self.money(total.figures[column], side), *self._unpriced(left_out, side)]
 
-    def _unpriced(self, unconverted: Unconverted, is_credit: bool) -> list[str]:
-        return unconverted_texts(unconverted, lambda money: self._money(money, is_credit))
+    def _unpriced(self, unconverted: Unconverted, side: Side) -> list[str]:
+        return unconverted_texts(unconverted, lambda money: self.money(money, side))
 
-    def _money(self, money: Money, is_credit: bool = False) -> str:
-        return self.money_by_side[is_credit](money)
+    def _side(self, column: int, is_credit: bool) -> Side:
+        return side_in_column(self.report.columns[column], is_credit)
 
     def _verdict(self) -> Iterator[str]:
         if self.report.balanced:
             yield from wrap(self.translate("In balance."), self.width)
+            yield from wrap(note_beside(self.report, self.translate) or "", self.width)
         elif self.report.balanced is None:
             sentence = self.translate("Balanced in {currency}; amounts without a price are left out of the totals.")
             yield from wrap(sentence.format(currency=self.report.currency), self.width)
@@ -196,7 +200,8 @@ class _Drawing:
         for check in self.report.checks:
             for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
                 if passed is False:
-                    yield from wrap(f"{clean(check.label)}: {self._money(figure)} ({self._head(column)})", self.width)
+                    shown = self.money(figure, side_in_column(column, is_credit=False))
+                    yield from wrap(f"{clean(check.label)}: {shown} ({self._head(column)})", self.width)
 
     def _figure_width(self) -> int:
         shown = [amount for column in range(len(self.report.columns)) for amount in self._shown_in(column)]

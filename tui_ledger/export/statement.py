@@ -18,6 +18,7 @@ from tui_ledger.export.cells import (
     text_cell,
 )
 from tui_ledger.export.columns import PORTRAIT_CHARACTERS, lines_of, pages_wide, statement_widths, unpriced_text
+from tui_ledger.export.currency_notes import note_apart
 from tui_ledger.export.footing import Footing
 from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
@@ -26,6 +27,7 @@ from tui_ledger.export.styles import Style, failed_style, passed_style
 from tui_ledger.export.widths import clip, wrap
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, Total, Unconverted, plain_figure
+from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
 
 _HEAD_ROW = 5
@@ -47,7 +49,7 @@ class StatementSheet:
         self.report = report
         self.formats = workbook.formats
         self.translate = workbook.translate
-        self._number_formats: dict[tuple[Currency, bool], str] = {}
+        self._number_formats: dict[tuple[Currency, Side], str] = {}
         self.widths = statement_widths(report, workbook.formats, self._verdicts())
         self.sheet = workbook.begin_sheet(report.title, self._layout(), period=self._period())
         self.total_rows: dict[str, int] = {}
@@ -154,15 +156,15 @@ class StatementSheet:
             self.computed_rows[row.label] = number
 
     def _leaf(self, row: Row, column: int, is_credit: bool) -> Cell:
-        figure = row.figures[column]
+        figure, side = row.figures[column], self._side(column, is_credit)
         if figure is None:
-            unpriced = unpriced_text(_left_out(row.unconverted_by_column, column), self.formats, is_credit)
+            unpriced = unpriced_text(_left_out(row.unconverted_by_column, column), self.formats, side)
             return self._text(unpriced, Style.FIGURE) if unpriced else self._blank(Style.FIGURE)
         if not is_exact(figure):
             self._written_out.append(row.label)
         elif (formula := self._difference(row.figures, row.unconverted_by_column, column)) is not None:
-            return self._formula(formula, Style.FIGURE, figure.currency, is_credit)
-        return self._figure(figure, Style.FIGURE, is_credit)
+            return self._formula(formula, Style.FIGURE, figure.currency, side)
+        return self._figure(figure, Style.FIGURE, side)
 
     def _difference(self, figures: Sequence[Money | None], left_out: Sequence[Unconverted], column: int) -> str | None:
         """The formula of a difference on the row that is written next; None for any other column, and where one of both
@@ -181,12 +183,12 @@ class StatementSheet:
         section = footing.section
         figure = section.totals[column] if place is None else section.rows[place].figures[column]
         formula = footing.formula(place, self.column_letter(column))
-        currency = section.totals[column].currency
+        currency, side = section.totals[column].currency, self._side(column, section.kind.is_credit_normal)
         if formula is not None and footing.is_live(place, column):
-            return self._formula(formula, style, currency, section.kind.is_credit_normal)
+            return self._formula(formula, style, currency, side)
         shown = figure if figure is not None else Money(0, currency)
         if formula is None:
-            return self._figure(shown, style, section.kind.is_credit_normal)
+            return self._figure(shown, style, side)
         self._written_out.append(section.total_label if place is None else section.rows[place].label)
         return self._text(plain_figure(shown), style)
 
@@ -197,7 +199,7 @@ class StatementSheet:
 
     def _grand_total_cell(self, total: Total, column: int) -> Cell:
         """A formula over the totals it is made of, or its figure where it is made of none or they do not come to it."""
-        figure, is_credit = total.figures[column], total.is_credit_normal
+        figure, side = total.figures[column], self._side(column, total.is_credit_normal)
         parts = self._parts(total, column)
         if not is_exact(figure) or (total.sections and not parts):
             self._written_out.append(total.label)
@@ -205,10 +207,10 @@ class StatementSheet:
         if not parts or sum(sign * part.units for sign, _, part in parts) != figure.units:
             formula = self._difference(total.figures, total.unconverted_by_column, column)
             if formula is not None:
-                return self._formula(formula, Style.GRAND_TOTAL_FIGURE, figure.currency, is_credit)
-            return self._figure(figure, Style.GRAND_TOTAL_FIGURE, is_credit)
+                return self._formula(formula, Style.GRAND_TOTAL_FIGURE, figure.currency, side)
+            return self._figure(figure, Style.GRAND_TOTAL_FIGURE, side)
         signed = "".join(f"{_SIGNS[sign]}{self.column_letter(column)}{row}" for sign, row, _ in parts)
-        return self._formula(f"={signed.removeprefix('+')}", Style.GRAND_TOTAL_FIGURE, figure.currency, is_credit)
+        return self._formula(f"={signed.removeprefix('+')}", Style.GRAND_TOTAL_FIGURE, figure.currency, side)
 
     def _parts(self, total: Total, column: int) -> list[tuple[int, int, Money]]:
         """The totals one is made of, as (sign, row, figure); none where one of them is no number of the sheet's."""
@@ -236,10 +238,10 @@ class StatementSheet:
 
     def _check_cell(self, check: Check, column: int) -> Cell:
         formula = self._checks.formula(check, column)
-        figure = check.figures[column]
+        figure, side = check.figures[column], self._side(column, is_credit=False)
         if formula is None:
-            return self._figure(figure, Style.CHECK_FIGURE)
-        return self._formula(formula, Style.CHECK_FIGURE, figure.currency)
+            return self._figure(figure, Style.CHECK_FIGURE, side)
+        return self._formula(formula, Style.CHECK_FIGURE, figure.currency, side)
 
     def _verdict_cell(self, checks: Sequence[Check], column: int) -> Cell:
         """The verdict follows the differences, unless the book itself failed a check the sheet cannot repeat."""
@@ -283,15 +285,9 @@ class StatementSheet:
                 self.sheet.append([self._text(line, Style.NOTE)])
 
     def _notes(self) -> Iterator[str]:
-        unmade = [total for total in self.report.totals if not total.sections and any(total.unconverted_by_column)]
-        if self.report.unconverted_rows() or unmade:
-            yield self.translate(
-                "Amounts in other currencies have no price: they are shown as they are and are in no total."
-            )
-        for row in self.report.unconverted_rows():
-            yield from self._partly_unconverted(row.label, row.figures, row.unconverted_by_column)
-        for total in unmade:
-            yield from self._partly_unconverted(total.label, total.figures, total.unconverted_by_column)
+        if self.report.has_other_currencies:
+            yield note_apart(self.report, self.translate)
+        yield from self._other_currencies()
         if self._written_out:
             names = "; ".join(dict.fromkeys(self._written_out))
             yield self.translate(
@@ -299,12 +295,26 @@ class StatementSheet:
             ).format(names=names)
         yield from self._failed_checks()
 
-    def _partly_unconverted(
-        self, label: str, figures: Sequence[Money | None], left_out: Sequence[Unconverted]
+    def _other_currencies(self) -> Iterator[str]:
+        """What rows and totals leave out of their cells."""
+        for section in self.report.sections:
+            is_credit = section.kind.is_credit_normal
+            for row in (one for one in section.rows if not one.is_heading and any(one.unconverted_by_column)):
+                yield from self._left_out_of(row.label, row.figures, row.unconverted_by_column, is_credit)
+            if any(section.unconverted_by_column):
+                by_column = section.unconverted_by_column
+                yield from self._left_out_of(section.total_label, section.totals, by_column, is_credit)
+        for total in (one for one in self.report.totals if any(one.unconverted_by_column)):
+            by_column = total.unconverted_by_column
+            yield from self._left_out_of(total.label, total.figures, by_column, total.is_credit_normal)
+
+    def _left_out_of(
+        self, label: str, figures: Sequence[Money | None], left_out: Sequence[Unconverted], is_credit: bool
     ) -> Iterator[str]:
-        for column, figure, unconverted in zip(self.report.columns, figures, left_out, strict=True):
+        for place, (figure, unconverted) in enumerate(zip(figures, left_out, strict=True)):
             if figure is not None and unconverted:
-                yield f"{label}, {self._column_text(column)}: {unpriced_text(unconverted, self.formats)}"
+                amounts = unpriced_text(unconverted, self.formats, self._side(place, is_credit))
+                yield f"{label}, {self._column_text(self.report.columns[place])}: {amounts}"
 
     def _failed_checks(self) -> Iterator[str]:
         for check in self.report.checks:
@@ -321,16 +331,19 @@ class StatementSheet:
     def _blank(self, style: Style) -> Cell:
         return blank_cell(self.sheet.worksheet, style)
 
-    def _figure(self, money: Money, style: Style, is_credit: bool = False) -> Cell:
-        return figure_cell(self.sheet.worksheet, money, style, self._number_format(money.currency, is_credit))
+    def _figure(self, money: Money, style: Style, side: Side = False) -> Cell:
+        return figure_cell(self.sheet.worksheet, money, style, self._number_format(money.currency, side))
 
-    def _formula(self, formula: str, style: Style, currency: Currency, is_credit: bool = False) -> Cell:
-        return formula_cell(self.sheet.worksheet, formula, style, self._number_format(currency, is_credit))
+    def _formula(self, formula: str, style: Style, currency: Currency, side: Side = False) -> Cell:
+        return formula_cell(self.sheet.worksheet, formula, style, self._number_format(currency, side))
 
-    def _number_format(self, currency: Currency, is_credit: bool) -> str:
-        known = currency, is_credit
+    def _side(self, column: int, is_credit: bool) -> Side:
+        return side_in_column(self.report.columns[column], is_credit)
+
+    def _number_format(self, currency: Currency, side: Side) -> str:
+        known = currency, side
         if known not in self._number_formats:
-            self._number_formats[known] = self.formats.excel_money_format(currency, credit_normal=is_credit)
+            self._number_formats[known] = self.formats.excel_money_format(currency, credit_normal=side)
         return self._number_formats[known]
 
 

@@ -23,7 +23,8 @@ from tui_ledger.export.streamed_sheet import (
 from tui_ledger.export.styles import Style
 from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Currency, Money, units_to_text
-from tui_ledger.reports.table import CellKind, Line, Table, TableColumn
+from tui_ledger.reports.sides import Side, side_in_table
+from tui_ledger.reports.table import Block, CellKind, Line, Table, TableColumn
 from tui_ledger.text import clean
 
 _WIDEST = {CellKind.TEXT: 34, CellKind.ACCOUNT: 42, CellKind.CODE: 12, CellKind.DATE: 30}
@@ -48,8 +49,8 @@ class TableCells:
         self._letters = [get_column_letter(place + 1) for place in range(len(table.columns))]
         self._heads = [_head(column, workbook.translate) for column in table.columns]
         self._widest = [cell_width(clean(head)) * _BOLD for head in self._heads]
-        self._most: dict[tuple[int, Currency, bool], list[int]] = {}
-        self._money_styles: dict[tuple[Style, Currency, bool], int] = {}
+        self._most: dict[tuple[int, Currency, Side], list[int]] = {}
+        self._money_styles: dict[tuple[Style, Currency, Side], int] = {}
         self._styles: dict[tuple[Style, str | None, bool, int], int] = {}
         self._date_format = workbook.formats.excel_date_format()
         kinds = [None, *(column.kind for column in table.columns)]
@@ -57,12 +58,13 @@ class TableCells:
 
     def heads(self, row: int) -> Iterator[str]:
         """The table's head."""
-        for letter, column, head in zip(self._letters, self._columns, self._heads, strict=True):
+        for place, (letter, column, head) in enumerate(zip(self._letters, self._columns, self._heads, strict=True)):
             is_figure = column.kind in (CellKind.MONEY, CellKind.COUNT)
-            style = self._style(Style.HEAD_FIGURE if is_figure else Style.HEAD)
+            # Beside a head that ends at the right one begins a little further in, as what stands beneath it does.
+            style = self._style(Style.HEAD_FIGURE if is_figure else Style.HEAD, indent=self._indents[place])
             yield text_xml(f"{letter}{row}", style, head)
 
-    def row(self, line: Line, row: int, is_credit: bool, sums: BlockSums) -> tuple[list[str], int]:
+    def row(self, line: Line, row: int, block: Block, sums: BlockSums) -> tuple[list[str], int]:
         """A row's cells, and how many lines of text it needs; figures are counted into the sums."""
         cells, lines = [], 1
         for place, cell in enumerate(line.cells):
@@ -71,7 +73,8 @@ class TableCells:
             where = f"{self._letters[place]}{row}"
             if isinstance(cell, Money):
                 sums.add_figure(place, cell)
-                cells.append(self._money(where, cell, place, Style.LINE_FIGURE, is_credit))
+                side = side_in_table(self._columns[place], block, line)
+                cells.append(self._money(where, cell, place, Style.LINE_FIGURE, side))
             elif isinstance(cell, str):
                 lines = max(lines, self._lines(place, cell))
                 cells.append(self._text(where, cell, place, Style.LINE))
@@ -83,13 +86,13 @@ class TableCells:
                 cells.append(self._day(where, cell, place, Style.LINE))
         return cells, lines
 
-    def edge(self, line: Line, row: int, is_credit: bool, formulas: Mapping[int, str] | None = None) -> Iterator[str]:
+    def edge(self, line: Line, row: int, block: Block, formulas: Mapping[int, str] | None = None) -> Iterator[str]:
         """An opening or closing line."""
-        yield from self._line(line, row, is_credit, (Style.EDGE, Style.EDGE_FIGURE), formulas or {})
+        yield from self._line(line, row, block, (Style.EDGE, Style.EDGE_FIGURE), formulas or {})
 
-    def total(self, line: Line, row: int, is_credit: bool, formulas: Mapping[int, str]) -> Iterator[str]:
+    def total(self, line: Line, row: int, block: Block, formulas: Mapping[int, str]) -> Iterator[str]:
         """A total's line, its lines drawn through every column."""
-        yield from self._line(line, row, is_credit, (Style.TOTAL, Style.TOTAL_FIGURE), formulas, fills=True)
+        yield from self._line(line, row, block, (Style.TOTAL, Style.TOTAL_FIGURE), formulas, fills=True)
 
     def widths(self) -> tuple[float, ...]:
         """The widths in characters of what was written."""
@@ -99,7 +102,7 @@ class TableCells:
         self,
         line: Line,
         row: int,
-        is_credit: bool,
+        block: Block,
         styles: tuple[Style, Style],
         formulas: Mapping[int, str],
         *,
@@ -109,8 +112,9 @@ class TableCells:
         for place, cell in enumerate(line.cells):
             where = f"{self._letters[place]}{row}"
             if isinstance(cell, Money):
-                drawn = self._money(where, cell, place, figure_style, is_credit)
-                number = self._money_style(figure_style, cell.currency, self._is_credit(place, is_credit))
+                side = side_in_table(self._columns[place], block, line)
+                drawn = self._money(where, cell, place, figure_style, side)
+                number = self._money_style(figure_style, cell.currency, side)
                 yield formula_xml(where, number, formulas[place]) if place in formulas else drawn
             elif isinstance(cell, str):
                 yield self._text(where, cell, place, style)
@@ -123,12 +127,11 @@ class TableCells:
             elif fills:
                 yield blank_xml(where, self._style(style))
 
-    def _money(self, where: str, money: Money, place: int, style: Style, is_credit: bool) -> str:
-        is_credit = self._is_credit(place, is_credit)
+    def _money(self, where: str, money: Money, place: int, style: Style, side: Side) -> str:
         units = money.units
-        most = self._most.get((place, money.currency, is_credit))
+        most = self._most.get((place, money.currency, side))
         if most is None:
-            most = self._most[place, money.currency, is_credit] = [0, 0]
+            most = self._most[place, money.currency, side] = [0, 0]
         if units > most[1]:
             most[1] = units
         elif units < most[0]:
@@ -136,12 +139,7 @@ class TableCells:
         text = units_to_text(units, money.currency.digits)
         if not -_TOO_LONG < units < _TOO_LONG:
             return text_xml(where, self._style(style), text)
-        return number_xml(where, self._money_style(style, money.currency, is_credit), text)
-
-    def _is_credit(self, place: int, is_credit: bool) -> bool:
-        """Whether what is above zero in a column is a credit: always in one of credits, never in one of debits."""
-        name = self._columns[place].name
-        return name == "credit" or (is_credit and name != "debit")
+        return number_xml(where, self._money_style(style, money.currency, side), text)
 
     def _text(self, where: str, text: str, place: int, style: Style) -> str:
         number = self._style(style, quoted=text.startswith(LIVE_BEGINNINGS), indent=self._indents[place])
@@ -175,23 +173,23 @@ class TableCells:
     def _width(self, place: int) -> float:
         kind = self._columns[place].kind
         figures = [
-            number_width(Money(units, currency), self._money_format(currency, is_credit)) * _BOLD
-            for (column, currency, is_credit), most in self._most.items()
+            number_width(Money(units, currency), self._money_format(currency, side)) * _BOLD
+            for (column, currency, side), most in self._most.items()
             if column == place
             for units in most
         ]
         widest = max([self._widest[place], *figures])
         return max(min(widest, _WIDEST.get(kind, widest)) + _MARGIN, _NARROWEST.get(kind, 0.0))
 
-    def _money_style(self, style: Style, currency: Currency, is_credit: bool) -> int:
-        known = self._money_styles.get((style, currency, is_credit))
+    def _money_style(self, style: Style, currency: Currency, side: Side) -> int:
+        known = self._money_styles.get((style, currency, side))
         if known is None:
-            known = self._workbook.style_id(self._sheet, style, self._money_format(currency, is_credit))
-            self._money_styles[style, currency, is_credit] = known
+            known = self._workbook.style_id(self._sheet, style, self._money_format(currency, side))
+            self._money_styles[style, currency, side] = known
         return known
 
-    def _money_format(self, currency: Currency, is_credit: bool) -> str:
-        return self._workbook.formats.excel_money_format(currency, credit_normal=is_credit)
+    def _money_format(self, currency: Currency, side: Side) -> str:
+        return self._workbook.formats.excel_money_format(currency, credit_normal=side)
 
     def _style(self, style: Style, number_format: str | None = None, *, quoted: bool = False, indent: int = 0) -> int:
         known = self._styles.get((style, number_format, quoted, indent))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from tui_ledger.export.delimited import Field, csv_field
+from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.table import Block, Line, Table, block_json, head_json, line_json
 
 _PIECE_LINES = 500
@@ -40,14 +41,18 @@ def table_json_text(table: Table) -> Iterator[str]:
     """What `table_json` gives, as pieces of JSON text."""
     head = json.dumps(head_json(table), ensure_ascii=False, indent=2)
     yield head.removesuffix("\n}") + ',\n  "blocks": ['
-    before = "\n    "
+    before, checks = "\n    ", LineChecks()
     with table.reading() as blocks:
         for block in blocks:
             yield before + _json(block_json(block)).removesuffix("}") + ', "lines": ['
             yield from _json_lines(table, block.lines)
             yield "\n    ]}"
             before = ",\n    "
-    yield "\n  ]\n}\n"
+            checks.join(block.checks)
+    yield "\n  ]"
+    if table.is_checked:
+        yield f',\n  "checks": {_json(checks.as_json())}'
+    yield "\n}\n"
 
 
 def _json_lines(table: Table, lines: Iterable[Line]) -> Iterator[str]:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, islice
 
 from tui_ledger.export.heads import days_in_words
 from tui_ledger.export.html import ShowDate, Translate, page_head, shown
-from tui_ledger.export.plain import ShowMoney
+from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.money import Money
+from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.report import plain_figure
+from tui_ledger.reports.sides import Side, side_in_table
 from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table, TableColumn
 
 _STYLE = """
 body { max-width: 76rem; }
 td { vertical-align: top; }
 .date { white-space: nowrap; }
-.opening > *, .closing > * { color: var(--quiet); font-style: italic; }
+[class^="opening"] > *, [class^="closing"] > * { color: var(--quiet); font-style: italic; }
 .first > * { border-top: 1px solid var(--wash); }
 @page { size: A4 landscape; }
 @media print { body { font-size: 9pt; } th, td { padding-inline: .4rem; } .figure { padding-inline-start: .8rem; }
-  .total, .closing { break-before: avoid; } }
+  .total, [class^="closing"] { break-before: avoid; } .short { break-inside: avoid; } }
 """
+_ON_ONE_PAGE = 24
+"""So few lines stand beneath the name of their account on one page, rather than run over to one without it."""
 _FIGURES = (CellKind.MONEY, CellKind.COUNT)
 
 
@@ -30,36 +35,45 @@ def table_html(
     money: ShowMoney = plain_figure,
     *,
     credit_money: ShowMoney | None = None,
+    sided_money: ShowMoney | None = None,
     show_date: ShowDate = date.isoformat,
     translate: Translate = str,
     language: str = "en",
     right_to_left: bool = False,
 ) -> Iterator[str]:
     """A whole HTML page in pieces, however long: no scripts, nothing fetched, made to be printed on A4 with its head on
-    every page. `credit_money`, if it differs, writes an amount whose positive side is a credit. Every text is escaped.
+    every page. `credit_money`, if it differs, writes an amount whose positive side is a credit, and `sided_money` one
+    in a column of debits or of credits. Every text is escaped.
     """
-    drawing = _Drawing(table, (money, credit_money or money), show_date)
+    drawing = _Drawing(table, ShownMoney(money, credit_money, sided_money), show_date)
     period = " · ".join(text for text in (drawing.period(), str(table.currency)) if text)
     head = page_head(table.title, table.book, period, language, right_to_left=right_to_left, style=_STYLE)
     yield "\n".join(head) + "\n<table>\n"
     yield drawing.head()
-    is_empty = True
+    is_empty, checks = True, LineChecks()
     with table.reading() as blocks:
         for block in blocks:
             for piece in drawing.block(block):
                 is_empty = False
                 yield piece
+            checks.join(block.checks)
     yield "</table>\n"
     if is_empty:
         yield f'<p class="note">{shown(translate("Nothing was booked in these days."))}</p>\n'
+    for place, sentence in enumerate(checks.in_words(translate, drawing.plain)):
+        yield f'<p class="{"note" if place else "verdict wrong"}">{shown(sentence)}</p>\n'
     yield "</body></html>\n"
 
 
 class _Drawing:
-    def __init__(self, table: Table, money_by_side: tuple[ShowMoney, ShowMoney], show_date: ShowDate) -> None:
+    def __init__(self, table: Table, money: ShownMoney, show_date: ShowDate) -> None:
         self._table = table
-        self._money_by_side = money_by_side
+        self._money = money
         self._show_date = show_date
+
+    def plain(self, money: Money) -> str:
+        """An amount in a sentence that says its side itself."""
+        return self._money(money, None)
 
     def period(self) -> str:
         table = self._table
@@ -75,11 +89,12 @@ class _Drawing:
 
     def block(self, block: Block) -> Iterator[str]:
         lines = iter(block.lines)
-        first = next(lines, None)
-        if first is None:
+        begun = list(islice(lines, _ON_ONE_PAGE + 1))
+        if not begun:
             return
-        yield "<tbody>\n" + self._title(block) + self._line(first, block)
-        for line in lines:
+        is_short = bool(block.title) and len(begun) <= _ON_ONE_PAGE
+        yield ('<tbody class="short">\n' if is_short else "<tbody>\n") + self._title(block)
+        for line in chain(begun, lines):
             yield self._line(line, block)
         yield "</tbody>\n"
 
@@ -93,18 +108,17 @@ class _Drawing:
 
     def _line(self, line: Line, block: Block) -> str:
         cells = [
-            f"<td{_class(column)}>{self._cell(cell, column, block)}</td>"
+            f"<td{_class(column)}>{self._cell(cell, side_in_table(column, block, line))}</td>"
             for column, cell in zip(self._table.columns, line.cells, strict=True)
         ]
         begins = " first" if line.kind is LineKind.ROW and line.cells[0] is not None and not block.title else ""
         return f'<tr class="{line.kind.value}{begins}">{"".join(cells)}</tr>\n'
 
-    def _cell(self, cell: Cell, column: TableColumn, block: Block) -> str:
+    def _cell(self, cell: Cell, side: Side) -> str:
         if cell is None:
             return ""
         if isinstance(cell, Money):
-            is_credit = column.name == "credit" or (block.is_credit and column.name != "debit")
-            return shown(self._money_by_side[is_credit](cell))
+            return shown(self._money(cell, side))
         if isinstance(cell, date):
             return shown(self._show_date(cell))
         return shown(str(cell))

@@ -16,6 +16,7 @@ from tui_ledger.export.styles import Style
 from tui_ledger.export.table_cells import TableCells
 from tui_ledger.export.widths import clip
 from tui_ledger.money import Currency, Money
+from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table
 from tui_ledger.text import clean
 
@@ -30,6 +31,11 @@ _HIGHEST = 400.0
 _HEAD_HEIGHT = 20.0
 _GAP_HEIGHT = 9.0
 _REPORTED_ROWS = 500
+_REST = {
+    LineKind.OPENING_OWN: (LineKind.OPENING, LineKind.OPENING_EARLIER),
+    LineKind.CLOSING_OWN: (LineKind.CLOSING, LineKind.CLOSING_EARLIER),
+}
+"""Lines that say what is left of another one without a third."""
 
 
 @dataclass(slots=True)
@@ -61,7 +67,8 @@ class TotalPlace:
 class TableSheet:
     """A table drawn on the next sheet of a workbook, and on further ones when it has more rows than one holds.
 
-    `blocks` and `totals` then say where everything stands, `written_out` which sums had to be written as text.
+    `blocks` and `totals` then say where everything stands, `written_out` which sums had to be written as text, `checks`
+    which stored balances do not follow from those before.
     """
 
     def __init__(
@@ -77,6 +84,7 @@ class TableSheet:
         self.blocks: list[BlockPlace] = []
         self.totals: list[TotalPlace] = []
         self.written_out: list[str] = []
+        self.checks = LineChecks()
         self.translate = workbook.translate
         self._most_rows = max(most_rows, HEAD_ROW + 8)
         self._moved = moved
@@ -156,6 +164,7 @@ class TableSheet:
         for line in block.lines:
             writing.write(line)
         self.blocks.append(writing.place)
+        self.checks.join(block.checks)
         if block.title:
             self.sheet.append((), height=_GAP_HEIGHT)
 
@@ -182,6 +191,11 @@ class TableSheet:
         return not any(block.lines or block.last_row for block in self.blocks)
 
     def _write_notes(self) -> None:
+        sentences = list(self.checks.in_words(self.translate))
+        if sentences:
+            self.sheet.append((), height=_GAP_HEIGHT)
+        for sentence in sentences:
+            self.text_row(clean(sentence), Style.NOTE)
         if not self.written_out:
             return
         names = "; ".join(dict.fromkeys(self.written_out))
@@ -232,8 +246,10 @@ class _BlockWriting:
             self._write_total(line, row)
         elif line.kind is LineKind.CLOSING:
             self._write_closing(line, row)
-        else:
+        elif line.kind is LineKind.OPENING:
             self._write_opening(line, row)
+        else:
+            self._write_part(line, row)
         self.place.lines[line.kind] = (sheet, row)
         self.place.cells[line.kind] = line.cells
 
@@ -242,7 +258,7 @@ class _BlockWriting:
 
     def _write_row(self, line: Line) -> None:
         sheet, row = self._next()
-        cells, lines = self.cells.row(line, row, self.block.is_credit, self.sums)
+        cells, lines = self.cells.row(line, row, self.block, self.sums)
         height = min(lines * _ROW_HEIGHT, _HIGHEST) if lines > 1 else None
         self.target.sheet.append(cells, height=height, level=1 if self.block.account is not None else 0)
         self.sums.add_row(sheet, row)
@@ -251,7 +267,20 @@ class _BlockWriting:
 
     def _write_opening(self, line: Line, row: int) -> None:
         self._opening = self._balance(line)
-        self.target.sheet.append(self.cells.edge(line, row, self.block.is_credit), height=_LINE_HEIGHT)
+        self.target.sheet.append(self.cells.edge(line, row, self.block), height=_LINE_HEIGHT)
+
+    def _write_part(self, line: Line, row: int) -> None:
+        """What of an opening or closing balance is of which years: what earlier ones left, then the rest of it, live
+        where all its figures are."""
+        formulas, balance = {}, self._balance(line)
+        if line.kind in _REST and balance is not None and not self.place.is_written_out:
+            whole, part = _REST[line.kind]
+            held, left = (self.place.cells[kind][self.target.table.place("balance")] for kind in (whole, part))
+            figures = [one.units for one in (held, left, balance) if isinstance(one, Money)]
+            if len(figures) == 3 and 4 * sum(map(abs, figures)) < EXACT_SUM:
+                cells = [self._named(self.place.lines[kind], "balance") for kind in (whole, part)]
+                formulas = {self.target.table.place("balance"): "-".join(cells)}
+        self.target.sheet.append(self.cells.edge(line, row, self.block, formulas), height=_LINE_HEIGHT)
 
     def _write_total(self, line: Line, row: int) -> None:
         formulas = dict(self._formulas(line, row))
@@ -263,7 +292,7 @@ class _BlockWriting:
         # A sum over no rows is a written zero, and as good as live.
         is_live = not any(isinstance(figure, Money) and figure.units for figure in figures)
         currencies = [str(cell.currency) for cell in line.cells if isinstance(cell, Money)]
-        self.target.sheet.append(self.cells.total(line, row, self.block.is_credit, written), height=_LINE_HEIGHT)
+        self.target.sheet.append(self.cells.total(line, row, self.block, written), height=_LINE_HEIGHT)
         code = currencies[0] if currencies else ""
         self.target.totals.append(TotalPlace(code, self.target.sheet.title, row, line.cells, is_live))
 
@@ -294,7 +323,7 @@ class _BlockWriting:
         if formula is None and balance is not None and self.place.is_written_out:
             self._note(line)
         formulas = {} if formula is None else {self.target.table.place("balance"): formula}
-        self.target.sheet.append(self.cells.edge(line, row, self.block.is_credit, formulas), height=_LINE_HEIGHT)
+        self.target.sheet.append(self.cells.edge(line, row, self.block, formulas), height=_LINE_HEIGHT)
 
     def _closing_formula(self, line: Line) -> str | None:
         """Opening ± (debit − credit), where that gives the stored balance to the last digit."""

@@ -7,15 +7,18 @@ before, their columns widen from there on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tui_ledger.export.heads import days_in_words
-from tui_ledger.export.plain import ShowDate, ShowMoney, Translate
-from tui_ledger.export.widths import cell_width, clip, to_left, to_right
+from tui_ledger.export.plain import ShowDate, Translate
+from tui_ledger.export.shown_money import ShowMoney, ShownMoney
+from tui_ledger.export.widths import cell_width, clip, lines_of, to_left, to_right, wrap
 from tui_ledger.money import Money
+from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.report import plain_figure
-from tui_ledger.reports.table import Block, Cell, CellKind, LineKind, Table, TableColumn
+from tui_ledger.reports.sides import side_in_table
+from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn
 from tui_ledger.text import clean
 
 _GAP = 2
@@ -34,6 +37,7 @@ def table_text(
     width: int = 80,
     *,
     credit_money: ShowMoney | None = None,
+    sided_money: ShowMoney | None = None,
     show_date: ShowDate = date.isoformat,
     translate: Translate = str,
 ) -> Iterator[str]:
@@ -41,9 +45,9 @@ def table_text(
 
     Payee, memo and counter accounts give way, in the end share a column or are left out; figures are never clipped, and
     stand on a line of their own where the terminal is too narrow. `credit_money`, if it differs, writes an amount whose
-    positive side is a credit.
+    positive side is a credit, and `sided_money` one in a column of debits or of credits.
     """
-    drawing = _Drawing(table, (money, credit_money or money), width, show_date, translate)
+    drawing = _Drawing(table, ShownMoney(money, credit_money, sided_money), width, show_date, translate)
     return (line.rstrip() for line in drawing.lines())
 
 
@@ -69,16 +73,17 @@ class _Drawing:
     def __init__(
         self,
         table: Table,
-        money_by_side: tuple[ShowMoney, ShowMoney],
+        money: ShownMoney,
         width: int,
         show_date: ShowDate,
         translate: Translate,
     ) -> None:
         self._table = table
-        self._money_by_side = money_by_side
+        self._money = money
         self._width = width
         self._show_date = show_date
-        self._translate = translate
+        self.translate = translate
+        self._checks = LineChecks()
         self._heads = tuple(clean(column.label) for column in table.columns)
         self._widest = [cell_width(head) for head in self._heads]
 
@@ -94,7 +99,9 @@ class _Drawing:
         if waiting or is_begun:
             yield from self._drawn(waiting, with_head=not is_begun)
         else:
-            yield self._translate("Nothing was booked in these days.")
+            yield self.translate("Nothing was booked in these days.")
+        for sentence in self._checks.in_words(self.translate, lambda money: self._money(money, None)):
+            yield from wrap(clean(sentence), self._width)
 
     def _titles(self) -> Iterator[str]:
         table, period = self._table, ""
@@ -111,6 +118,7 @@ class _Drawing:
         with self._table.reading() as blocks:
             for block in blocks:
                 yield from self._of_block(block)
+                self._checks.join(block.checks)
 
     def _of_block(self, block: Block) -> Iterator[_Row]:
         is_first = True
@@ -118,7 +126,7 @@ class _Drawing:
             if is_first and block.title:
                 yield _Row(None, (), self._block_title(block))
             is_first = False
-            yield _Row(line.kind, tuple(self._cell(place, cell, block) for place, cell in enumerate(line.cells)))
+            yield _Row(line.kind, tuple(self._cell(place, line, block) for place in range(len(line.cells))))
         if not is_first and block.title:
             yield _Row(None, ())
 
@@ -127,12 +135,12 @@ class _Drawing:
         parts = (block.code, block.title, None if is_named else f"· {block.currency}")
         return " ".join(clean(part) for part in parts if part)
 
-    def _cell(self, place: int, cell: Cell, block: Block) -> str:
+    def _cell(self, place: int, line: Line, block: Block) -> str:
+        cell = line.cells[place]
         if cell is None:
             return ""
         if isinstance(cell, Money):
-            name = self._table.columns[place].name
-            return self._money_by_side[name == "credit" or (block.is_credit and name != "debit")](cell)
+            return self._money(cell, side_in_table(self._table.columns[place], block, line))
         return self._show_date(cell) if isinstance(cell, date) else clean(str(cell))
 
     def _drawn(self, rows: Sequence[_Row], *, with_head: bool) -> Iterator[str]:
@@ -149,7 +157,7 @@ class _Drawing:
                 continue
             if row.kind is LineKind.TOTAL:
                 yield from self._rule_above(row, layout)
-            yield from self._line(row.cells, layout)
+            yield from self._line(row.cells, layout, spills=row.kind is not LineKind.ROW)
 
     def _rule_above(self, row: _Row, layout: Sequence[Sequence[_Shown]]) -> Iterator[str]:
         """A line above the sums, as on paper."""
@@ -161,16 +169,22 @@ class _Drawing:
                 yield self._placed(rules, shown)
 
     def _line(
-        self, cells: tuple[str, ...], layout: Sequence[Sequence[_Shown]], rule: str | None = None
+        self,
+        cells: tuple[str, ...],
+        layout: Sequence[Sequence[_Shown]],
+        rule: str | None = None,
+        *,
+        spills: bool = False,
     ) -> Iterator[str]:
-        """One line, or two where figures do not fit beside the texts."""
+        """One line, or several where figures do not fit beside the texts. A text that `spills` takes the room of empty
+        cells behind it."""
         for place, shown in enumerate(layout):
             texts = [
                 rule * column.width if rule else _JOINED.join(cells[one] for one in column.places if cells[one])
                 for column in shown
             ]
             if place == 0 or any(text.strip() for text in texts):
-                yield self._placed(texts, shown)
+                yield self._placed(*_spilled(texts, shown)) if spills else self._placed(texts, shown)
 
     def _placed(self, texts: Sequence[str], shown: Sequence[_Shown]) -> str:
         parts = [
@@ -181,7 +195,8 @@ class _Drawing:
         return to_right(line, self._width) if shown and all(column.is_figure for column in shown) else line
 
     def _layout(self) -> list[list[_Shown]]:
-        """The columns on one line, or texts on a first and figures on a second one."""
+        """The columns on one line, or texts on a first and figures on a second one, and on further ones where even they
+        do not fit beside each other."""
         places = [(place,) for place in range(len(self._table.columns)) if self._widest[place]]
         joined = self._joined(places)
         few = self._without(joined, "counter_accounts", "code")
@@ -192,7 +207,9 @@ class _Drawing:
         texts = [one for one in places if not self._is_figure(one)]
         figures = [self._shown(one) for one in places if self._is_figure(one)]
         short = self._without(self._joined(texts), "counter_accounts", "code")
-        return [self._fitted(short, 1) or [self._shown(one) for one in short], figures]
+        beneath = lines_of([one.width for one in figures], _GAP, self._width)
+        first = self._fitted(short, 1) or [self._shown(one) for one in short]
+        return [first, *([figures[place] for place in line] for line in beneath)]
 
     def _joined(self, places: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Payee and memo in one column."""
@@ -234,3 +251,15 @@ class _Drawing:
 
     def _column(self, places: tuple[int, ...]) -> TableColumn:
         return self._table.columns[places[0]]
+
+
+def _spilled(texts: Sequence[str], shown: Sequence[_Shown]) -> tuple[list[str], list[_Shown]]:
+    """Cells and their columns, where a text that is too long has the empty cells behind it as far as it needs them."""
+    found: list[tuple[str, _Shown]] = []
+    for text, column in zip(texts, shown, strict=True):
+        before, wide = found[-1] if found else ("", column)
+        if not text and not wide.is_figure and cell_width(before) > wide.width:
+            found[-1] = before, replace(wide, width=wide.width + _GAP + column.width)
+        else:
+            found.append((text, column))
+    return [text for text, _ in found], [column for _, column in found]

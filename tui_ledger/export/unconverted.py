@@ -15,4 +15,4 @@ def unconverted_texts(unconverted: Unconverted, show: Callable[[Money], str]) ->
 
 def with_code(shown: str, money: Money) -> str:
     """An amount in another currency names it, unless the reader's own format already does."""
-    return shown if any(character.isalpha() for character in shown) else f"{shown} {money.currency}"
+    return shown if str(money.currency) in shown else f"{shown} {money.currency}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 ELLIPSIS = "…"
@@ -48,6 +49,20 @@ def to_left(text: str, width: int) -> str:
 def to_right(text: str, width: int) -> str:
     """The text padded on its left to at least `width` cells; a figure is never clipped."""
     return " " * (width - cell_width(text)) + text
+
+
+def lines_of(widths: Sequence[int], gap: int, room: int) -> list[list[int]]:
+    """Which columns, by their places, stand on which line: as many beside each other as fit in `room` cells."""
+    lines: list[list[int]] = []
+    taken = 0
+    for place, width in enumerate(widths):
+        if lines and taken + gap + width <= room:
+            lines[-1].append(place)
+            taken += gap + width
+        else:
+            lines.append([place])
+            taken = width
+    return lines
 
 
 def _pieces(word: str, width: int) -> list[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tui_ledger.importing.figures import plain_number
 from tui_ledger.importing.refusals import Refusals, quoted
 from tui_ledger.importing.values import ReadAmount, ReadAssertion, ReadTransaction
+from tui_ledger.words import Said
 
 
 class AssertedAccounts:
@@ -82,6 +83,13 @@ def _compare(step: _Step, currency: str, balance: int, asserted: int, refusals: 
     if balance != asserted:
         refusals.refuse(
             step.line,
-            f"the balance of {quoted(step.account)} is asserted to be {plain_number(asserted)} {currency} "
-            f"on {step.date}, but it is {plain_number(balance)} {currency}",
+            Said(
+                "the balance of {account} is asserted to be {asserted} {currency} on {date}, but it is "
+                "{balance} {currency}",
+                account=quoted(step.account),
+                asserted=plain_number(asserted),
+                currency=currency,
+                date=step.date,
+                balance=plain_number(balance),
+            ),
         )

@@ -12,6 +12,7 @@ from tui_ledger.importing.wanted_accounts import Use, WantedAccount
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.text import name_key
+from tui_ledger.words import Said, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,14 @@ class _Planner:
             return None
         if settled is not None and settled[0] is not found.type:
             raise LineRefused(
-                f"{quoted(wanted.name)} is of type {found.type}, but {quoted(settled[1])} is of type {settled[0]}: "
-                "accounts with the same top name are all of one type"
+                Said(
+                    "{account} is of type {type}, but {other} is of type {other_type}: accounts with the "
+                    "same top name are all of one type",
+                    account=quoted(wanted.name),
+                    type=found.type,
+                    other=quoted(settled[1]),
+                    other_type=settled[0],
+                )
             )
         self._roots.setdefault(root, (found.type, wanted.name))
         return found
@@ -105,8 +112,12 @@ class _Planner:
         self._untold_roots.add(root)
         declaration = f"account {wanted.name.partition(':')[0]}  ; type:A"
         raise LineRefused(
-            f"the type of {quoted(wanted.name)} cannot be told: add a line such as {quoted(declaration)} "
-            "(A asset, L liability, E equity, R income, X expense)"
+            Said(
+                "the type of {account} cannot be told: add a line such as {declaration} (A asset, L "
+                "liability, E equity, R income, X expense)",
+                account=quoted(wanted.name),
+                declaration=quoted(declaration),
+            )
         )
 
     def _target(self, wanted: WantedAccount, found: FoundType, currency: str) -> str:
@@ -124,13 +135,24 @@ class _Planner:
             return _usable(beside)
         if existing is not None and existing.currency not in wanted.currencies:
             raise LineRefused(
-                f"{quoted(wanted.name)} is kept in {existing.currency} in the book and takes no {currency}: "
-                f"use another name, or open {quoted(name)} in {currency} first"
+                Said(
+                    "{account} is kept in {kept} in the book and takes no {currency}: use another "
+                    "name, or open {name} in {currency} first",
+                    account=quoted(wanted.name),
+                    kept=existing.currency,
+                    currency=currency,
+                    name=quoted(name),
+                )
             )
         if beside is not None or name_key(name) in self._wanted_keys:
             raise LineRefused(
-                f"{quoted(wanted.name)} is used in several currencies, and {quoted(name)}, where its {currency} "
-                "would go, is another account: rename one of them"
+                Said(
+                    "{account} is used in several currencies, and {name}, where its {currency} would go, "
+                    "is another account: rename one of them",
+                    account=quoted(wanted.name),
+                    name=quoted(name),
+                    currency=currency,
+                )
             )
         self._note_currency(wanted, currency, name)
         return self._open(name, found, currency)
@@ -138,26 +160,42 @@ class _Planner:
     def _open(self, name: str, found: FoundType, currency: str) -> str:
         key = name_key(name)
         if key in self._opened_keys:
-            raise LineRefused(f"{quoted(name)} would keep two currencies whose codes differ in case alone: rename one")
+            raise LineRefused(
+                Said("{name} would keep two currencies whose codes differ in case alone: rename one", name=quoted(name))
+            )
         self._opened_keys.add(key)
         self.drafts.append(AccountDraft(name, found.type, currency=currency, cash=found.cash))
         return name
 
     def _note_currency(self, wanted: WantedAccount, currency: str, name: str) -> None:
         self.notes.append(
-            f"{currency} of {quoted(wanted.name)} is kept in {quoted(name)}, since an account has one currency."
+            _("{currency} of {account} is kept in {name}, since an account has one currency.").format(
+                currency=currency, account=quoted(wanted.name), name=quoted(name)
+            )
         )
 
     def _note_spellings(self, wanted: WantedAccount) -> None:
         for spelling, line in wanted.spellings.items():
             if spelling != wanted.name:
-                self.notes.append(f"{quoted(spelling)} (line {line}) was taken for {quoted(wanted.name)}.")
+                self.notes.append(
+                    _("{spelling} (line {line}) was taken for {account}.").format(
+                        spelling=quoted(spelling), line=line, account=quoted(wanted.name)
+                    )
+                )
 
 
 def _usable(account: Account) -> str:
     """The account's name; raises LineRefused where it takes no postings."""
     if account.closed is not None:
-        raise LineRefused(f"{quoted(account.name)} is closed in the book since {account.closed}: reopen it first")
+        raise LineRefused(
+            Said(
+                "{account} is closed in the book since {closed}: reopen it first",
+                account=quoted(account.name),
+                closed=account.closed,
+            )
+        )
     if account.placeholder:
-        raise LineRefused(f"{quoted(account.name)} is a placeholder in the book and takes no postings")
+        raise LineRefused(
+            Said("{account} is a placeholder in the book and takes no postings", account=quoted(account.name))
+        )
     return account.name

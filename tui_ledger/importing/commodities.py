@@ -10,7 +10,7 @@ from tui_ledger.importing.figures import decimals_needed, plain_number
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import ReadAmount
 from tui_ledger.money import check_currency_code, iso_digits
-from tui_ledger.words import N_
+from tui_ledger.words import N_, Said, _
 
 DOLLARS = frozenset(
     {
@@ -67,14 +67,23 @@ class Commodities:
         digits = self.fixed_digits(amount.currency)
         if digits is None or decimals_needed(amount.trillionths) <= digits:
             return
-        advice = N_("; if thousands are meant, say so above with a line such as `decimal-mark .`") if guessed else ""
+        template = N_("{number} has more decimals than {currency} allows ({digits})")
+        if guessed:
+            template = N_(
+                "{number} has more decimals than {currency} allows ({digits}); if thousands are meant, say so above "
+                "with a line such as `decimal-mark .`"
+            )
         number = plain_number(amount.trillionths)
-        raise LineRefused(f"{number} has more decimals than {amount.currency} allows ({digits}){advice}")
+        raise LineRefused(Said(template, number=number, currency=amount.currency, digits=digits))
 
     def notes(self) -> list[str]:
         """What a reader of the file should know: which currency each symbol was taken for."""
+        own, other = (
+            _("{commodity} was read as {currency}, the book's currency."),
+            _("{commodity} was read as {currency}."),
+        )
         return [
-            f"{quoted(commodity)} was read as {code}{_the_books(code == self.book_currency)}."
+            (own if code == self.book_currency else other).format(commodity=quoted(commodity), currency=code)
             for commodity, code in self._codes.items()
             if commodity != code
         ]
@@ -90,7 +99,11 @@ class Commodities:
             check_currency_code(code)
         except InvalidCurrency as problem:
             raise LineRefused(
-                f"the commodity {quoted(commodity)} cannot be kept: {problem.values['advice']}"
+                Said(
+                    "the commodity {commodity} cannot be kept: {advice}",
+                    commodity=quoted(commodity),
+                    advice=problem.values["advice"],
+                )
             ) from problem
         self._refuse_second_name(commodity, code)
         return code
@@ -99,9 +112,10 @@ class Commodities:
         for other, taken in self._codes.items():
             if taken == code and " " in other + commodity and other not in _SYMBOLS:
                 raise LineRefused(
-                    f"the commodities {quoted(other)} and {quoted(commodity)} would both be {code}: rename one"
+                    Said(
+                        "the commodities {other} and {commodity} would both be {currency}: rename one",
+                        other=quoted(other),
+                        commodity=quoted(commodity),
+                        currency=code,
+                    )
                 )
-
-
-def _the_books(is_book_currency: bool) -> str:
-    return ", the book's currency" if is_book_currency else ""

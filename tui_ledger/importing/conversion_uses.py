@@ -13,6 +13,7 @@ from tui_ledger.ledger.accounts import AccountDraft, account_type
 from tui_ledger.ledger.conversions import CONVERSION_ROOT
 from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said, Word, _
 
 
 class ConversionUse(NamedTuple):
@@ -57,25 +58,37 @@ def plan_conversions(
         except LineRefused as refused:
             refusals.refuse(use.line, refused.reason)
         if key in of_file:
-            notes.append(f"{quoted(name)} is an account of the file, and takes the conversions of {currency} too.")
+            notes.append(
+                _("{name} is an account of the file, and takes the conversions of {currency} too.").format(
+                    name=quoted(name), currency=currency
+                )
+            )
     return ChartPlan(tuple(opened.values()), chart.names, (*chart.notes, *notes))
 
 
 def _refuse_unusable(account: Account, currency: str, use: ConversionUse) -> None:
     _refuse_other_currency(account.name, account.currency, currency)
-    where = f"{quoted(account.name)}, where the book converts {currency},"
+    reason: Word | None = None
     if account.closed is not None:
-        raise LineRefused(f"{where} is closed since {account.closed}: reopen it first")
-    if account.placeholder:
-        raise LineRefused(f"{where} is a placeholder and takes no postings")
-    if account.opened is not None and use.date < account.opened:
-        raise LineRefused(f"{where} opens on {account.opened}: use a later date")
+        reason = N_("{account}, where the book converts {currency}, is closed since {day}: reopen it first")
+    elif account.placeholder:
+        reason = N_("{account}, where the book converts {currency}, is a placeholder and takes no postings")
+    elif account.opened is not None and use.date < account.opened:
+        reason = N_("{account}, where the book converts {currency}, opens on {day}: use a later date")
+    if reason is not None:
+        day = account.closed or account.opened
+        raise LineRefused(Said(reason, account=quoted(account.name), currency=currency, day=day))
 
 
 def _refuse_other_currency(name: str, its_currency: str, currency: str) -> None:
     if its_currency != currency:
         raise LineRefused(
-            f"{quoted(name)}, where a book converts {currency}, is an account in {its_currency}: rename it"
+            Said(
+                "{name}, where a book converts {currency}, is an account in {its_currency}: rename it",
+                name=quoted(name),
+                currency=currency,
+                its_currency=its_currency,
+            )
         )
 
 
@@ -86,6 +99,11 @@ def _refuse_other_root(name: str, in_book: Iterable[Account], opened: Iterable[A
     for other, its_type in types.items():
         if name_key(other).partition(":")[0] == root and its_type is not AccountType.EQUITY:
             raise LineRefused(
-                f"the price needs an equity account {quoted(name)}, but {quoted(other)} is of type {its_type}: "
-                "accounts with the same top name are all of one type"
+                Said(
+                    "the price needs an equity account {name}, but {other} is of type {its_type}: "
+                    "accounts with the same top name are all of one type",
+                    name=quoted(name),
+                    other=quoted(other),
+                    its_type=its_type,
+                )
             )

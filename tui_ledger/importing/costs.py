@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from tui_ledger.importing.balancing import filled, is_open
 from tui_ledger.importing.figures import TRILLIONTH_DIGITS
-from tui_ledger.importing.refusals import LineRefused, counted
+from tui_ledger.importing.refusals import Later, LineRefused
 from tui_ledger.importing.values import ReadAmount, ReadPosting, ReadPrice
+from tui_ledger.words import N_, Said, ngettext
 
 DigitsOf = Callable[[str], int | None]
 # Wide enough for any amount times any price, and for sums of them: nothing is rounded on the way.
@@ -21,15 +22,18 @@ def price_of(amount: ReadAmount, price: ReadPrice) -> ReadPrice | None:
     Raises LineRefused for what no book can hold: a worth without an amount, a price in the amount's own currency.
     """
     if amount.trillionths == 0 and price.total and price.number:
-        raise LineRefused("an amount of zero has a price in total: write a price of one unit (`@`), or none")
+        raise LineRefused(N_("an amount of zero has a price in total: write a price of one unit (`@`), or none"))
     if price.currency != amount.currency:
         return price
     own = _decimal(amount)
     if _worth(amount, price) == own:
         return None
     raise LineRefused(
-        f"{own.normalize(_EXACT):f} {amount.currency} has a price in {amount.currency} itself: "
-        "write the price in another currency, or none"
+        Said(
+            "{amount} {currency} has a price in {currency} itself: write the price in another currency, or none",
+            amount=f"{own.normalize(_EXACT):f}",
+            currency=amount.currency,
+        )
     )
 
 
@@ -94,7 +98,7 @@ class Costs:
     def _refuse_unexplained(self) -> None:
         found = [self._difference(code) for code in self._codes() if self._is_off(code)]
         if found:
-            raise LineRefused("; ".join(found))
+            raise LineRefused(Later(lambda: "; ".join(map(str, found))))
 
     def _is_off(self, code: str) -> bool:
         """Whether a currency does not balance, to less than one minor unit for each price written in it."""
@@ -103,15 +107,23 @@ class Costs:
             return total != 0
         return digits is not None and total.copy_abs().scaleb(digits, _EXACT) >= count
 
-    def _difference(self, code: str) -> str:
+    def _difference(self, code: str) -> Said:
         count, others = self._price_counts.get(code, 0), self._unpriced.get(code, Decimal(0))
         if not count:
-            return f"debits and credits differ by {_plain(others.copy_abs())} {code}, in which no price is written"
+            return Said(
+                "debits and credits differ by {amount} {currency}, in which no price is written",
+                amount=_plain(others.copy_abs()),
+                currency=code,
+            )
         unit = Decimal(1).scaleb(-(self._digits_of(code) or 0))
-        return (
-            f"the written prices come to {_plain(self._priced[code])} {code}, but the other amounts to "
-            f"{_plain(others)} {code}: with {counted(count, 'price')} they must cancel out to less than "
-            f"{_plain(unit * count)} {code}"
+        return Said(
+            "the written prices come to {priced} {currency}, but the other amounts to {others} {currency}: with "
+            "{prices} they must cancel out to less than {limit} {currency}",
+            priced=_plain(self._priced[code]),
+            currency=code,
+            others=_plain(others),
+            prices=Later(lambda: ngettext("{n} price", "{n} prices", count).format(n=count)),
+            limit=_plain(unit * count),
         )
 
 

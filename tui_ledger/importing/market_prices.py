@@ -13,6 +13,7 @@ from tui_ledger.importing.journal_dates import JournalDates
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.written_amounts import leading_commodity
 from tui_ledger.ledger.values import Price
+from tui_ledger.words import Said
 
 _LINE = re.compile(
     r"([0-9][0-9./-]*)[ \t]++"
@@ -43,19 +44,29 @@ class MarketPrices:
         """Takes `DATE [TIME] COMMODITY PRICE`; raises LineRefused."""
         found = _LINE.fullmatch(text)
         if found is None:
-            raise LineRefused(f"{quoted(text)} is no price of a day: write `P 2026-01-31 EUR 1.10 USD`")
+            raise LineRefused(Said("{text} is no price of a day: write `P 2026-01-31 EUR 1.10 USD`", text=quoted(text)))
         day = self._dates.day(found[1])
         commodity, rest = leading_commodity(found[2])
         currency = self._commodities.code(commodity)
         price, rest = self._amounts.read_price(rest, line)
         if rest:
-            raise LineRefused(f"{quoted(rest)} stands after the price: it cannot be read")
+            raise LineRefused(Said("{text} stands after the price: it cannot be read", text=quoted(rest)))
         if price.currency != currency:
             self._keep(day, currency, price.currency, price.number)
         elif price.number != 1:
-            raise LineRefused(f"the price of {currency} is written in {currency} itself: write it in another currency")
+            raise LineRefused(
+                Said(
+                    "the price of {currency} is written in {currency} itself: write it in another currency",
+                    currency=currency,
+                )
+            )
 
     def _keep(self, day: date, currency: str, in_currency: str, rate: Decimal) -> None:
         if not rate:
-            raise LineRefused(f"the price of {currency} is zero: take the line out, since a price is greater than zero")
+            raise LineRefused(
+                Said(
+                    "the price of {currency} is zero: take the line out, since a price is greater than zero",
+                    currency=currency,
+                )
+            )
         self._rates[day, currency, in_currency] = rate

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from tui_ledger.importing.commodities import Commodities
 from tui_ledger.importing.figures import decimals_needed
-from tui_ledger.importing.refusals import counted
 from tui_ledger.importing.values import ReadPrice
 from tui_ledger.ledger.values import Price
 from tui_ledger.money import LARGEST_DIGITS
+from tui_ledger.words import ngettext
 
 
 class NewCurrencies:
@@ -47,11 +47,19 @@ class NewCurrencies:
 
     def notes(self) -> list[str]:
         """How many digits each got, and from what."""
-        return [
-            f"{code}{', met in prices alone,' if self._in_prices(code) else ''} is kept with "
-            f"{counted(digits, 'decimal')}."
-            for code, digits in self.digits().items()
-        ]
+        return [self._note(code, digits) for code, digits in self.digits().items()]
+
+    def _note(self, code: str, digits: int) -> str:
+        said = (
+            ngettext(
+                "{currency}, met in prices alone, is kept with {n} decimal.",
+                "{currency}, met in prices alone, is kept with {n} decimals.",
+                digits,
+            )
+            if self._in_prices(code)
+            else ngettext("{currency} is kept with {n} decimal.", "{currency} is kept with {n} decimals.", digits)
+        )
+        return said.format(currency=code, n=digits)
 
     def _in_prices(self, code: str) -> bool:
         """Whether a currency is met in prices alone."""

@@ -45,7 +45,7 @@ class Chart:
         if self._all is None:
             attributes = self._attributes_of_all()
             found = [self._account(row, attributes.get(row[0], {})) for row in self._database.rows(_COLUMNS)]
-            self._all = tuple(sorted(found, key=lambda account: account.name.casefold().split(":")))
+            self._all = tuple(sorted(found, key=lambda account: name_key(account.name).split(":")))
         return self._all
 
     def find(self, account: AccountLike) -> Account:

@@ -40,17 +40,27 @@ def filter_named(ledger: Ledger, name: str) -> tuple[str, str]:
 
 
 def query_with_filter(ledger: Ledger, query: str, name: str | None) -> str:
-    """A query that asks for what a saved filter finds, too; raises UnknownFilter, InvalidQuery."""
+    """A query that asks for what a saved filter finds, too; raises UnknownFilter, InvalidQuery, UnknownParty."""
     if name is None:
-        return query
-    saved = filter_named(ledger, name)[1]
+        return with_known_parties(ledger, query)
+    saved = with_known_parties(ledger, filter_named(ledger, name)[1])
     if not query.strip():
         return saved
     from tui_ledger.ledger.queries import parse_query
 
     # Read by itself first: what is wrong with it is said where it stands, and it cannot end the parenthesis.
     parse_query(query, _ANY_DAY)
-    return f"({saved}) ({query})"
+    return f"({saved}) ({with_known_parties(ledger, query)})"
+
+
+def with_known_parties(ledger: Ledger, query: str) -> str:
+    """The query, where every party that it names is there; raises UnknownParty, InvalidQuery."""
+    if "party" in query.casefold():
+        from tui_ledger.ledger.queries import parse_query, parties_named
+
+        for key in parties_named(parse_query(query, _ANY_DAY)):
+            ledger.party(key)
+    return query
 
 
 def save_filter(ledger: Ledger, name: str, query: str, *, key: str | None = None, actor: str | None = None) -> str:

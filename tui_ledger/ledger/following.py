@@ -59,6 +59,18 @@ def followers_of(database: BookDatabase, number: int, *, standing: bool = False)
     return found
 
 
+def followers_on(database: BookDatabase, accounts: Iterable[int]) -> list[int]:
+    """The transactions that follow one with a posting to some accounts, by number; void and reversed ones too."""
+    wanted = tuple(accounts)
+    may_follow, values = database.containing("t.data", f'"{FOLLOWS}":')
+    rows = database.rows(
+        "SELECT DISTINCT p.number FROM postings p JOIN transactions t ON t.number = p.number + 1 "
+        f"WHERE p.account IN ({', '.join('?' for _ in wanted)}) AND {may_follow} ORDER BY p.number",
+        (*wanted, *values),
+    )
+    return [follower for (number,) in rows for follower in followers_of(database, number)]
+
+
 def with_followers(database: BookDatabase, numbers: Iterable[int]) -> list[int]:
     """Transactions, each with the standing ones that follow it behind it, once."""
     found: dict[int, None] = {}

@@ -22,6 +22,10 @@ from tui_ledger.money import Currency, Money
 _PIECE = 400
 _OWN = "CASE WHEN o.type IN ('asset', 'expense') THEN p.balance ELSE -p.balance END"
 _JOINED = "JOIN accounts o ON o.id = p.account LEFT JOIN parties y ON y.id = o.party"
+_FIRST_NAME = (
+    "(SELECT min(c.name_key) FROM postings q JOIN accounts c ON c.id = q.account "
+    "WHERE q.number = p.number AND q.account <> p.account)"
+)
 POSTING_ORDERS: Mapping[str, tuple[str, ...]] = {
     "date": ("p.date",),
     "number": ("p.number",),
@@ -29,17 +33,21 @@ POSTING_ORDERS: Mapping[str, tuple[str, ...]] = {
     "account": ("o.name_key",),
     "payee": ("lower(coalesce(t.payee, ''))",),
     "memo": ("lower(t.memo)",),
+    "counter": (f"coalesce({_FIRST_NAME}, '')",),
     "amount": ("o.currency", "abs(p.amount)"),
+    "debit": ("o.currency", "CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END"),
+    "credit": ("o.currency", "CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END"),
     "balance": ("o.currency", _OWN),
     "status": ("p.status",),
 }
-"""Columns to sort by; amounts, without regard to their side, and balances within each currency."""
+"""Columns to sort by; amounts, without regard to their side or on one of them, and balances within each currency;
+counter accounts by the first of them by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPosting:
     """A posting of any account. `amount` is debit-positive, `balance` the account's own after it, in its own direction;
-    `party` the key of whom the account is kept for."""
+    `party` the key of whom the account is kept for; `is_credit` says that a balance above zero is a credit."""
 
     transaction: int
     line: int
@@ -53,6 +61,7 @@ class ListedPosting:
     amount: Money
     balance: Money
     status: PostingStatus
+    is_credit: bool = False
 
     @property
     def key(self) -> Key:
@@ -151,6 +160,7 @@ def _listed(database: BookDatabase, chart: Chart, rows: Sequence[Row]) -> list[L
                 amount=Money(row[5], account.currency),
                 balance=own_direction(account, row[6]),
                 status=STATUSES[row[7]],
+                is_credit=account.type.sign < 0,
             )
             for row, account, posting in zip(rows, accounts, postings, strict=True)
         ]

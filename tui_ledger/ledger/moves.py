@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_ledger.errors import AmountNotPositive, InvalidOptions, ReceivedMissing, SelfTransfer, WrongCurrency
 from tui_ledger.ledger.values import Account, DraftPosting, WrittenPrice
 from tui_ledger.money import AmountLike, Currency, Money, parse_units
-from tui_ledger.words import Said
+from tui_ledger.words import N_, Said
 
 
 def transfer_lines(
@@ -55,7 +55,7 @@ def moving_lines(
 def positive_units(amount: Money | AmountLike, currency: Currency) -> int:
     """Minor units of an amount that must be greater than zero."""
     if isinstance(amount, Money) and amount.currency != currency:
-        raise WrongCurrency(account="The account", currency=currency, other=amount.currency)
+        raise WrongCurrency(account=N_("The account"), currency=currency, other=amount.currency)
     units = parse_units(amount.amount if isinstance(amount, Money) else amount, currency)
     if units <= 0:
         raise AmountNotPositive(text=str(amount))

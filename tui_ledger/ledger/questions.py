@@ -59,10 +59,12 @@ class Questions(LedgerBasis):
         *,
         by: str | None = None,
         key: str = "",
+        without_closings: bool = False,
     ) -> Iterator[Sum]:
         """What the postings of some accounts, by their ids, add up to by month; and by `payee`, `tag`, or a `key` of
-        the extra data where `by` says so."""
-        return read_sums(self._database, accounts, parse_date(date_from), parse_date(date_to), by, key)
+        the extra data where `by` says so. `without_closings` leaves the closing transactions of those days out."""
+        first, last = parse_date(date_from), parse_date(date_to)
+        return read_sums(self._database, accounts, first, last, by, key, without_closings=without_closings)
 
     def turnovers(self, date_from: date | str, date_to: date | str) -> Turnovers:
         """What was debited and credited on each account from a day to another, both inclusive: positive minor units by
@@ -122,6 +124,11 @@ class Questions(LedgerBasis):
         reversed ones too. Raises TransactionNotFound."""
         source = self.transaction(transaction.number if isinstance(transaction, Transaction) else transaction)
         return tuple(self.transaction(number) for number in followers_of(self._database, source.number))
+
+    @property
+    def last_number(self) -> int:
+        """The number of the newest transaction, 0 where there is none."""
+        return int(self._database.value("SELECT max(number) FROM transactions") or 0)
 
     def payees(self, prefix: str = "", limit: int = 20) -> list[str]:
         """Payees one of whose words begins with the prefix, the latest used first."""

@@ -71,7 +71,7 @@ class Journal(Sequence[Transaction]):
     def __getitem__(self, index: slice) -> Sequence[Transaction]: ...
     def __getitem__(self, index: int | slice) -> Transaction | Sequence[Transaction]:
         if isinstance(index, slice):
-            return tuple(self)[index]
+            return self._sliced(*index.indices(len(self)))
         place = index if index >= 0 else len(self) + index
         rows = self.database.rows(
             f"{_TRANSACTION} WHERE t.date BETWEEN ? AND ? ORDER BY t.date, t.number LIMIT 1 OFFSET ?",
@@ -80,6 +80,16 @@ class Journal(Sequence[Transaction]):
         if place < 0 or not rows:
             raise IndexError(index)
         return transactions_of(self.database, self.chart, rows)[0]
+
+    def _sliced(self, start: int, stop: int, step: int) -> Sequence[Transaction]:
+        """A page of it, without reading what stands before."""
+        if step != 1:
+            return tuple(self)[slice(start, stop if stop >= 0 else None, step)]
+        rows = self.database.rows(
+            f"{_TRANSACTION} WHERE t.date BETWEEN ? AND ? ORDER BY t.date, t.number LIMIT ? OFFSET ?",
+            (*self._range(), max(stop - start, 0), start),
+        )
+        return tuple(transactions_of(self.database, self.chart, rows))
 
     def _range(self) -> tuple[str, str]:
         return day_text(self.date_from, FIRST_DAY), day_text(self.date_to, LAST_DAY)

@@ -17,7 +17,7 @@ def reversal_draft(original: Transaction, day: date | None, today: date, memo: s
     Raises AlreadyReversed, TransactionVoided, ReversalTooEarly. A reversal may itself be reversed.
     """
     refuse_second(original)
-    reversal_date = max(today, original.date) if day is None else day
+    reversal_date = usual_day(original, today) if day is None else day
     if reversal_date < original.date:
         raise ReversalTooEarly(date=reversal_date, number=original.number, original=original.date)
     return Draft(
@@ -30,6 +30,11 @@ def reversal_draft(original: Transaction, day: date | None, today: date, memo: s
             for posting in original.postings
         ),
     )
+
+
+def usual_day(original: Transaction, today: date) -> date:
+    """The day a reversal is dated unless another is said: the later of today and the original's date."""
+    return max(today, original.date)
 
 
 def refuse_unless_mirrored(original: Transaction, day: date, lines: Iterable[tuple[str, int]]) -> None:

@@ -95,6 +95,12 @@ def value_at(data: Any, path: str) -> Any:
     return value_at(data[first], rest) if dot and first in data else ABSENT
 
 
+def text_at(data: Any, path: str) -> str | None:
+    """The text that such a value is compared as: 7 as '7'; None where there is none."""
+    found = value_at(data, path)
+    return None if found is None else _as_text(found)
+
+
 ABSENT = object()
 
 

@@ -11,6 +11,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.searching import ABSENT, value_at
 from tui_ledger.ledger.turnovers import SIDES, both_sides
 
+_NO_CLOSINGS = " AND p.number NOT IN (SELECT number FROM transactions WHERE closing = 1 AND date BETWEEN ? AND ?)"
 _WHOLE = {"payee": "t.payee", "tag": "t.tags", "data": "t.data"}
 
 
@@ -28,19 +29,29 @@ class Sum:
 
 
 def read_sums(
-    database: BookDatabase, accounts: Collection[int], first: date, last: date, by: str | None = None, key: str = ""
+    database: BookDatabase,
+    accounts: Collection[int],
+    first: date,
+    last: date,
+    by: str | None = None,
+    key: str = "",
+    *,
+    without_closings: bool = False,
 ) -> Iterator[Sum]:
-    """Sums of the postings of some accounts by month, and by what `by` says: payee, tag, or data with a `key`.
+    """Sums of the postings of some accounts by month, and by what `by` says: payee, tag, or data with a `key`; those of
+    closing transactions are left out on request.
 
     A transaction counts under each of its tags. A dotted key looks into what is nested.
     """
     marks = ", ".join("?" for _ in accounts)
     label = _WHOLE.get(by or "", "NULL")
     joined = "" if by is None else "JOIN transactions t ON t.number = p.number "
+    days = (first.isoformat(), last.isoformat())
     rows = database.rows(
         f"SELECT substr(p.date, 1, 7), p.account, {label}, count(*), {SIDES} FROM postings p {joined}"
-        f"WHERE p.account IN ({marks}) AND p.date BETWEEN ? AND ? GROUP BY 1, 2, 3",
-        (*accounts, first.isoformat(), last.isoformat()),
+        f"WHERE p.account IN ({marks}) AND p.date BETWEEN ? AND ?{_NO_CLOSINGS if without_closings else ''} "
+        "GROUP BY 1, 2, 3",
+        (*accounts, *days, *(days if without_closings else ())),
     )
     for month, account, said, count, *halves in rows:
         debits, credits = both_sides(tuple(halves))

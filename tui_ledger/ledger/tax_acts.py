@@ -37,7 +37,7 @@ class TaxActs(LedgerBasis):
         The tax goes to `account`, a liability, or an asset for what is reclaimed; not said, a rate above zero takes the
         account of the rate in force before, and a rate of zero none. `name` is what people call the code, by default as
         before, '' for nothing. Raises InvalidTaxCode, InvalidTaxRate, FloatAmount, InvalidDate, InvalidText,
-        UnknownAccount, TaxAccountMissing, TaxAccountRefused.
+        UnknownAccount, TaxAccountMissing, TaxAccountRefused, TaxRateInClosedPeriod, TaxCodeInClosedPeriod.
         """
         kept, percent, day = taxes.checked_code(code), taxes.checked_rate(rate), optional_date(date_from)
         title = None if name is None else taxes.checked_title(name)
@@ -56,7 +56,10 @@ class TaxActs(LedgerBasis):
     def remove_tax_rate(
         self, code: str, date_from: date | str, *, key: str | None = None, actor: str | None = None
     ) -> None:
-        """Takes the rate of a code from one day on away: the one before holds on. Raises TaxRateNotFound."""
+        """Takes the rate of a code from one day on away: the one before holds on.
+
+        Raises TaxRateNotFound, TaxRateInClosedPeriod, TaxCodeInClosedPeriod.
+        """
         kept, day = taxes.checked_code(code), parse_date(date_from)
         self._perform(
             "remove-tax-rate",

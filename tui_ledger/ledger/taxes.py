@@ -25,6 +25,7 @@ from tui_ledger.errors import (
     UnknownTaxCode,
 )
 from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.closed_taxes import refuse_other_rates
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import TAX_CODE, Act, changes_of_act
 from tui_ledger.ledger.values import Account, AccountType, exact_decimal
@@ -85,6 +86,10 @@ class TaxRates:
     def codes(self) -> tuple[str, ...]:
         """The codes that have a rate from some day on."""
         return tuple(self._by_code)
+
+    def of_code(self, code: str) -> tuple[TaxRate, ...]:
+        """The rates of a code, by the day they hold from."""
+        return tuple(self._by_code.get(code, ()))
 
     def at(self, code: str, day: date) -> TaxRate | None:
         """The last rate of a code from a day on or before this one; None before the first."""
@@ -185,24 +190,32 @@ def rate_of_act(database: BookDatabase, chart: Chart, act: int) -> TaxRate:
 
 
 def write_rate(database: BookDatabase, act: Act, wanted: TaxRate, account: Account | None) -> TaxRate:
-    """Writes a rate, in place of one of the same code and day; raises TaxAccountMissing, TaxAccountRefused."""
+    """Writes a rate, in place of one of the same code and day.
+
+    Raises TaxAccountMissing, TaxAccountRefused, TaxRateInClosedPeriod, TaxCodeInClosedPeriod.
+    """
     if account is None and wanted.rate:
         raise TaxAccountMissing(rate=f"{wanted.rate:f}")
     if account is not None:
         _refuse_unfit(account)
     name, row = (None, None) if account is None else (account.name, account.id)
     kept = replace(wanted, account=name, account_id=row)
-    before = _read(database, kept.code, kept.date_from)
+    rates = read_rates(database)
+    before = _of_day(rates, kept.code, kept.date_from)
+    others = [one for one in rates if one != before]
+    refuse_other_rates(database, kept.code, TaxRates(rates), TaxRates([*others, kept]))
     database.execute(_WRITE, (*_key(kept), f"{kept.rate:f}", kept.name, kept.account_id))
     act.record(subject=subject_of(kept), before=None if before is None else rate_body(before), after=rate_body(kept))
     return kept
 
 
 def delete_rate(database: BookDatabase, act: Act, code: str, day: date) -> None:
-    """Takes a rate away; raises TaxRateNotFound."""
-    found = _read(database, code, day)
+    """Takes a rate away; raises TaxRateNotFound, TaxRateInClosedPeriod, TaxCodeInClosedPeriod."""
+    rates = read_rates(database)
+    found = _of_day(rates, code, day)
     if found is None:
         raise TaxRateNotFound(code=code, date=day)
+    refuse_other_rates(database, code, TaxRates(rates), TaxRates(one for one in rates if one != found))
     database.execute("DELETE FROM tax_codes WHERE code = ? AND date_from = ?", _key(found))
     act.record(subject=subject_of(found), before=rate_body(found))
 
@@ -284,4 +297,8 @@ def _key(rate: TaxRate) -> tuple[str, str]:
 
 
 def _read(database: BookDatabase, code: str, day: date) -> TaxRate | None:
-    return next((one for one in read_rates(database) if (one.code, one.date_from) == (code, day)), None)
+    return _of_day(read_rates(database), code, day)
+
+
+def _of_day(rates: Iterable[TaxRate], code: str, day: date) -> TaxRate | None:
+    return next((one for one in rates if (one.code, one.date_from) == (code, day)), None)

@@ -56,7 +56,7 @@ def _rounded_units(result: Fraction, text: str, formats: Formats, currency: Curr
     scaled = abs(result) * Fraction(10) ** currency.digits
     units: int = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     if units > LARGEST_UNITS:
-        limit = formats.money(Money(LARGEST_UNITS, currency), symbol=True)
+        limit = formats.money(Money(LARGEST_UNITS, currency), symbol=True, credit_normal=None)
         raise AmountTooLarge(text=shortened(folded(text)), limit=limit)
     return units if result > 0 else -units
 

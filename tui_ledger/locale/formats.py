@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unicodedata import category
 
 from babel import Locale
@@ -67,8 +67,8 @@ class Formats:
     _days: DateStyle = field(init=False, repr=False, compare=False)
     _patterns: dict[str, DateTimePattern] = field(init=False, repr=False, compare=False)
     _column_day: Callable[[dt.date], str] = field(init=False, repr=False, compare=False)
-    _figures: dict[tuple[int, bool, bool], Writer] = field(init=False, repr=False, compare=False)
-    _amounts: dict[tuple[str, int, bool], Writer] = field(init=False, repr=False, compare=False)
+    _figures: dict[tuple[int, bool | None, bool], Writer] = field(init=False, repr=False, compare=False)
+    _amounts: dict[tuple[str, int, bool | None], Writer] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         identifier = known_locale(self.locale)
@@ -80,7 +80,7 @@ class Formats:
         for word in (self.debit_word, self.credit_word):
             _check_word(word, "word for debit or credit")
         patterns = _date_patterns(locale, self.date_style)
-        days = numeric_style(_numeric_of(patterns, self.date_style))
+        days = _numeric_days(patterns, self.date_style)
         self._set(
             locale=identifier,
             symbols=dict(self.symbols),
@@ -128,21 +128,22 @@ class Formats:
     def right_to_left(self) -> bool:
         return self._locale.character_order == "right-to-left"
 
-    def figure(self, units: int, currency: Currency, *, credit_normal: bool = False) -> str:
+    def figure(self, units: int, currency: Currency, *, credit_normal: bool | None = False) -> str:
         """Whole minor units of a currency, with its own decimals and without its name; zero never has a sign.
 
         `credit_normal` matters to the style 'dr-cr' alone: it says that units above zero are a credit, as they are
-        in the own direction of a liability, equity or income account.
+        in the own direction of a liability, equity or income account. With None the place where the figure stands says
+        its side, such as a column of debits: no word is written, and a minus below zero.
         """
         write = self._figures.get((currency.digits, credit_normal, False))
         return (write or self._figure_writer(currency.digits, credit_normal, aligned=False))(units)
 
-    def figure_column(self, units: int, currency: Currency, *, credit_normal: bool = False) -> str:
+    def figure_column(self, units: int, currency: Currency, *, credit_normal: bool | None = False) -> str:
         """The figure with the blanks that keep digits under digits in a right-aligned column of any sign."""
         write = self._figures.get((currency.digits, credit_normal, True))
         return (write or self._figure_writer(currency.digits, credit_normal, aligned=True))(units)
 
-    def money(self, money: Money, *, symbol: bool = False, credit_normal: bool = False) -> str:
+    def money(self, money: Money, *, symbol: bool = False, credit_normal: bool | None = False) -> str:
         """An amount as `figure` writes it; with `symbol`, its currency's symbol, or else its code, stands where the
         locale places it."""
         currency = money.currency
@@ -170,7 +171,8 @@ class Formats:
         return without_marks(pattern.apply(day, self._locale))
 
     def date_column(self, day: dt.date) -> str:
-        """A day in ten characters, its fields in the locale's order: '31.01.2026'."""
+        """A day in ten characters, its fields in the order of the pattern set by hand, else of the locale:
+        '31.01.2026'."""
         return self._column_day(day)
 
     def weekday(self, day: dt.date) -> str:
@@ -181,7 +183,9 @@ class Formats:
         """The month and year of a day, such as 'Jan 2026'."""
         return without_marks(self._locale.datetime_skeletons["yMMM"].apply(day, self._locale))
 
-    def excel_money_format(self, currency: Currency, *, symbol: bool = False, credit_normal: bool = False) -> str:
+    def excel_money_format(
+        self, currency: Currency, *, symbol: bool = False, credit_normal: bool | None = False
+    ) -> str:
         """The number format of an amount in a workbook, such as '#,##0.00'."""
         shown = self.symbol(currency) if symbol else None
         plain = currency_frames(self._locale, shown, self.symbol_position) if shown else plain_frames()
@@ -192,22 +196,22 @@ class Formats:
         """The number format of a day in a workbook, in the locale's order: 'dd.mm.yyyy'."""
         return self._days.spreadsheet_format()
 
-    def _figure_writer(self, digits: int, credit_normal: bool, *, aligned: bool) -> Writer:
+    def _figure_writer(self, digits: int, credit_normal: bool | None, *, aligned: bool) -> Writer:
         frames = self._frames(plain_frames(), credit_normal)
         write = (frames.padded() if aligned else frames).around(self._numerals[0].writer(digits))
         self._figures[digits, credit_normal, aligned] = write
         return write
 
-    def _amount_writer(self, currency: Currency, credit_normal: bool) -> Writer:
+    def _amount_writer(self, currency: Currency, credit_normal: bool | None) -> Writer:
         frames = self._frames(currency_frames(self._locale, self.symbol(currency), self.symbol_position), credit_normal)
         write = frames.around(self._numerals[0].writer(currency.digits))
         self._amounts[currency, currency.digits, credit_normal] = write
         return write
 
-    def _frames(self, frames: Frames, credit_normal: bool) -> Frames:
+    def _frames(self, frames: Frames, credit_normal: bool | None) -> Frames:
         if self.negative == "parentheses":
             return frames.in_parentheses()
-        if self.negative == "dr-cr":
+        if self.negative == "dr-cr" and credit_normal is not None:
             sides = (self.debit_word, self.credit_word)
             return frames.with_sides(*(reversed(sides) if credit_normal else sides))
         return frames
@@ -253,9 +257,13 @@ def _date_patterns(locale: Locale, style: str) -> dict[str, str]:
     return patterns
 
 
-def _numeric_of(patterns: dict[str, str], style: str) -> str:
-    """The pattern that a numeric day follows: the chosen one when it is numeric, else the locale's short one."""
-    return patterns[style] if style not in STYLES and is_numeric(patterns[style]) else patterns["short"]
+def _numeric_days(patterns: dict[str, str], style: str) -> DateStyle:
+    """How a numeric day is written and read: as the locale's short one, in the order of a pattern set by hand, and with
+    what stands between its fields where they are numbers."""
+    short, own = numeric_style(patterns["short"]), numeric_style(patterns[style])
+    if style in STYLES:
+        return short
+    return own if is_numeric(patterns[style]) else replace(short, order=own.order)
 
 
 def _check_choice(value: str | None, choices: tuple[str, ...], what: str) -> None:

@@ -155,7 +155,7 @@ def _without_groups(whole: str, numerals: Numerals) -> str | None:
 
 def _within_limit(units: int, text: str, currency: Currency, formats: Formats) -> int:
     if units > LARGEST_UNITS:
-        limit = formats.money(Money(LARGEST_UNITS, currency), symbol=True)
+        limit = formats.money(Money(LARGEST_UNITS, currency), symbol=True, credit_normal=None)
         raise AmountTooLarge(text=folded(text), limit=limit)
     return units
 
@@ -182,7 +182,7 @@ def _readings(number: str, currency: Currency, formats: Formats) -> list[str]:
         whole, decimals = _digits(number[:end]), _digits(number[end:]).rstrip("0")
         if whole and len(decimals) <= currency.digits and len(whole) <= 18:
             units = int(whole + decimals.ljust(currency.digits, "0"))
-            readings.append(formats.figure(units, currency))
+            readings.append(formats.figure(units, currency, credit_normal=None))
     return list(dict.fromkeys(readings))
 
 
@@ -197,5 +197,5 @@ def _names_another_currency(number: str) -> bool:
 
 
 def _not_understood(text: str, currency: Currency, formats: Formats) -> InvalidAmount:
-    example = formats.figure(1450 * 10**currency.digits, currency)
+    example = formats.figure(1450 * 10**currency.digits, currency, credit_normal=None)
     return AmountNotUnderstood(text=shortened(text), example=example)

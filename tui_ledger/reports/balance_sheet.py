@@ -11,10 +11,12 @@ from tui_ledger.errors import InvalidOptions
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.figures import Figures
+from tui_ledger.reports.other_currencies import added
 from tui_ledger.reports.report import Check, Column, Report, Row, Section, SectionKind, Total
 from tui_ledger.reports.rows import Direction, Translate, account_rows, computed_row
 from tui_ledger.reports.source import MovementSource, fiscal_eve, fiscal_years, of_one_revision, read_balances
 from tui_ledger.reports.tree import AccountNode, Amounts, account_tree, holds_anything, summed
+from tui_ledger.words import Said
 
 NAME = "balance-sheet"
 
@@ -36,8 +38,9 @@ def balance_sheet(
     unless `show_zero`; closed ones that hold nothing always. Raises InvalidDate and InvalidOptions.
 
     The results of the year and of earlier years are summed from income and expense accounts. `balanced` compares
-    three totals found apart (assets; liabilities and equity accounts; results), and asks that all balances read
-    add up to zero in every currency. Reads one set of balances a date and one for the eve of its fiscal year.
+    three totals found apart (assets; liabilities and equity accounts; results) in each currency, and asks that all
+    balances read add up to zero in every currency. Reads one set of balances a date and one for the eve of its fiscal
+    year.
 
     Closing transactions count from the day after the fiscal year they close, so closing changes no figure, unless
     `after_closing` asks for the books as they stand.
@@ -49,7 +52,7 @@ def balance_sheet(
     paid for a currency counts as its price of their days only with `prices_from_costs`.
     """
     if depth is not None and depth < 1:
-        raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
+        raise InvalidOptions(reason=Said("A depth of {depth} shows no account: give 1 or more.", depth=depth))
     days = tuple(parse_date(day) for day in dates) or (source.today,)
     eves = tuple(fiscal_eve(first) for first, _ in fiscal_years(source, days))
 
@@ -80,7 +83,7 @@ class _Statement:
 
     def report(self) -> Report:
         sections = (self._assets(), self._liabilities(), self._equity())
-        checks = (self._balance_check(), *self._zero_sum_checks())
+        checks = (*self._balance_checks(), *self._zero_sum_checks())
         return Report(
             name=NAME,
             title=self.translate("Balance sheet"),
@@ -91,6 +94,7 @@ class _Statement:
             totals=(self._liabilities_and_equity(sections[1], sections[2]),),
             checks=checks,
             balanced_by_column=tuple(map(_all_passed, zip(*(check.passed for check in checks), strict=True))),
+            is_converted=self.figures.is_converted,
         )
 
     def _assets(self) -> Section:
@@ -152,24 +156,33 @@ class _Statement:
             label=self.translate("Total liabilities and equity"),
             figures=tuple(owed + kept for owed, kept in zip(liabilities.totals, equity.totals, strict=True)),
             sections=(SectionKind.LIABILITIES, SectionKind.EQUITY),
+            unconverted_by_column=added(liabilities.unconverted_by_column, equity.unconverted_by_column),
         )
 
-    def _balance_check(self) -> Check:
-        """Assets against liabilities and equity accounts against results, each found from its own accounts."""
-        direction = self._direction(AccountType.ASSET)
+    def _balance_checks(self) -> list[Check]:
+        """Assets against liabilities and equity accounts against results, each found from its own accounts; where
+        nothing is converted in each currency by itself, else in the one while all have a price."""
         parts = (
             self.figures.total(AccountType.ASSET),
             self.figures.total(AccountType.LIABILITY, AccountType.EQUITY),
             summed((self.figures.earlier_results(), self.figures.current_result()), self.figures.columns),
             self.figures.differences(),
         )
-        differences = direction.totals(summed(parts, self.figures.columns))
-        return Check(
-            name="balance",
-            label=self.translate("Assets − liabilities − equity"),
-            figures=differences,
-            passed=tuple(map(_verdict, map(bool, differences), self.figures.unpriced())),
-        )
+        whole, label = summed(parts, self.figures.columns), self.translate("Assets − liabilities − equity")
+        own = Direction(AccountType.ASSET.sign, self.figures.currency).totals(whole)
+        if self.figures.is_converted:
+            return [Check("balance", label, own, tuple(map(_verdict, map(bool, own), self.figures.unpriced())))]
+        labelled = self.translate("Assets − liabilities − equity, {currency}")
+        others = [
+            self._difference(f"balance-{currency}", labelled.format(currency=currency), currency, whole)
+            for currency in self.figures.other_currencies()
+        ]
+        return [self._difference("balance", label, self.figures.currency, whole), *others]
+
+    def _difference(self, name: str, label: str, currency: Currency, whole: Amounts) -> Check:
+        """What must be nothing in a currency."""
+        figures = Direction(AccountType.ASSET.sign, currency).totals(whole)
+        return Check(name, label, figures, tuple(not figure for figure in figures))
 
     def _zero_sum_checks(self) -> list[Check]:
         figures = self.figures

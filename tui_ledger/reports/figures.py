@@ -14,6 +14,9 @@ from tui_ledger.reports.tree import RESULT_TYPES, Amounts, holds_anything, is_op
 class Figures:
     """The amounts a balance sheet is made of, by account and column, debit-positive."""
 
+    is_converted = False
+    """Whether all of it was to be converted to one currency."""
+
     def __init__(
         self, reading: Reading, days: tuple[date, ...], eves: tuple[date | None, ...], currency: Currency
     ) -> None:

@@ -9,10 +9,12 @@ from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.columns import Range, columns_of
 from tui_ledger.reports.movements import Movements, read_movements
+from tui_ledger.reports.other_currencies import added
 from tui_ledger.reports.report import Check, Report, Row, Section, SectionKind, Total
 from tui_ledger.reports.rows import Direction, Translate, account_rows
 from tui_ledger.reports.source import MovementSource
 from tui_ledger.reports.tree import RESULT_TYPES, account_tree, summed
+from tui_ledger.words import N_, Said
 
 NAME = "income-statement"
 
@@ -42,14 +44,14 @@ def income_statement(
     add up to zero in every currency, before any conversion. Raises InvalidOptions.
     """
     if depth is not None and depth < 1:
-        raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
+        raise InvalidOptions(reason=Said("A depth of {depth} shows no account: give 1 or more.", depth=depth))
     moved = read_movements(
         source, ranges, after_closing=after_closing, currency=currency, prices_from_costs=prices_from_costs
     )
     made = _Statement(moved, currency or source.currency, depth, show_zero, translate)
     sections = (
-        made.section(SectionKind.INCOME, AccountType.INCOME, "Income", "Total income"),
-        made.section(SectionKind.EXPENSES, AccountType.EXPENSE, "Expenses", "Total expenses"),
+        made.section(SectionKind.INCOME, AccountType.INCOME, N_("Income"), N_("Total income")),
+        made.section(SectionKind.EXPENSES, AccountType.EXPENSE, N_("Expenses"), N_("Total expenses")),
     )
     checks = made.checks(source.currency)
     return Report(
@@ -62,6 +64,7 @@ def income_statement(
         totals=(made.result(*sections),),
         checks=checks,
         balanced_by_column=made.verdicts(checks),
+        is_converted=moved.is_converted,
     )
 
 
@@ -89,7 +92,9 @@ class _Statement:
 
     def result(self, income: Section, expenses: Section) -> Total:
         figures = tuple(earned - spent for earned, spent in zip(income.totals, expenses.totals, strict=True))
-        return Total("result", self.translate("Result"), figures, (income.kind, expenses.kind), (1, -1))
+        others = added(income.unconverted_by_column, expenses.unconverted_by_column, -1)
+        kinds = (income.kind, expenses.kind)
+        return Total("result", self.translate("Result"), figures, kinds, (1, -1), unconverted_by_column=others)
 
     def checks(self, book_currency: Currency) -> tuple[Check, ...]:
         """The result against what moved on all other accounts, where nothing is converted, and sums of balances."""
@@ -98,10 +103,11 @@ class _Statement:
         return sums if self.moved.is_converted else (self._result_check(), *sums)
 
     def verdicts(self, checks: Sequence[Check]) -> tuple[bool | None, ...]:
-        """False where a check failed, None where something stays unconverted, else True."""
+        """False where a check failed, None where something that was to be converted has no price, else True."""
         shown = [self.moved.by_account[account.id] for account in self.moved.of_types(*RESULT_TYPES)]
         unpriced = [
-            any(units and held != self.currency for one in shown for held, units in one[column].items())
+            self.moved.is_converted
+            and any(units and held != self.currency for one in shown for held, units in one[column].items())
             for column in range(self.moved.columns)
         ]
         return tuple(

@@ -8,6 +8,7 @@ from datetime import date
 
 from tui_ledger.money import Currency
 from tui_ledger.reports.balance_sheet import balance_sheet
+from tui_ledger.reports.other_currencies import added
 from tui_ledger.reports.report import Report, SectionKind, Total
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.source import MovementSource
@@ -43,5 +44,6 @@ def net_worth(
     )
     assets, liabilities = (whole.section(kind) for kind in _SECTIONS)
     figures = tuple(held - owed for held, owed in zip(assets.totals, liabilities.totals, strict=True))
-    total = Total("net-worth", translate("Net worth"), figures, _SECTIONS, (1, -1))
+    others = added(assets.unconverted_by_column, liabilities.unconverted_by_column, -1)
+    total = Total("net-worth", translate("Net worth"), figures, _SECTIONS, (1, -1), unconverted_by_column=others)
     return replace(whole, name=NAME, title=translate("Net worth"), sections=(assets, liabilities), totals=(total,))

@@ -13,7 +13,10 @@ from tui_ledger.money import Money
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.general_ledger import GeneralLedger, posting_line
 from tui_ledger.reports.journal import lines_of, total_lines
+from tui_ledger.reports.line_checks import LineChecks, PageChecks, Step, WrongBalance, wrong_among
+from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, Line, LineKind, Table
+from tui_ledger.reports.trial_balance import Turn
 
 Key = tuple[Any, ...]
 
@@ -47,6 +50,10 @@ class PagedTable(Protocol):
     def sums(self) -> Mapping[str, tuple[Money, Money]] | None:
         """Debits and credits of all of it by currency, both without sign; None as long as they are not known."""
 
+    @property
+    def checks(self) -> LineChecks:
+        """Which stored balances do not follow from those before, of the lines and sums read so far."""
+
 
 class ReadTable:
     """A table of few lines, read whole."""
@@ -54,6 +61,9 @@ class ReadTable:
     def __init__(self, table: Table) -> None:
         with table.reading() as blocks:
             read = [(replace(block, lines=()), list(block.lines)) for block in blocks]
+        self._checks = LineChecks()
+        for block, _lines in read:
+            self._checks.join(block.checks)
         self._lines = [one for number in range(len(read)) for one in _placed(number, *read[number], len(read) > 1)]
         self._keys = {placed.key: place for place, placed in enumerate(self._lines)}
         self._sums = _read_sums(table, self._lines)
@@ -74,11 +84,16 @@ class ReadTable:
     def sums(self) -> Mapping[str, tuple[Money, Money]] | None:
         return self._sums
 
+    @property
+    def checks(self) -> LineChecks:
+        return self._checks
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One account: where it begins, how many of its postings are shown, and those left out as (place among all of
-    them, change)."""
+    """One account: where it begins, how many of its postings are shown, those left out as (place among all of them,
+    change), and what earlier fiscal years left in it. Before its postings stand a head and the opening balance, behind
+    them the total, the closing balance and an empty line."""
 
     start: int
     account: Account
@@ -86,14 +101,25 @@ class _Part:
     ended: int
     count: int
     left_out: tuple[tuple[int, Money], ...] = ()
+    earlier: Turn | None = None
+
+    @property
+    def before(self) -> int:
+        """How many lines stand before its postings."""
+        return 2 if self.earlier is None else 4
 
     @property
     def total_place(self) -> int:
-        return self.start + 2 + self.count
+        return self.start + self.before + self.count
+
+    @property
+    def end(self) -> int:
+        """Where the next one begins."""
+        return self.total_place + (3 if self.earlier is None else 5)
 
 
-_AROUND = 5
-"""Lines of a block beside its postings: head, opening, total, closing, and an empty one behind it."""
+_BEHIND = 10
+"""What the places of the lines behind the postings are counted from, in keys, so that they stay when postings come."""
 
 
 class PagedGeneralLedger:
@@ -110,7 +136,8 @@ class PagedGeneralLedger:
             self._parts = list(self._read_parts())
         self._starts = [part.start for part in self._parts]
         last = self._parts[-1] if self._parts else None
-        self._length = 0 if last is None else last.start + last.count + _AROUND - 1
+        self._length = 0 if last is None else last.end - 1
+        self._page_checks = PageChecks()
 
     def __len__(self) -> int:
         return self._length
@@ -120,7 +147,7 @@ class PagedGeneralLedger:
         found: list[PlacedLine] = []
         while start < stop:
             part = self._parts[bisect_right(self._starts, start) - 1]
-            upto = min(stop, part.start + part.count + _AROUND)
+            upto = min(stop, part.end)
             found += self._of_part(part, start - part.start, upto - part.start)
             start = upto
         return found
@@ -131,8 +158,8 @@ class PagedGeneralLedger:
         if part is None:
             return 0
         if place is None:
-            return part.start + 2 + self._shown_place(part, int(self._window(part).index_of(tuple(posting))))
-        return part.start + int(place) if place < 2 else part.total_place + int(place) - 2
+            return part.start + part.before + self._shown_place(part, int(self._window(part).index_of(tuple(posting))))
+        return part.start + int(place) if place < _BEHIND else part.total_place + int(place) - _BEHIND
 
     def find_sums(self) -> None:
         with self._ledger.snapshot():
@@ -142,7 +169,12 @@ class PagedGeneralLedger:
                 for account, (debits, credits) in self._ledger.closing_turnovers(first, self._last).items():
                     before = moved.get(account, (0, 0))
                     moved[account] = before[0] - debits, before[1] - credits
+            self._page_checks.add(self._wrong_ends(moved))
         self._turnovers = moved
+
+    @property
+    def checks(self) -> LineChecks:
+        return self._page_checks.checks()
 
     @property
     def sums(self) -> Mapping[str, tuple[Money, Money]] | None:
@@ -159,6 +191,7 @@ class PagedGeneralLedger:
 
     def _read_parts(self) -> Iterator[_Part]:
         eve, start = self._made.days.eve, 0
+        earlier = self._made.earlier()
         opening = {} if eve is None else self._ledger.balances(eve)
         closing = self._ledger.balances(self._last)
         counts = self._ledger.posting_counts(self._first, self._last)
@@ -167,11 +200,11 @@ class PagedGeneralLedger:
             held, count = opening.get(account.id, 0), counts.get(account.id, 0)
             if held or count or self._made.shows_idle:
                 ended = closing.get(account.id, 0)
-                part = _Part(start, account, held, ended, count)
+                part = _Part(start, account, held, ended, count, earlier=earlier.get(account.id))
                 if account.id in left_out:
                     part = self._without(part, left_out[account.id])
                 yield part
-                start += part.count + _AROUND
+                start = part.end
 
     def _left_out(self) -> Mapping[int, list[tuple[str, int, int]]]:
         """The keys of the postings of closing transactions that are left out, by account."""
@@ -201,21 +234,27 @@ class PagedGeneralLedger:
 
     def _of_part(self, part: _Part, start: int, stop: int) -> Iterator[PlacedLine]:
         """Some lines of an account, by their places in its block."""
-        block, account = self._made.head(part.account), part.account
-        around = [None, self._made.opening_line(account, self._own(part, part.held))][start : max(stop, start)]
-        for place, line in enumerate(around, start):
+        block, account, made = self._made.head(part.account), part.account, self._made
+        held, ended = self._own(part, part.held), self._own(part, part.ended)
+        before = [None, made.opening_line(account, held), *made.opening_parts(account, held, part.earlier)]
+        for place, line in enumerate(before[start : max(stop, start)], start):
             yield PlacedLine((account.id, place), block, line)
-        yield from self._postings(part, block, max(start - 2, 0), min(stop - 2, part.count))
-        behind = start - 2 - part.count, stop - 2 - part.count
-        for place in range(max(behind[0], 0), behind[1]):
-            line = (self._total, self._closing, lambda _: None)[place](part)
-            yield PlacedLine((account.id, place + 2), block, line, is_blank=line is None)
+        yield from self._postings(part, block, max(start - part.before, 0), min(stop - part.before, part.count))
+        parts = made.closing_parts(account, ended, part.earlier)
+        behind = [self._total(part), made.closing_line(account, ended), *parts, None]
+        first = start - part.before - part.count
+        for place in range(max(first, 0), first + stop - start):
+            line = behind[place]
+            yield PlacedLine((account.id, _BEHIND + place), block, line, is_blank=line is None)
 
     def _postings(self, part: _Part, block: Block, start: int, stop: int) -> Iterator[PlacedLine]:
         if start >= stop:
             return
         first, last = self._place_of_all(part, start), self._place_of_all(part, stop - 1)
-        for place, posting in enumerate(self._window(part).rows(first, last + 1), first):
+        # One more before them, from which the first has to follow.
+        rows = self._window(part).rows(max(first - 1, 0), last + 1)
+        self._page_checks.add(self._wrong_among(part, rows, is_first=first == 0))
+        for place, posting in enumerate(rows[min(first, 1) :], first):
             if posting.transaction not in self._closings:
                 key = (part.account.id, None, posting.date.isoformat(), posting.transaction, posting.line)
                 yield PlacedLine(key, block, self._posting_line(part, place, posting))
@@ -248,22 +287,38 @@ class PagedGeneralLedger:
         currency = part.account.currency
         return self._made.total_line(part.account, Money(debits, currency), Money(credits, currency))
 
-    def _closing(self, part: _Part) -> Line:
-        return self._made.closing_line(part.account, self._own(part, part.ended))
+    def _wrong_among(self, part: _Part, rows: Sequence[RegisterPosting], *, is_first: bool) -> list[WrongBalance]:
+        """Which of some postings, one behind the other, have a balance that does not follow."""
+        name = part.account.name
+        steps = [Step(name, row.transaction, row.change, row.balance) for row in rows]
+        return wrong_among(steps, {name: self._own(part, part.held)} if is_first else None)
+
+    def _wrong_ends(self, moved: Mapping[int, tuple[int, int]]) -> Iterator[WrongBalance]:
+        """Closing balances that opening balances and sums do not come to; no posting is read for that."""
+        eve = self._made.days.eve
+        opening = {} if eve is None else self._ledger.balances(eve)
+        closing = self._ledger.balances(self._last)
+        for part in self._parts:
+            row, (debits, credits) = part.account.id, moved.get(part.account.id, (0, 0))
+            off = sum(change.units for _, change in part.left_out)
+            stored = part.account.type.sign * (closing.get(row, 0) - opening.get(row, 0) - debits + credits) - off
+            if stored:
+                yield WrongBalance(part.account.name, None, Money(stored, part.account.currency))
 
 
 class PagedJournal:
     """The journal, a page of transactions at a time."""
 
-    def __init__(self, ledger: Ledger, days: Range) -> None:
+    def __init__(self, ledger: Ledger, days: Range, translate: Translate = str) -> None:
         self._ledger = ledger
         self._days = days
+        self._translate = translate
         with ledger.snapshot():
             self._codes = {account.name: account.code for account in ledger.accounts()}
             self._lines = ledger.journal_lines(days.first, days.last)
         self._block = Block("", (), currency=ledger.currency)
         self._sums: Mapping[str, tuple[Money, Money]] | None = None
-        self._totals: Sequence[Line] = [Line((None, None, None, "Total", *[None] * 5), LineKind.TOTAL)]
+        self._totals: Sequence[Line] = [Line((None, None, None, translate("Total"), *[None] * 5), LineKind.TOTAL)]
 
     def __len__(self) -> int:
         return len(self._lines) + len(self._totals) if len(self._lines) else 0
@@ -276,7 +331,7 @@ class PagedJournal:
             lines = [
                 PlacedLine((one.date.isoformat(), one.number, place), self._block, line)
                 for one in stretch.transactions
-                for place, line in enumerate(lines_of(one, self._codes))
+                for place, line in enumerate(lines_of(one, self._codes, self._translate))
             ]
             found += lines[start - stretch.lines_before : stop - stretch.lines_before]
             start = stretch.lines_before + max(len(lines), 1)
@@ -296,12 +351,16 @@ class PagedJournal:
             code: (Money(debits, by_code[code]), Money(credits, by_code[code]))
             for code, (debits, credits) in found.items()
         }
-        self._totals = list(total_lines(sums, self._ledger.currency))
+        self._totals = list(total_lines(sums, self._ledger.currency, self._translate))
         self._sums = sums
 
     @property
     def sums(self) -> Mapping[str, tuple[Money, Money]] | None:
         return self._sums
+
+    @property
+    def checks(self) -> LineChecks:
+        return LineChecks()
 
 
 def _read_sums(table: Table, lines: Sequence[PlacedLine]) -> Mapping[str, tuple[Money, Money]] | None:

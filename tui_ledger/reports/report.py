@@ -168,7 +168,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement of one book. Figures are in `currency` and in the direction of their section."""
+    """A statement of one book. Figures are in `currency` and in the direction of their section.
+
+    With `is_converted` everything was to be converted, and what is in other currencies has no price; else each currency
+    stands, and is compared, by itself.
+    """
 
     name: str
     title: str
@@ -179,6 +183,7 @@ class Report:
     totals: tuple[Total, ...] = ()
     checks: tuple[Check, ...] = ()
     balanced_by_column: tuple[bool | None, ...] = field(default=())
+    is_converted: bool = False
 
     @property
     def balanced(self) -> bool | None:
@@ -193,6 +198,13 @@ class Report:
             if section.kind is kind:
                 return section
         raise KeyError(kind)
+
+    @property
+    def has_other_currencies(self) -> bool:
+        """Whether a total leaves out, or a row shows, anything in another currency."""
+        sections = (held for section in self.sections for held in section.unconverted_by_column)
+        totals = (held for total in self.totals for held in total.unconverted_by_column)
+        return bool(self.unconverted_rows()) or any(sections) or any(totals)
 
     def unconverted_rows(self) -> tuple[Row, ...]:
         """The rows, headings aside, that hold money without a price in the report's currency."""
@@ -264,6 +276,7 @@ def _total_json(total: Total) -> dict[str, object]:
         "name": total.name,
         "label": total.label,
         "figures": _figures_json(total.figures),
+        "unconverted": _unconverted_json(total.unconverted_by_column[0] if total.unconverted_by_column else {}),
         "unconverted_by_column": [_unconverted_json(held) for held in total.unconverted_by_column],
     }
 

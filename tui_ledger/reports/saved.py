@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tui_ledger.errors import InvalidSetting, LedgerError, UnknownSavedReport
+from tui_ledger.errors import LedgerError, UnknownSavedReport
 from tui_ledger.ledger import saved_reports as kept
 from tui_ledger.ledger.saved_reports import SavedReport
 from tui_ledger.reports.requests import Request, kinds, unknown_report
@@ -13,9 +13,6 @@ from tui_ledger.text import name_key
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
-
-LIST = "list"
-"""The word that lists all reports, and therefore names none."""
 
 
 def known_saved_reports(ledger: Ledger) -> tuple[SavedReport, ...]:
@@ -60,11 +57,14 @@ def save_request(
 
 def free_name(name: str) -> str:
     """A name that a report may be saved under, without blanks around it; raises InvalidSetting."""
-    checked = kept.checked_name(name)
-    if name_key(checked) in _own_names():
-        advice = "a report of the program is called so, choose another"
-        raise InvalidSetting(value=checked, what="name for a saved report", advice=advice)
-    return checked
+    return kept.checked_name(name)
+
+
+def check_saved_setting(name: str, value: Any) -> None:
+    """Refuses a setting `report.NAME` that would be no report that can be made: raises InvalidSetting, InvalidOptions,
+    InvalidDate. What a book has to know, such as a currency, is not asked."""
+    kept.check_saved_report(name, value)
+    request_of(kept.saved_of(name, value)).check()
 
 
 def in_words(request: Request) -> str:
@@ -85,8 +85,4 @@ def _is_known(saved: SavedReport) -> bool:
         request_of(saved).check()
     except LedgerError:
         return False
-    return name_key(saved.name) not in _own_names()
-
-
-def _own_names() -> frozenset[str]:
-    return frozenset({LIST, *(kind.name for kind in kinds())})
+    return name_key(saved.name) not in kept.REPORT_NAMES | {kept.LIST}

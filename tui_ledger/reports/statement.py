@@ -12,19 +12,21 @@ from tui_ledger.ledger import Account, Ledger, Party, PartySheet, SheetPosting
 from tui_ledger.ledger.parties import checked_purpose
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.columns import Range
+from tui_ledger.reports.line_checks import LineChecks, PageChecks, Step, Trail, TrailBack, wrong_among
 from tui_ledger.reports.paged import PlacedLine
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn
+from tui_ledger.words import N_, Word
 
 NAME = "statement"
 
 _COLUMNS = (
-    ("date", "Date", CellKind.DATE),
-    ("transaction", "No", CellKind.NUMBER),
-    ("memo", "Memo", CellKind.TEXT),
-    ("counter_accounts", "Counter accounts", CellKind.ACCOUNT),
-    ("change", "Amount", CellKind.MONEY),
-    ("balance", "Balance", CellKind.MONEY),
+    ("date", N_("Date"), CellKind.DATE),
+    ("transaction", N_("No"), CellKind.NUMBER),
+    ("memo", N_("Memo"), CellKind.TEXT),
+    ("counter_accounts", N_("Counter accounts"), CellKind.ACCOUNT),
+    ("change", N_("Amount"), CellKind.MONEY),
+    ("balance", N_("Balance"), CellKind.MONEY),
 )
 
 
@@ -58,6 +60,7 @@ def statement(
         date_from=made.days.first,
         date_to=made.days.last,
         paged=lambda: PagedStatement(made),
+        is_checked=True,
     )
 
 
@@ -92,13 +95,14 @@ class Statement:
         self._purpose = purpose
         self._currency = None if currency is None else ledger.currency_of(currency)
         self._newest_first = newest_first
-        self._translate = translate
+        self.translate = translate
 
     def blocks(self) -> Iterator[Block]:
         """One currency after the other, all of the same snapshot of the book."""
         with self.ledger.snapshot():
             for sheet in self.sheets():
-                yield self.head(sheet.of.currency, self._lines(sheet))
+                checks = LineChecks()
+                yield self.head(sheet.of.currency, self._lines(sheet, checks), checks)
 
     def sheets(self) -> list[PartySheet]:
         """The sheets it has: one a currency, the book's own first; none where nothing was ever posted."""
@@ -122,16 +126,18 @@ class Statement:
             one for one in found if self._purpose in (None, one.purpose) and self._currency in (None, one.currency)
         )
 
-    def head(self, currency: Currency, lines: Sequence[Line] | Iterator[Line] = ()) -> Block:
-        """The block of a currency, with some lines."""
-        return Block(str(currency), lines, currency=currency, is_credit=True)
+    def head(
+        self, currency: Currency, lines: Sequence[Line] | Iterator[Line] = (), checks: LineChecks | None = None
+    ) -> Block:
+        """The block of a currency, with some lines and what is found in them."""
+        return Block(str(currency), lines, currency=currency, is_credit=True, checks=checks)
 
     def around(self, sheet: PartySheet) -> tuple[list[Line], list[Line]]:
         """The lines before the postings of a sheet and those behind them."""
-        opening = self._edge(LineKind.OPENING, "Opening balance", sheet)
-        closing = self._edge(LineKind.CLOSING, "Closing balance", sheet)
+        opening = self._edge(LineKind.OPENING, N_("Opening balance"), sheet)
+        closing = self._edge(LineKind.CLOSING, N_("Closing balance"), sheet)
         total = sheet.closing_balance - sheet.opening_balance
-        totals = Line((None, None, self._translate("Total"), None, total, None), LineKind.TOTAL)
+        totals = Line((None, None, self.translate("Total"), None, total, None), LineKind.TOTAL)
         return ([closing], [totals, opening]) if self._newest_first else ([opening], [totals, closing])
 
     def _currencies(self) -> list[Currency]:
@@ -139,24 +145,34 @@ class Statement:
         found = dict.fromkeys(one.currency for one in self.accounts())
         return sorted(found, key=lambda one: (one != own, one))
 
-    def _lines(self, sheet: PartySheet) -> Iterator[Line]:
+    def _lines(self, sheet: PartySheet, checks: LineChecks) -> Iterator[Line]:
         before, behind = self.around(sheet)
         yield from before
+        trails = self._trails(sheet, checks)
         for row in sheet:
-            yield sheet_line(row)
+            trails[row.account].follow(row.transaction, row.change, row.stored)
+            yield sheet_line(row, self.translate)
+        for trail in trails.values():
+            trail.end()
         yield from behind
+
+    def _trails(self, sheet: PartySheet, checks: LineChecks) -> dict[str, Trail]:
+        """Of each account what is stored, from its opening balance on, or back to it."""
+        kind = TrailBack if self._newest_first else Trail
+        return {name: kind(name, owed, checks) for name, owed in sheet.opening_balances.items()}
 
     def _edge(self, kind: LineKind, label: str, sheet: PartySheet) -> Line:
         is_opening = kind is LineKind.OPENING
         day = self.days.first if is_opening else self.days.last
         balance = sheet.opening_balance if is_opening else sheet.closing_balance
-        return Line((day, None, self._translate(label), None, None, balance), kind)
+        return Line((day, None, self.translate(label), None, None, balance), kind)
 
 
-def sheet_line(row: SheetPosting) -> Line:
+def sheet_line(row: SheetPosting, translate: Translate = str) -> Line:
     """A posting of a sheet, payee and memo together."""
+    counter = ", ".join(translate(one) if isinstance(one, Word) else one for one in row.counter_accounts)
     text = " · ".join(part for part in (row.payee, row.memo) if part)
-    cells = (row.date, row.transaction, text, ", ".join(row.counter_accounts), row.change, row.balance)
+    cells = (row.date, row.transaction, text, counter, row.change, row.balance)
     return Line(cells, transaction=row.transaction)
 
 
@@ -179,6 +195,7 @@ class PagedStatement:
 
     def __init__(self, made: Statement) -> None:
         self._made = made
+        self._page_checks = PageChecks()
         self._sums: Mapping[str, tuple[Money, Money]] | None = None
         with made.ledger.snapshot():
             sheets = made.sheets()
@@ -229,6 +246,10 @@ class PagedStatement:
     def sums(self) -> Mapping[str, tuple[Money, Money]] | None:
         return self._sums
 
+    @property
+    def checks(self) -> LineChecks:
+        return self._page_checks.checks()
+
     def _of_part(self, part: _Part, start: int, stop: int) -> Iterator[PlacedLine]:
         """Some lines of a currency, by their places in its block; those behind the postings are counted from its end,
         so that their keys stay the same when postings come."""
@@ -237,8 +258,10 @@ class PagedStatement:
         for place in range(start, min(stop, first)):
             yield PlacedLine((currency, place), block, part.before[place])
         rows = part.sheet.rows(max(start - first, 0), max(min(stop - first, len(part.sheet)), 0))
+        steps = [Step(row.account, row.transaction, row.change, row.stored) for row in rows]
+        self._page_checks.add(wrong_among(steps[::-1] if part.sheet.newest_first else steps))
         for row in rows:
-            yield PlacedLine((currency, None, *row.key), block, sheet_line(row))
+            yield PlacedLine((currency, None, *row.key), block, sheet_line(row, self._made.translate))
         last = first + len(part.sheet)
         for place in range(max(start, last), stop):
             line = part.behind[place - last]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui_ledger.money import Currency, Money
+from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.report import plain_figure
 
 if TYPE_CHECKING:
@@ -31,12 +32,19 @@ class CellKind(StrEnum):
 
 
 class LineKind(StrEnum):
-    """What a line is among the others: what was there before, a row, the sum of the rows, what is there after."""
+    """What a line is among the others: what was there before, a row, the sum of the rows, what is there after.
+
+    What was there before and after may be told apart: what earlier fiscal years left, and the rest.
+    """
 
     OPENING = "opening"
+    OPENING_EARLIER = "opening-of-earlier-years"
+    OPENING_OWN = "opening-of-fiscal-year"
     ROW = "row"
     TOTAL = "total"
     CLOSING = "closing"
+    CLOSING_EARLIER = "closing-of-earlier-years"
+    CLOSING_OWN = "closing-of-fiscal-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,15 @@ class TableColumn:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One cell a column, None for an empty one. `transaction` and `account` are where the line leads; `named` is what a
-    row is of, such as a month or a party, where its first cell does not say it."""
+    row is of, such as a month or a party, where its first cell does not say it. `is_credit` is said where what is above
+    zero is on another side than in the rest of the block."""
 
     cells: tuple[Cell, ...]
     kind: LineKind = LineKind.ROW
     transaction: int | None = None
     account: str | None = None
     named: str | None = None
+    is_credit: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Block:
     """Lines that belong together, such as those of one account; '' for a title that would say nothing.
 
     `lines` are read once, before the next block is asked for. `is_credit` says that a balance above zero is a credit.
+    `checks` fills while the lines are read: which stored balances do not follow from those before.
     """
 
     title: str
@@ -73,12 +84,14 @@ class Block:
     code: str | None = None
     currency: Currency | None = None
     is_credit: bool = False
+    checks: LineChecks | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A report that lists, of some days or at one. `read` gives its blocks anew each time it is called; `paged`, where
-    there may be very many lines, gives them a page at a time."""
+    there may be very many lines, gives them a page at a time. `is_checked` says that stored balances are compared line
+    by line while it is read."""
 
     name: str
     title: str
@@ -90,6 +103,7 @@ class Table:
     date_to: date | None = None
     at: date | None = None
     paged: Callable[[], PagedTable] | None = None
+    is_checked: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in their order, each to be read before the next."""
@@ -121,9 +135,13 @@ def sides(amount: Money) -> tuple[Money | None, Money | None]:
 
 def table_json(table: Table) -> dict[str, object]:
     """The whole table as JSON values: amounts as decimal strings with the currency's digits, dates ISO 8601."""
+    checks, read = LineChecks(), []
     with table.reading() as blocks:
-        read = [{**block_json(block), "lines": [line_json(table, line) for line in block.lines]} for block in blocks]
-    return {**head_json(table), "blocks": read}
+        for block in blocks:
+            read.append({**block_json(block), "lines": [line_json(table, line) for line in block.lines]})
+            checks.join(block.checks)
+    found = {"checks": checks.as_json()} if table.is_checked else {}
+    return {**head_json(table), "blocks": read, **found}
 
 
 def head_json(table: Table) -> dict[str, object]:

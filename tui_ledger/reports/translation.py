@@ -23,6 +23,8 @@ class TranslatedFigures(Figures):
     The conversion accounts are no accounts here: their value is a part of the differences.
     """
 
+    is_converted = True
+
     def __init__(
         self,
         reading: Reading,

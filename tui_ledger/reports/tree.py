@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.money import Currency
-from tui_ledger.text import name_key
+from tui_ledger.text import name_key, path_keys
 
 RESULT_TYPES = frozenset({AccountType.INCOME, AccountType.EXPENSE})
 
@@ -55,15 +55,29 @@ def account_tree(
 
     `accounts` names the parents that are open but not listed themselves.
     """
-    opened = {account.name: account for account in (*accounts, *listed)}
-    names = {above for account in listed for above in _with_parents(account.name)}
+    listed = tuple(listed)
+    opened = {name_key(account.name): account for account in (*accounts, *listed)}
+    names = tree_names((*accounts, *listed))
+    keys = {key for account in listed for key in path_keys(account.name)}
     beneath: dict[str, list[AccountNode]] = {}
-    for name in sorted(names, key=lambda name: name.count(":"), reverse=True):
-        account = opened.get(name)
+    for key in sorted(keys, key=lambda key: key.count(":"), reverse=True):
+        account = opened.get(key)
         own = amounts.get(account.id, ()) if account is not None else ()
-        node = _node(name, account, own or ({},) * columns, beneath.pop(name, []))
-        beneath.setdefault(name.rpartition(":")[0], []).append(node)
+        node = _node(names[key], account, own or ({},) * columns, beneath.pop(key, []))
+        beneath.setdefault(key.rpartition(":")[0], []).append(node)
     return tuple(sorted(beneath.get("", []), key=lambda node: node.order))
+
+
+def tree_names(accounts: Collection[Account]) -> dict[str, str]:
+    """How each name of the tree is written, by what names are compared by: as the account was opened that has it, else
+    as the first one beneath writes it. So `equity` and `Equity:Conversion` stand in one tree."""
+    names = {name_key(account.name): account.name for account in accounts}
+    for account in accounts:
+        segments = account.name.split(":")
+        for length, key in enumerate(path_keys(account.name), start=1):
+            if key not in names:
+                names[key] = ":".join(segments[:length])
+    return names
 
 
 def summed(several: Iterable[Amounts], columns: int) -> Amounts:
@@ -110,8 +124,3 @@ def _order(name: str, account: Account | None, children: tuple[AccountNode, ...]
     if code is None and children and not children[0].order[0]:
         code = children[0].order[1]
     return code is None, code or "", name_key(name)
-
-
-def _with_parents(name: str) -> list[str]:
-    parts = name.split(":")
-    return [":".join(parts[:length]) for length in range(1, len(parts) + 1)]

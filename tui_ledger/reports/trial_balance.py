@@ -14,15 +14,16 @@ from tui_ledger.reports.columns import Range
 from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, SectionKind
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.source import MovementSource, fiscal_eve, of_one_revision
-from tui_ledger.reports.tree import RESULT_TYPES, in_statement_order
-from tui_ledger.text import name_key
+from tui_ledger.reports.tree import RESULT_TYPES, in_statement_order, tree_names
+from tui_ledger.text import name_key, path_keys
+from tui_ledger.words import N_, Said
 
 NAME = "trial-balance"
 
 SIDES = ("opening-debit", "opening-credit", "debit", "credit", "closing-debit", "closing-credit")
 """The columns, by their names for scripts."""
 
-_HEADS = ("Opening Dr", "Opening Cr", "Debit", "Credit", "Closing Dr", "Closing Cr")
+_HEADS = (N_("Opening Dr"), N_("Opening Cr"), N_("Debit"), N_("Credit"), N_("Closing Dr"), N_("Closing Cr"))
 
 Sides = Mapping[int, tuple[int, int]]
 """Debits and credits by account id, both as positive minor units."""
@@ -75,13 +76,14 @@ def trial_balance(
     Income and expense accounts open at zero on the first day of the fiscal year of the range's first day; what earlier
     years left in them is one row. The closing transaction of the fiscal year the range ends in is left out unless
     `after_closing`; one of an earlier year counts on its day, and closes that row too. Idle accounts are hidden unless
-    `show_zero`, conversion accounts never. `depth` sums deeper accounts into those above.
+    `show_zero`, conversion accounts never. `depth` sums deeper accounts into those above, each side by itself: what is
+    owed to one is not taken off what another owes, so the feet are the same at every depth.
 
     `balanced` asks that the feet are equal in each currency, that closing balances equal the stored ones, and that the
     balances before the fiscal year add up to zero. Raises InvalidOptions.
     """
     if depth is not None and depth < 1:
-        raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
+        raise InvalidOptions(reason=Said("A depth of {depth} shows no account: give 1 or more.", depth=depth))
     read = of_one_revision(source, lambda: _read(source, days, after_closing))
     listed = [one for one in read.accounts if _is_listed(one, read.turns[one.id], days.last, show_zero)]
     currencies = sorted(
@@ -145,6 +147,17 @@ def _read(source: MovementSource, days: Range, after_closing: bool) -> _Read:
     return _Read(accounts, turns, earlier, sums)
 
 
+def left_by_earlier_years(source: MovementSource, days: Range, *, after_closing: bool = False) -> dict[int, Turn]:
+    """What the trial balance takes out of income and expense accounts: what fiscal years before that of the range's
+    first day left in them, and what a closing transaction in the range took of that; by account id, idle ones aside."""
+    year_before = _balances(source, fiscal_eve(source.fiscal_year(days.first)[0]))
+    nominal = [one.id for one in source.accounts() if one.type in RESULT_TYPES and year_before.get(one.id, 0)]
+    if not nominal:
+        return {}
+    _, counted = _closings(source, days, after_closing)
+    return {row: _split(Turn(), year_before[row], counted.get(row, (0, 0)))[1] for row in nominal}
+
+
 def _split(whole: Turn, left: int, closing: tuple[int, int]) -> tuple[Turn, Turn]:
     """An account of income or expenses without what earlier years left in it, and that apart.
 
@@ -190,11 +203,11 @@ def _is_listed(account: Account, turn: Turn, last: date, show_zero: bool) -> boo
 def _section(
     currency: Currency, listed: list[Account], read: _Read, depth: int | None, translate: Translate
 ) -> Section:
-    rows = [_row(named, currency) for named in _named(listed, read.turns, depth)]
+    rows = [_row(named, currency) for named in _named(listed, read, depth)]
     earlier = read.earlier.get(currency, Turn())
     if not earlier.is_idle:
         label = translate("Result of earlier years, not yet closed")
-        rows.append(Row(label, 1, _sides(earlier, currency), RowKind.COMPUTED))
+        rows.append(Row(label, 1, _sides((earlier,), currency), RowKind.COMPUTED))
     totals = tuple(
         Money(sum(figure.units for row in rows if (figure := row.figures[place]) is not None), currency)
         for place in range(len(SIDES))
@@ -205,22 +218,23 @@ def _section(
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A row to be: an account, or all below a name where the depth is limited."""
+    """A row to be: an account, or all below a name where the depth is limited, with the turns of each."""
 
     name: str
     account: Account | None
-    turn: Turn
+    turns: tuple[Turn, ...]
 
 
-def _named(listed: Iterable[Account], turns: Mapping[int, Turn], depth: int | None) -> list[_Named]:
+def _named(listed: Iterable[Account], read: _Read, depth: int | None) -> list[_Named]:
     found: dict[str, _Named] = {}
+    names = tree_names(read.accounts)
     for account in in_statement_order(listed):
-        name = account.name if depth is None else ":".join(account.name.split(":")[:depth])
+        name = account.name if depth is None else names[path_keys(account.name)[:depth][-1]]
         known = found.get(name)
         own = account if account.name == name else None
-        turn = turns[account.id]
+        turn = read.turns[account.id]
         found[name] = (
-            _Named(name, own, turn) if known is None else _Named(name, known.account or own, known.turn + turn)
+            _Named(name, own, (turn,)) if known is None else _Named(name, known.account or own, (*known.turns, turn))
         )
     return list(found.values())
 
@@ -230,17 +244,17 @@ def _row(named: _Named, currency: Currency) -> Row:
     return Row(
         label=named.name,
         depth=1,
-        figures=_sides(named.turn, currency),
+        figures=_sides(named.turns, currency),
         account=named.name,
         account_id=None if account is None else account.id,
         code=None if account is None else account.code,
     )
 
 
-def _sides(turn: Turn, currency: Currency) -> tuple[Money | None, ...]:
-    """A figure in each of the six columns, None on the side that is empty."""
-    opening, closing = turn.opening, turn.closing
-    units = (max(opening, 0), max(-opening, 0), turn.debits, turn.credits, max(closing, 0), max(-closing, 0))
+def _sides(turns: Sequence[Turn], currency: Currency) -> tuple[Money | None, ...]:
+    """A figure in each of the six columns, None on the side that is empty; of several accounts what each has on it."""
+    by_account = [(*_by_side(turn.opening), turn.debits, turn.credits, *_by_side(turn.closing)) for turn in turns]
+    units = map(sum, zip(*by_account, strict=True))
     return tuple(Money(one, currency) if one else None for one in units)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from tui_ledger.ledger import Posting, Transaction
 from tui_ledger.locale.formats import Formats
 from tui_ledger.ui.entry_prices import rate_figure, shown_rate
+from tui_ledger.words import _
 
 _PRECISION = 60
 
@@ -16,7 +17,8 @@ def price_in_words(posting: Posting, formats: Formats) -> str:
     price = posting.price
     if price is None or price.currency == posting.currency:
         return ""
-    return f"{'for' if price.total else 'at'} {rate_figure(price.amount, formats)} {price.currency}"
+    said = _("for {price}") if price.total else _("at {price}")
+    return said.format(price=f"{rate_figure(price.amount, formats)} {price.currency}")
 
 
 def rates_in_words(transaction: Transaction, formats: Formats) -> list[str]:
@@ -54,4 +56,5 @@ def _worth(posting: Posting) -> Decimal:
 def _rate(units: Decimal, currency: str, worth: Decimal, in_currency: str, formats: Formats) -> str:
     with localcontext(prec=_PRECISION):
         rate = abs(worth) / abs(units)
-    return f"1 {currency} was {rate_figure(shown_rate(rate), formats)} {in_currency}"
+    worth_each = f"{rate_figure(shown_rate(rate), formats)} {in_currency}"
+    return _("{amount} was {price}").format(amount=f"1 {currency}", price=worth_each)

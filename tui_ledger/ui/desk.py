@@ -135,9 +135,9 @@ class Desk:
 
     def count(self, number: int) -> str:
         """A number of things, grouped as the locale does it."""
-        return self.formats.figure(number, _THINGS)
+        return self.formats.figure(number, _THINGS, credit_normal=None)
 
-    def figure(self, money: Money, *, credit_normal: bool = False) -> str:
+    def figure(self, money: Money, *, credit_normal: bool | None = False) -> str:
         """An amount as it stands in a column, without its currency."""
         return self.formats.figure_column(money.units, money.currency, credit_normal=credit_normal)
 
@@ -145,8 +145,9 @@ class Desk:
         """What an account holds, in words for a line: with its currency where that is not the book's."""
         return self.named(self.standing.held(account), credit_normal=account.type.sign < 0)
 
-    def named(self, money: Money, *, credit_normal: bool = False) -> str:
-        """An amount in a sentence: with its currency where that is not the book's."""
+    def named(self, money: Money, *, credit_normal: bool | None = None) -> str:
+        """An amount in a sentence: with its currency where that is not the book's. A balance says which side is above
+        zero; any other amount has none, or the sentence says it."""
         figure = self.formats.money(money, credit_normal=credit_normal)
         return figure if money.currency == self.standing.currency else f"{figure} {money.currency}"
 

@@ -10,6 +10,8 @@ from enum import Enum
 from tui_ledger.ledger.conversions import Amount, remainder_at_cost
 from tui_ledger.ledger.values import Account, DraftPosting, PostingStatus, WrittenPrice
 from tui_ledger.money import Currency, Money
+from tui_ledger.ui.joined_words import joined
+from tui_ledger.words import _
 
 _NO_CURRENCY = Currency("none", 0)
 _SIDE = re.compile(r"(.*?[0-9)\s])\s*(dr?|cr?)\.?", re.IGNORECASE | re.DOTALL)
@@ -136,11 +138,11 @@ def sums_text(lines: Sequence[Line], currency: Currency, written: Callable[[Mone
     found = sums(lines, currency)
     if len(found) == 1:
         side = found[0]
-        said = f"off {written(abs(side.off))}" if side.off else "balanced" if side.debit else ""
-        return f"Dr {written(side.debit)}   Cr {written(side.credit)}   {said}"
-    sides = [f"{word} {written(money)}" for side in found for word, money in _sides(side) if money]
-    off = [f"off {written(abs(side.off))}" for side in found if side.off]
-    return "   ".join([*sides, *(off or ["balanced at the price"])])
+        said = _off_by(written(abs(side.off))) if side.off else _("balanced") if side.debit else ""
+        return "   ".join([*(word.format(amount=written(money)) for word, money in _sides(side)), said])
+    sides = [word.format(amount=written(money)) for side in found for word, money in _sides(side) if money]
+    off = [_off_by(written(abs(side.off))) for side in found if side.off]
+    return "   ".join([*sides, *(off or [_("balanced at the price")])])
 
 
 def line_to_price(lines: Sequence[Line], currency: Currency) -> int | None:
@@ -229,7 +231,7 @@ def _only_currency(amounts: Sequence[Amount], currency: Currency) -> Currency:
 
 def _off_at_cost(amounts: Sequence[Amount], digits: dict[str, int]) -> dict[str, int]:
     """By currency how far debits exceed credits in minor units at the prices, where that is more than rounding."""
-    _, codes = remainder_at_cost(amounts, _NO_CURRENCY, digits.get)
+    _units, codes = remainder_at_cost(amounts, _NO_CURRENCY, digits.get)
     found = {}
     for code in sorted(codes):
         units, _ = remainder_at_cost(amounts, Currency(code, digits.get(code, 0)), digits.get)
@@ -244,7 +246,11 @@ def _sums_of(amounts: Sequence[Amount], currency: Currency, off: int) -> Sums:
 
 
 def _sides(side: Sums) -> tuple[tuple[str, Money], tuple[str, Money]]:
-    return ("Dr", side.debit), ("Cr", side.credit)
+    return (_("Dr {amount}"), side.debit), (_("Cr {amount}"), side.credit)
+
+
+def _off_by(amount: str) -> str:
+    return _("off {amount}").format(amount=amount)
 
 
 def _currency_of(line: Line, currency: Currency) -> Currency:
@@ -264,7 +270,7 @@ def unreadable(lines: Sequence[Line]) -> Problem | None:
 def _missing_account(lines: Sequence[Line]) -> Problem | None:
     for index, line in enumerate(lines):
         if line.amount_text.strip() and not line.account_text.strip():
-            return Problem(index, Place.ACCOUNT, "This amount needs an account.")
+            return Problem(index, Place.ACCOUNT, _("This amount needs an account."))
     return None
 
 
@@ -274,13 +280,13 @@ def too_few_lines(lines: Sequence[Line]) -> Problem | None:
     if len(filled) >= 2:
         return None
     index = next((index for index, line in enumerate(lines) if line.is_empty), len(lines) - 1)
-    return Problem(index, Place.ACCOUNT, "A transaction has two lines or more: name an account here.")
+    return Problem(index, Place.ACCOUNT, _("A transaction has two lines or more: name an account here."))
 
 
 def _several_open(lines: Sequence[Line]) -> Problem | None:
     waiting = [index for index, line in enumerate(lines) if line.is_open]
     if len(waiting) > 1:
-        return Problem(waiting[0], Place.AMOUNT, "Give the amount: only one line may be left open.")
+        return Problem(waiting[0], Place.AMOUNT, _("Give the amount: only one line may be left open."))
     return None
 
 
@@ -290,10 +296,11 @@ def _without_price(lines: Sequence[Line], currency: Currency) -> Problem | None:
         return None
     code = _currency_of(lines[index], currency)
     if lines[index].amount is None:
-        return Problem(index, Place.AMOUNT, f"Give the amount in {code}, and behind it @ and its price.")
+        sentence = _("Give the amount in {currency}, and behind it @ and its price.").format(currency=code)
+        return Problem(index, Place.AMOUNT, sentence)
     base = base_currency(lines, index, currency)
-    sentence = f"Give the price of this {code} amount: @ and what one is worth in {base}, or @@ and the total."
-    return Problem(index, Place.AMOUNT, sentence)
+    sentence = _("Give the price of this {currency} amount: @ and what one is worth in {base}, or @@ and the total.")
+    return Problem(index, Place.AMOUNT, sentence.format(currency=code, base=base))
 
 
 def _off(lines: Sequence[Line], currency: Currency, written: Callable[[Money], str]) -> Problem | None:
@@ -301,12 +308,12 @@ def _off(lines: Sequence[Line], currency: Currency, written: Callable[[Money], s
     waiting = [index for index, line in enumerate(lines) if line.is_open]
     if waiting and not off:
         if remainder(lines, currency) is None:
-            sentence = "Nothing is left for this line: take it out, or change an amount."
+            sentence = _("Nothing is left for this line: take it out, or change an amount.")
             return Problem(waiting[0], Place.AMOUNT, sentence)
         return None
     if not off:
         return None
     last = max(index for index, line in enumerate(lines) if not line.is_empty)
     place = waiting[0] if waiting else last
-    figures = " and ".join(written(abs(one)) for one in off)
-    return Problem(place, Place.AMOUNT, f"Debits and credits are off by {figures}.")
+    figures = joined(written(abs(one)) for one in off)
+    return Problem(place, Place.AMOUNT, _("Debits and credits are off by {amounts}.").format(amounts=figures))

@@ -11,6 +11,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_money, read_number
 from tui_ledger.locale.typed_text import folded
 from tui_ledger.money import Currency, Money
+from tui_ledger.words import N_, Said
 
 EACH, TOTAL = "@", "@@"
 _OFFERED_FIGURES = 8
@@ -39,7 +40,7 @@ def read_price(text: str, mark: str, of: Currency, known: Mapping[str, Currency]
         whole, decimals = read_number(number, currency, formats, typed=text)
         worth = Decimal(f"{whole or 0}.{decimals or 0}" if decimals else whole)
     if worth <= 0:
-        raise InvalidPrice(text=text, advice="it must be above zero, the side is said by the amount")
+        raise InvalidPrice(text=text, advice=N_("it must be above zero, the side is said by the amount"))
     return WrittenPrice(worth, str(currency), mark == TOTAL)
 
 
@@ -53,7 +54,7 @@ def rate_figure(rate: Decimal, formats: Formats) -> str:
     exponent = rate.as_tuple().exponent
     digits = max(-exponent, 0) if isinstance(exponent, int) else 0
     with localcontext(prec=_PRECISION):
-        return formats.figure(int(rate.scaleb(digits)), Currency("rate", digits))
+        return formats.figure(int(rate.scaleb(digits)), Currency("rate", digits), credit_normal=None)
 
 
 def shown_rate(rate: Decimal) -> Decimal:
@@ -82,11 +83,11 @@ def _with_currency(text: str, of: Currency, known: Mapping[str, Currency]) -> tu
         if not typed.upper().endswith(code.upper()):
             continue
         if not number:
-            raise InvalidPrice(text=text, advice="write a figure before the currency")
+            raise InvalidPrice(text=text, advice=N_("write a figure before the currency"))
         if known[code] == of:
-            raise InvalidPrice(text=text, advice=f"the amount is in {of} itself")
+            raise InvalidPrice(text=text, advice=Said("the amount is in {of} itself", of=of))
         return number, known[code]
     if not typed:
-        raise InvalidPrice(text=text, advice="write a figure and its currency behind the @")
+        raise InvalidPrice(text=text, advice=N_("write a figure and its currency behind the @"))
     others = ", ".join(sorted(code for code in known if code != of))
-    raise InvalidPrice(text=text, advice=f"write the currency of an account behind it ({others})")
+    raise InvalidPrice(text=text, advice=Said("write the currency of an account behind it ({others})", others=others))

@@ -14,6 +14,7 @@ from tui_ledger.text import clean
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.shown_report import KINDS
 from tui_ledger.ui.template_commands import marked
+from tui_ledger.words import _
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
@@ -33,15 +34,20 @@ class ReportCommands(Provider):
         if isinstance(self.screen, BookScreen):
             workbench = cast("Workbench", self.app)
             for kind in KINDS:
-                yield f"      Report {kind.title} · {kind.about}", partial(workbench.open_report, kind.name)
+                yield _line(f"{_(kind.title)} · {_(kind.about)}"), partial(workbench.open_report, kind.name)
             ledger = self.screen.desk.ledger
             known: tuple[SavedReport, ...] = self.screen.desk.ask(lambda: known_saved_reports(ledger), ())
             for saved in known:
-                yield f"      Report {clean(saved.name)} · saved", partial(workbench.open_saved_report, saved)
+                yield _line(f"{clean(saved.name)} · {_('saved')}"), partial(workbench.open_saved_report, saved)
                 if not ledger.read_only:
                     command = partial(self._forget, workbench, saved)
-                    yield f"      Report {clean(saved.name)} · forget it", command
+                    yield _line(f"{clean(saved.name)} · {_('forget it')}"), command
 
     @staticmethod
     async def _forget(workbench: Workbench, saved: SavedReport) -> None:
         workbench.reports.forget_report(saved)
+
+
+def _line(report: str) -> str:
+    """As the palette lists it, behind the place of a key."""
+    return f"      {_('Report {report}').format(report=report)}"

@@ -12,6 +12,7 @@ from tui_ledger.reports.report import Report
 from tui_ledger.ui.party_rows import SheetView
 from tui_ledger.ui.shown_period import ShownPeriod
 from tui_ledger.ui.shown_report import OpenedTable
+from tui_ledger.words import _
 
 
 def write_shown(
@@ -29,12 +30,12 @@ def write_shown(
 
         days = [column.last_day for column in made.columns if column.last_day is not None]
         path = place(made.name, max(days, default=ledger.today))
-        return write_statement(made, path, formats, created=created)
+        return write_statement(made, path, formats, created=created, translate=_)
     from tui_ledger.export.table_workbook import write_table
 
     table = made.table
     path = place(table.name, table.at or table.date_to or ledger.today)
-    return write_table(table, path, formats, created=created, rows=len(made.lines), progress=progress)
+    return write_table(table, path, formats, created=created, rows=len(made.lines), progress=progress, translate=_)
 
 
 def write_statement_of(
@@ -55,6 +56,9 @@ def write_statement_of(
     from tui_ledger.reports.statement import days_of_party, statement
 
     days = days_of_party(ledger, party, period.first, period.last)
-    table = statement(ledger, party, days, purpose=view.purpose, currency=str(view.currency), newest_first=newest_first)
+    currency = str(view.currency)
+    table = statement(
+        ledger, party, days, purpose=view.purpose, currency=currency, newest_first=newest_first, translate=_
+    )
     path = place(f"{table.name}-{party}", days.last)
-    return write_table(table, path, formats, created=created, progress=progress)
+    return write_table(table, path, formats, created=created, progress=progress, translate=_)

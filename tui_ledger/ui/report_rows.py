@@ -11,8 +11,10 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Check, Report, Row, RowKind, Section, Total, Unconverted
 from tui_ledger.reports.report import Column as ReportColumn
+from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
 from tui_ledger.ui.widgets.columns import Column, clipped, short_account
+from tui_ledger.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class ReportLine:
     computed: int | None = None
 
 
-Written = Callable[[Money, bool], str]
+Written = Callable[[Money, Side], str]
 
 MOST_AT_ONCE = 40
 """So many columns of figures find room on no screen."""
@@ -43,27 +45,29 @@ MOST_AT_ONCE = 40
 def report_lines(report: Report, written: Written) -> list[ReportLine]:
     """The lines of a report from top to bottom; `written` writes an amount as it stands in a column.
 
-    It is told whether figures above zero are credits, for those who write Dr and Cr. A total over sections stands
+    It is told whether figures above zero are credits, for those who write Dr and Cr, or None in a column that is one of
+    debits or of credits itself. A total over sections stands
     behind the last of them, one without sections at the end, and the checks behind it.
     """
     lines: list[ReportLine] = []
-    sides = tuple((column.name or "").endswith("credit") for column in report.columns)
     for section in report.sections:
-        lines += _section_lines(section, sides, written)
+        lines += _section_lines(section, report.columns, written)
         after = [total for total in report.totals if total.sections and total.sections[-1] is section.kind]
-        lines += [_total_line(total, written) for total in after]
+        lines += [_total_line(total, report.columns, written) for total in after]
         lines.append(_blank(f"{section.kind.value} {len(lines)}"))
-    loose = [_total_line(total, written) for total in report.totals if not total.sections]
+    loose = [_total_line(total, report.columns, written) for total in report.totals if not total.sections]
     if loose:
         lines += [*loose, _blank("totals")]
-    return lines + [_check_line(check, written) for check in report.checks]
+    return lines + [_check_line(check, report.columns, written) for check in report.checks]
 
 
 def verdict(report: Report) -> str:
     """Whether the report balances, in words."""
     if report.balanced is None:
-        return "not all currencies have a price"
-    return "balanced" if report.balanced else "NOT BALANCED"
+        return _("not all currencies have a price")
+    if not report.balanced:
+        return _("NOT BALANCED")
+    return _("balanced in each currency") if report.has_other_currencies else _("balanced")
 
 
 def statement_columns(report: Report, formats: Formats, start: int = 0) -> list[Column[ReportLine]]:
@@ -74,7 +78,7 @@ def statement_columns(report: Report, formats: Formats, start: int = 0) -> list[
     places = range(start, min(start + MOST_AT_ONCE, len(columns)))
     by_amount = len(columns) - 2 if any(column.name is not None for column in columns) else 0
     names: Column[ReportLine] = Column(
-        "Account",
+        N_("Account"),
         lambda line: "  " * line.depth + line.label,
         minimum=20,
         preferred=40,
@@ -107,25 +111,31 @@ def column_title(column: ReportColumn, formats: Formats) -> str:
     return f"{formats.date_column(first)}–{formats.date_column(last)}"
 
 
-def sides_in_words(report: Report, named: Callable[[Money, bool], str], formats: Formats) -> str:
+def sides_in_words(report: Report, named: Written, formats: Formats) -> str:
     """What of a report stands against each other, in a few words; of several columns the first, or of net worth the
     last, which is named."""
     if report.name == "trial-balance" and report.sections:
         debits, credits = report.sections[0].totals[-2:]
-        return f"Dr {named(debits, False)}  Cr {named(credits, False)}"
+        return _both_sides(debits, credits, named)
     at = _last_with_days(report) if report.name == "net-worth" else 0
     of = f"{column_title(report.columns[at], formats)}  " if len(report.columns) > 1 else ""
     if report.name == "cash-flow":
         ends = {total.name: total.figures[at] for total in report.totals}
-        return f"{of}cash {named(ends['opening-cash'], False)} → {named(ends['closing-cash'], False)}"
+        cash = _("cash {before} → {after}")
+        return of + cash.format(before=named(ends["opening-cash"], False), after=named(ends["closing-cash"], False))
     debits, credits = (sum_of_side(report, at, is_credit=side) for side in (False, True))
-    return f"{of}Dr {named(debits, False)}  Cr {named(credits, False)}"
+    return of + _both_sides(debits, credits, named)
 
 
 def sum_of_side(report: Report, column: int, *, is_credit: bool) -> Money:
     """What the sections of one side add up to in a column, in the report's currency."""
     totals = [section.totals[column] for section in report.sections if section.kind.is_credit_normal is is_credit]
     return sum(totals, start=Money(0, report.currency))
+
+
+def _both_sides(debits: Money, credits: Money, named: Written) -> str:
+    debit, credit = _("Dr {amount}"), _("Cr {amount}")
+    return f"{debit.format(amount=named(debits, None))}  {credit.format(amount=named(credits, None))}"
 
 
 def _last_with_days(report: Report) -> int:
@@ -142,44 +152,48 @@ def _figure_column(title: str, place: int, yields: int, is_sorting: bool) -> Col
     )
 
 
-def _section_lines(section: Section, sides: tuple[bool, ...], written: Written) -> list[ReportLine]:
-    is_credit = tuple(section.kind.is_credit_normal or side for side in sides)
+def _section_lines(section: Section, columns: Sequence[ReportColumn], written: Written) -> list[ReportLine]:
+    sides = _sides(columns, section.kind.is_credit_normal)
     place = f"{section.kind} {section.totals[0].currency if section.totals else ''}"
     lines = [ReportLine(f"section {place}", section.title, (), tone="title", is_title=True)]
     computed = [row for row in section.rows if row.kind is RowKind.COMPUTED]
     for row in section.rows:
-        line = _row_line(place, row, is_credit, written)
+        line = _row_line(place, row, sides, written)
         lines.append(replace(line, computed=computed.index(row)) if row in computed else line)
-    figures = _figures(section.totals, section.unconverted_by_column, is_credit, written)
+    figures = _figures(section.totals, section.unconverted_by_column, sides, written)
     lines.append(ReportLine(f"end {place}", section.total_label, figures, tone="total"))
     return lines
 
 
-def _row_line(place: str, row: Row, is_credit: Sequence[bool], written: Written) -> ReportLine:
-    figures = _figures(row.figures, row.unconverted_by_column, is_credit, written)
+def _row_line(place: str, row: Row, sides: Sequence[Side], written: Written) -> ReportLine:
+    figures = _figures(row.figures, row.unconverted_by_column, sides, written)
     tone = "muted" if row.is_heading else None
     key = f"{place} {row.kind} {row.account or row.label}"
     return ReportLine(key, row.label, figures, row.depth, row.account, tone)
 
 
-def _total_line(total: Total, written: Written) -> ReportLine:
-    is_credit = (total.is_credit_normal,) * len(total.figures)
-    figures = _figures(total.figures, total.unconverted_by_column, is_credit, written)
+def _total_line(total: Total, columns: Sequence[ReportColumn], written: Written) -> ReportLine:
+    sides = _sides(columns, total.is_credit_normal)
+    figures = _figures(total.figures, total.unconverted_by_column, sides, written)
     return ReportLine(f"total {total.name}", total.label, figures, tone="total")
 
 
+def _sides(columns: Sequence[ReportColumn], is_credit: bool) -> tuple[Side, ...]:
+    return tuple(side_in_column(column, is_credit) for column in columns)
+
+
 def _figures(
-    figures: Sequence[Money | None], unconverted: Sequence[Unconverted], is_credit: Sequence[bool], written: Written
+    figures: Sequence[Money | None], unconverted: Sequence[Unconverted], sides: Sequence[Side], written: Written
 ) -> tuple[str, ...]:
     return tuple(
-        _figure(figure, unconverted[place] if place < len(unconverted) else {}, is_credit[place], written)
+        _figure(figure, unconverted[place] if place < len(unconverted) else {}, sides[place], written)
         for place, figure in enumerate(figures)
     )
 
 
-def _figure(figure: Money | None, unconverted: Mapping[str, Money], is_credit: bool, written: Written) -> str:
-    parts = [] if figure is None else [written(figure, is_credit)]
-    parts += [f"{written(money, is_credit)} {currency}" for currency, money in unconverted.items()]
+def _figure(figure: Money | None, unconverted: Mapping[str, Money], side: Side, written: Written) -> str:
+    parts = [] if figure is None else [written(figure, side)]
+    parts += [f"{written(money, side)} {currency}" for currency, money in unconverted.items()]
     return " + ".join(part.strip() if len(parts) > 1 else part for part in parts)
 
 
@@ -187,9 +201,11 @@ def _blank(key: str) -> ReportLine:
     return ReportLine(f"blank {key}", "", ())
 
 
-def _check_line(check: Check, written: Written) -> ReportLine:
+def _check_line(check: Check, columns: Sequence[ReportColumn], written: Written) -> ReportLine:
     """A difference; one that is not zero says so in its name too."""
     is_off = False in check.passed
-    figures = _figures(check.figures, (), (False,) * len(check.figures), written)
-    label = f"Off: {check.label}" if is_off else f"Check: {check.label}"
-    return ReportLine(f"check {check.name}", label, figures, tone="total" if is_off else "muted")
+    figures = _figures(check.figures, (), _sides(columns, is_credit=False), written)
+    label = _("Off: {check}") if is_off else _("Check: {check}")
+    return ReportLine(
+        f"check {check.name}", label.format(check=check.label), figures, tone="total" if is_off else "muted"
+    )

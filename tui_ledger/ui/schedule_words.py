@@ -6,49 +6,64 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
 
+from rich.cells import cell_len
+
 from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence
 from tui_ledger.ledger.schedules import Due, Schedule
 from tui_ledger.locale.formats import Formats
+from tui_ledger.words import N_, _, ngettext
 
 PREVIEWED = 5
-DAY_WORDS = {one: one.value.replace("-", " ") for one in DayOfMonth}
+DAY_WORDS = {
+    DayOfMonth.SAME: N_("same day"),
+    DayOfMonth.LAST: N_("last day"),
+    DayOfMonth.LAST_WORKING: N_("last working day"),
+}
+"""What the choices are called, to be looked up where they are shown."""
 
-_NEXT = "Next: "
 _ON_FIRST_LINE = 3
 _LARGER_UNITS = ((12, "year"), (3, "quarter"))
+_ON_LAST = {
+    DayOfMonth.LAST: (N_("{every} on the last day"), N_("{every} on the last day of the month")),
+    DayOfMonth.LAST_WORKING: (
+        N_("{every} on the last working day"),
+        N_("{every} on the last working day of the month"),
+    ),
+}
+"""Behind a rule of one month, and of several."""
 
 
 def interval_in_words(recurrence: Recurrence) -> str:
     """How often, as it is typed too: `month`, `2 weeks`, `quarter`."""
-    count, unit = recurrence.count, recurrence.unit
-    if unit == "month":
-        for months, name in _LARGER_UNITS:
-            if count == months or (name == "year" and count % months == 0):
-                count, unit = count // months, name
-                break
+    count, unit = _interval(recurrence)
     return unit if count == 1 else f"{count} {unit}s"
 
 
 def rule_in_words(recurrence: Recurrence, formats: Formats) -> str:
     """The whole rule but its first day: `every month on the last working day, until 30/06/2027`."""
-    until = "" if recurrence.last is None else f", until {formats.date_column(recurrence.last)}"
-    return f"every {interval_in_words(recurrence)}{_on_in_words(recurrence, formats)}{until}"
+    rule = _with_day(_every(recurrence), recurrence, formats)
+    if recurrence.last is None:
+        return rule
+    return _("{rule}, until {day}").format(rule=rule, day=formats.date_column(recurrence.last))
 
 
 def waiting_in_words(day: date, today: date, count: Callable[[int], str]) -> str:
     """How long a day has been due; `count` writes a number."""
     days = (today - day).days
     if days <= 0:
-        return "due today" if days == 0 else "not due yet"
-    return f"{count(days)} day{'' if days == 1 else 's'} overdue"
+        return _("due today") if days == 0 else _("not due yet")
+    return ngettext("{n} day overdue", "{n} days overdue", days).format(n=count(days))
 
 
 def due_in_words(due: Sequence[Due], today: date, formats: Formats, count: Callable[[int], str]) -> str:
     """How much is due, and since when; what is due comes the oldest first. '' for nothing."""
     if not due:
         return ""
-    oldest = due[0].day
-    return f"{count(len(due))} due {'today' if oldest == today else f'since {formats.date_column(oldest)}'}"
+    oldest, number = due[0].day, len(due)
+    if oldest == today:
+        return ngettext("{n} due today", "{n} due today", number).format(n=count(number))
+    said = ngettext("{n} due since {day}", "{n} due since {day}", number)
+    return said.format(n=count(number), day=formats.date_column(oldest))
 
 
 def days_in_words(days: Sequence[date], formats: Formats) -> str:
@@ -66,23 +81,53 @@ def preview_in_words(schedule: Schedule, today: date, formats: Formats, count: C
     """The next days of a schedule, and how many of its days are due at once; in two lines."""
     days = next_days(schedule)
     if not days:
-        return "No day is left: it has ended.", ""
+        return _("No day is left: it has ended."), ""
     due = len(schedule.due(today))
-    at_once = f"{count(due)} due at once" if due else ""
+    at_once = ngettext("{n} due at once", "{n} due at once", due).format(n=count(due)) if due else ""
     first, second = days[:_ON_FIRST_LINE], days[_ON_FIRST_LINE:]
     more = " …" if len(days) == PREVIEWED else ""
-    rest = f"{' ' * len(_NEXT)}{days_in_words(second, formats)}{more}" if second else ""
-    return f"{_NEXT}{days_in_words(first, formats)}{',' if second else ''}", _joined(rest, at_once)
+    said = _("Next: {days}")
+    indent = " " * cell_len(said.format(days=""))
+    rest = f"{indent}{days_in_words(second, formats)}{more}" if second else ""
+    return said.format(days=f"{days_in_words(first, formats)}{',' if second else ''}"), _joined(rest, at_once)
 
 
 def _joined(days: str, at_once: str) -> str:
     return f"{days} · {at_once}" if days and at_once else days or at_once
 
 
-def _on_in_words(recurrence: Recurrence, formats: Formats) -> str:
-    """On which day, where neither the interval nor the next day alone says it."""
-    if recurrence.on is not DayOfMonth.SAME:
-        return f" on the {DAY_WORDS[recurrence.on]}{'' if recurrence.count == 1 else ' of the month'}"
+def _interval(recurrence: Recurrence) -> tuple[int, str]:
+    """How many of which unit, the largest that fits."""
+    count, unit = recurrence.count, recurrence.unit
+    if unit == "month":
+        for months, name in _LARGER_UNITS:
+            if count == months or (name == "year" and count % months == 0):
+                return count // months, name
+    return count, unit
+
+
+def _every(recurrence: Recurrence) -> str:
+    count, unit = _interval(recurrence)
+    match unit:
+        case "day":
+            said = ngettext("every day", "every {n} days", count)
+        case "week":
+            said = ngettext("every week", "every {n} weeks", count)
+        case "month":
+            said = ngettext("every month", "every {n} months", count)
+        case "quarter":
+            said = ngettext("every quarter", "every {n} quarters", count)
+        case _year:
+            said = ngettext("every year", "every {n} years", count)
+    return said.format(n=count)
+
+
+def _with_day(every: str, recurrence: Recurrence, formats: Formats) -> str:
+    """With the day it is on, where neither the interval nor the next day alone says it."""
+    if recurrence.on in _ON_LAST:
+        return _(_ON_LAST[recurrence.on][recurrence.count != 1]).format(every=every)
     if recurrence.unit == "week":
-        return f" on {formats.weekday(recurrence.first)}"
-    return f" on day {recurrence.first.day}" if recurrence.unit == "month" and recurrence.count % 12 else ""
+        return _("{every} on {weekday}").format(every=every, weekday=formats.weekday(recurrence.first))
+    if recurrence.unit == "month" and recurrence.count % 12:
+        return _("{every} on day {n}").format(every=every, n=recurrence.first.day)
+    return every

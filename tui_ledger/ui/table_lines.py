@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from tui_ledger.money import Money
 from tui_ledger.reports.paged import PlacedLine
+from tui_ledger.reports.sides import Side, side_in_table
 from tui_ledger.reports.table import Block, Cell, CellKind, LineKind, Table, TableColumn
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.report_rows import ReportLine
 from tui_ledger.ui.shown_report import OpenedTable
+from tui_ledger.ui.status_words import status_in_words
 from tui_ledger.ui.widgets.columns import Column, short_account, short_accounts
+from tui_ledger.words import _, ngettext
 
 NOT_YET = "…"
 
-_TONES = {LineKind.ROW: None, LineKind.OPENING: "muted", LineKind.TOTAL: "total", LineKind.CLOSING: "total"}
+_TONES = {LineKind.ROW: None, LineKind.TOTAL: "total", LineKind.CLOSING: "total"}
 _SORTS = {
     "parties": {"party": "key", "name": "name", "balance": "balance"},
     "postings": {
@@ -27,25 +30,54 @@ _SORTS = {
     },
 }
 _YIELDS = {"transaction": 5, "code": 5, "memo": 3, "counter_accounts": 4, "count": 2, "party": 2, "tax": 1}
+_NAMED_CELLS = 30
 _WIDTHS = {"payee": (10, 18, 1), "memo": (15, 20, 2)}
 
 
 class TableWindow:
-    """The lines of a table as a grid reads them: nothing is read before it is drawn."""
+    """The lines of a table as a grid reads them: nothing is read before it is drawn. `found` is called when a page has
+    lines whose stored balances do not follow."""
 
-    def __init__(self, opened: OpenedTable, desk: Desk) -> None:
+    def __init__(self, opened: OpenedTable, desk: Desk, found: Callable[[], object]) -> None:
         self._opened = opened
         self._desk = desk
+        self._found = found
+        self._wrong = opened.lines.checks.count
 
     def __len__(self) -> int:
         return len(self._opened.lines)
 
     def rows(self, start: int, stop: int, /) -> Sequence[ReportLine]:
         table = self._opened.table
-        return [table_line(table, placed, self._desk) for placed in self._opened.lines.rows(start, stop)]
+        lines = [table_line(table, placed, self._desk) for placed in self._opened.lines.rows(start, stop)]
+        wrong = self._opened.lines.checks.count
+        if wrong != self._wrong:
+            self._wrong = wrong
+            self._found()
+        return lines
 
     def index_of(self, key: Any, /) -> int:
         return self._opened.lines.index_of(key)
+
+
+def wrong_in_words(opened: OpenedTable, desk: Desk) -> str:
+    """The first stored balance that does not follow from the one before it, of those read so far, and how many more
+    there are; '' where all of them follow."""
+    checks = opened.lines.checks
+    if not checks.count:
+        return ""
+    first = checks.named[0]
+    said = _("WRONG: {account}, transaction {number}: {difference}")
+    if first.transaction is None:
+        said = _("WRONG: {account}, closing balance: {difference}")
+    account = short_account(first.account, _NAMED_CELLS)
+    difference = desk.named(first.difference, credit_normal=None)
+    sentence = said.format(account=account, number=first.transaction, difference=difference)
+    more = checks.count - 1
+    if not more:
+        return sentence
+    both = ngettext("{first}, and {n} more line", "{first}, and {n} more lines", more)
+    return both.format(first=sentence, n=desk.count(more))
 
 
 def table_line(table: Table, placed: PlacedLine, desk: Desk) -> ReportLine:
@@ -59,7 +91,7 @@ def table_line(table: Table, placed: PlacedLine, desk: Desk) -> ReportLine:
     texts = tuple(
         NOT_YET
         if is_pending and column.name in ("debit", "credit")
-        else _text(column, cell, block, desk, is_row=line.kind is LineKind.ROW)
+        else _text(column, cell, side_in_table(column, block, line), desk, is_row=line.kind is LineKind.ROW)
         for column, cell in zip(table.columns, line.cells, strict=True)
     )
     first = line.cells[0] if line.named is None else line.named
@@ -69,7 +101,7 @@ def table_line(table: Table, placed: PlacedLine, desk: Desk) -> ReportLine:
         "",
         texts,
         account=line.account or block.account,
-        tone=_TONES[line.kind],
+        tone=_TONES.get(line.kind, "muted"),
         transaction=line.transaction,
         named=named,
     )
@@ -104,7 +136,21 @@ def _column(place: int, column: TableColumn, table: str) -> Column[ReportLine]:
     if column.name in ("currency", "month", "status"):
         return Column(column.label, cell, exact=True, minimum=0)
     minimum, preferred, grows = _WIDTHS.get(column.name, (10, 32, 1))
-    return Column(column.label, cell, minimum=minimum, preferred=preferred, grows=grows, yields=yields, sorts=sorts)
+    return Column(
+        column.label,
+        cell,
+        minimum=minimum,
+        preferred=preferred,
+        grows=grows,
+        yields=yields,
+        shorten=_short_period if column.name == "period" else None,
+        sorts=sorts,
+    )
+
+
+def _short_period(label: str, width: int) -> str:
+    """Of days that do not fit the first: `2026-10-01…`."""
+    return label if len(label) <= width else f"{label.partition('..')[0]}…"
 
 
 def _head(table: Table, block: Block) -> str:
@@ -113,17 +159,18 @@ def _head(table: Table, block: Block) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _text(column: TableColumn, cell: Cell, block: Block, desk: Desk, *, is_row: bool) -> str:
+def _text(column: TableColumn, cell: Cell, side: Side, desk: Desk, *, is_row: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Money):
-        is_credit = column.name == "credit" or (block.is_credit and column.name != "debit")
-        return desk.figure(cell, credit_normal=is_credit)
+        return desk.figure(cell, credit_normal=side)
     if isinstance(cell, date):
         return desk.day(cell)
     if column.kind is CellKind.COUNT and isinstance(cell, int):
         return desk.count(cell)
     if column.name == "month" and is_row:
         return desk.formats.month(date.fromisoformat(f"{cell}-01"))
+    if column.name == "status":
+        return status_in_words(str(cell))
     own = column.name == "currency" and cell == desk.standing.currency
     return "" if own else str(cell)

@@ -57,7 +57,7 @@ class EditAccountDialog(FormDialog[Account]):
         self.code = _text_field(account.code, "edit-code")
         self.minimum = AmountField(id="edit-minimum")
         if account.minimum is not None:
-            self.minimum.put(desk.formats.money(account.minimum))
+            self.minimum.put(desk.formats.money(account.minimum, credit_normal=None))
         self.cash = yes_or_no(account.cash, id="edit-cash")
         self.statement_line = ChoiceField(
             ("", *STATEMENT_LINES), account.statement_line or "", id="edit-line", placeholder=_("as its type says")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -14,8 +15,11 @@ from textual.timer import Timer
 
 from tui_ledger.ledger import Account, PostingStatus, RegisterPosting, Transaction
 from tui_ledger.money import Money
+from tui_ledger.reports.tree import tree_names
+from tui_ledger.text import path_keys
 from tui_ledger.ui.account_rows import AccountRow, account_rows, deepest
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.earlier_words import earlier_in_words
 from tui_ledger.ui.keys import Scope, bindings, pressed
 from tui_ledger.ui.listing import ListChoice, Listing, Source
 from tui_ledger.ui.screens.account_acts import NEED_ACCOUNT, AccountActs
@@ -145,6 +149,8 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
         return window.rows(0, len(window))
 
     def list_changed(self) -> None:
+        if self._account is not None:
+            self._register_title.say(self._title(self._account))
         self._show_status()
 
     def shown_day(self) -> date:
@@ -312,7 +318,7 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
             return ""
         first, last = choice.days
         debits, credits = self.desk.ledger.register_totals(self._account, choice.query, date_from=first, date_to=last)
-        return _both(self.desk.named(debits), self.desk.named(credits))
+        return _both(self.desk.named(debits, credit_normal=None), self.desk.named(credits, credit_normal=None))
 
     def _is_credit_normal(self) -> bool:
         return self._account is not None and self._account.type.sign < 0
@@ -323,7 +329,9 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
         closed = f"  {_('closed')}" if account.closed else ""
         tax = f"  {_('tax code {code}').format(code=account.tax_code)}" if account.tax_code else ""
         light = self.light_words(account)
-        return f"{code}{account.name}{currency}{tax}{closed}{f'  {light}' if light else ''}"
+        earlier = earlier_in_words(self.desk, account, *self.listing.choice.days)
+        parts = (f"{code}{account.name}{currency}{tax}{closed}", light, earlier)
+        return "  ".join(part for part in parts if part)
 
     def _enter_register(self) -> None:
         self.add_class("-register")
@@ -336,7 +344,8 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
     def _set_depth(self, depth: int | None) -> None:
         self._depth = depth
         row = self.tree_rows.row
-        name = None if row is None else ":".join(row.name.split(":")[:depth])
+        names = tree_names(self.desk.standing.accounts)
+        name = None if row is None else names[path_keys(row.name)[:depth][-1]]
         self._folded.clear()
         self._show_tree(name)
 
@@ -374,7 +383,8 @@ class AccountsScreen(AccountActs, AccountLights, ListsScreen):
         known = len(standing.accounts)
         count = ngettext("{n} account", "{n} accounts", known).format(n=self.desk.count(known))
         left = [ledger.name, self.desk.full_day(ledger.today), count]
-        self.status.show(left, _both(self.desk.named(debits), self.desk.named(credits)))
+        named = partial(self.desk.named, credit_normal=None)
+        self.status.show(left, _both(named(debits), named(credits)))
 
 
 def register_key(row: RegisterPosting) -> tuple[str, int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tui_ledger.errors import InvalidCurrency, InvalidOptions, LedgerError
-from tui_ledger.money import Currency
+from tui_ledger.money import LARGEST_DIGITS, Currency
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import with_keys
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
@@ -17,8 +17,9 @@ from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, Said, _, in_english
 
-WARNING = (
+WARNING = N_(
     "Every amount of it in the whole book is written finer, and stays worth what it is. Digits can never be taken "
     "away again, and {undo} does not take this back."
 )
@@ -37,26 +38,27 @@ class CurrenciesSheet(SheetDialog[CurrencyRow]):
     """The currencies of the book."""
 
     offers: ClassVar[tuple[str, ...]] = ("add", "edit")
-    labels: ClassVar[dict[str, str]] = {"edit": "More digits"}
+    labels: ClassVar[dict[str, str]] = {"edit": N_("More digits")}
 
     def __init__(self, desk: Desk) -> None:
+        worth = _("Worth today in {currency}").format(currency=desk.ledger.currency)
         grid: Grid[CurrencyRow] = Grid(
             [
-                Column("Code", lambda row: str(row.currency), exact=True, minimum=6),
-                Column("Digits", lambda row: str(row.currency.digits), right=True, exact=True),
-                Column("Accounts", lambda row: desk.count(row.accounts), right=True, exact=True),
-                Column(f"Worth today in {desk.ledger.currency}", lambda row: row.worth, right=True, exact=True),
+                Column(_("Code"), lambda row: str(row.currency), exact=True, minimum=6),
+                Column(_("Digits"), lambda row: str(row.currency.digits), right=True, exact=True),
+                Column(_("Accounts"), lambda row: desk.count(row.accounts), right=True, exact=True),
+                Column(worth, lambda row: row.worth, right=True, exact=True),
             ],
             _key,
             id="currencies",
         )
-        super().__init__(desk, "Currencies", grid)
+        super().__init__(desk, _("Currencies"), grid)
 
     def fill(self) -> None:
         nothing: tuple[Currency, ...] = ()
         currencies = self.desk.ask(self.desk.ledger.currencies, nothing)
         self.grid.show(ListWindow([self._row(currency) for currency in currencies], _key))
-        self.about_row.say(f"The book is kept in {self.desk.ledger.currency}.")
+        self.about_row.say(_("The book is kept in {currency}.").format(currency=self.desk.ledger.currency))
 
     def action_add(self) -> None:
         self.app.push_screen(CurrencyForm(self.desk), self._changed)
@@ -83,10 +85,13 @@ class CurrencyForm(FormDialog[Currency]):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.code = Field(id="currency-code", placeholder="USD, or GOLD")
-        self.digits = Field(id="currency-digits", placeholder="as ISO 4217 has it")
-        rows = (FormRow("Code", self.code), FormRow("Digits", self.digits, "decimals of its smallest unit"))
-        super().__init__("Add a currency", rows, save="Add")
+        self.code = Field(id="currency-code", placeholder=_("USD, or GOLD"))
+        self.digits = Field(id="currency-digits", placeholder=_("as ISO 4217 has it"))
+        rows = (
+            FormRow(_("Code"), self.code),
+            FormRow(_("Digits"), self.digits, _("decimals of its smallest unit")),
+        )
+        super().__init__(_("Add a currency"), rows, save=_("Add"))
 
     def act(self) -> Currency:
         with self.about(self.digits):
@@ -94,7 +99,7 @@ class CurrencyForm(FormDialog[Currency]):
         return self._desk.ledger.add_currency(self.code.value.strip(), digits)
 
     def culprit(self, refusal: LedgerError) -> Field | None:
-        needs_digits = isinstance(refusal, InvalidCurrency) and "digit" in str(refusal.values.get("advice", ""))
+        needs_digits = isinstance(refusal, InvalidCurrency) and "digit" in in_english(refusal.values.get("advice", ""))
         return self.digits if needs_digits and self.digits.value.strip() else self.code
 
 
@@ -107,17 +112,25 @@ class DigitsForm(FormDialog[Currency]):
         self.digits = Field(id="digits")
         self.sure = yes_or_no(False, id="digits-sure")
         self.digits.put(str(currency.digits))
-        rows = (FormRow("Digits", self.digits, f"{currency.digits} so far, 12 at most"), FormRow("Sure", self.sure))
-        super().__init__(f"More digits for {currency}", rows, save="Do it", note=with_keys(WARNING))
+        so_far = _("{digits} so far, {most} at most").format(digits=currency.digits, most=LARGEST_DIGITS)
+        rows = (FormRow(_("Digits"), self.digits, so_far), FormRow(_("Sure"), self.sure))
+        title = _("More digits for {currency}").format(currency=currency)
+        super().__init__(title, rows, save=_("Do it"), note=with_keys(_(WARNING)))
 
     def act(self) -> Currency:
         with self.about(self.digits):
             digits = read_digits(self.digits.value)
             if digits is None or digits == self._currency.digits:
-                raise InvalidOptions(reason=f"{self._currency} has {self._currency.digits} digits: type more.")
+                raise InvalidOptions(
+                    reason=Said(
+                        "{currency} has {digits} digits: type more.",
+                        currency=self._currency,
+                        digits=self._currency.digits,
+                    )
+                )
         with self.about(self.sure):
             if not self.sure.is_yes:
-                raise InvalidOptions(reason="This cannot be taken back: answer yes if you are sure.")
+                raise InvalidOptions(reason=N_("This cannot be taken back: answer yes if you are sure."))
         return self._desk.ledger.set_digits(str(self._currency), digits)
 
     def culprit(self, refusal: LedgerError) -> Field | None:
@@ -130,7 +143,7 @@ def read_digits(text: str) -> int | None:
     if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
-        raise InvalidOptions(reason=f"{typed!r} is no number of digits: type 0 to 12.")
+        raise InvalidOptions(reason=Said("{typed!r} is no number of digits: type 0 to 12.", typed=typed))
     return int(typed)
 
 

@@ -204,7 +204,7 @@ class EntryLine(Vertical):
         return several.format(text=text, accounts=f"{names}{more}")
 
     def _figure(self, amount: Money) -> str:
-        return self._desk.formats.figure(amount.units, amount.currency)
+        return self._desk.formats.figure(amount.units, amount.currency, credit_normal=None)
 
     def _side_text(self, line: Line, amount: Money | None) -> str:
         if amount is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.columns import Column, title_of
 
 RISING, FALLING = "▲", "▼"
 FIRST_CELL = 1
@@ -36,9 +36,9 @@ class HeadPlace:
 def head_texts(columns: Sequence[Column[Any]], sorting: Sorting | None) -> tuple[str, ...]:
     """The titles; the column that sorts says in which direction."""
     return tuple(
-        column.title + (FALLING if sorting.falling else RISING)
+        title_of(column) + (FALLING if sorting.falling else RISING)
         if sorting is not None and column.sorts == sorting.column
-        else column.title
+        else title_of(column)
         for column in columns
     )
 
