@@ -40,7 +40,13 @@ def test_a_sale_pays_the_inviter_of_who_paid_in_the_same_act(shop: Ledger) -> No
     assert (paid.number, paid.date, paid.memo) == (sold.number + 1, sold.date, "Commission of 10 % on 100.00 EUR")
     assert paid.data == {
         "follows": sold.number,
-        "commission": {"party": "bob", "payer": "ann", "percent": "10", "base": {"EUR": "100.00"}},
+        "commission": {
+            "party": "bob",
+            "payer": "ann",
+            "percent": "10",
+            "base": {"EUR": "100.00"},
+            "order": {"by": "reference", "is": "o-1"},
+        },
     }
     assert list(shop.journal("tag:commission")) == [paid]
     acts = {change.act for number in (sold.number, paid.number) for change in shop.changes_of(number)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from tests.cli.conftest import Call
@@ -70,13 +72,22 @@ def test_a_sale_and_its_commission_are_answered_together(club: Call) -> None:
         (("set", "--base", "Income:Sales", "--percent", "101"), "'101' is no percentage"),
         (("set", "--base", "Income:Nope"), "There is no account 'Income:Nope'"),
         (("set", "--base", "4000", "--memo", "{x}"), "at character 1 there is no {x}; use {amount}"),
-        (("set", "--base", "4000", "--once", "order"), "'order' is no name of an order"),
+        (("set", "--base", "4000", "--once", "foo"), "'foo' is no name of an order: use reference, data.KEY or always"),
         (("set", "--base", "4000", "--expense", "4000"), "'Income:Sales' is no account for commissions"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(club: Call, arguments: tuple[str, ...], said: str) -> None:
     assert said in club("commission", *arguments).refusal
     assert club("commission", "show", "--json").json["on"] is False
+
+
+def test_the_example_of_the_help_runs_as_it_stands(at_shop: Call) -> None:
+    lines = at_shop("commission", "--help").out.splitlines()
+    examples = [line.strip().partition("--book shop.ledger ")[2] for line in lines if "--book shop.ledger " in line]
+    assert len(examples) == 5
+    for example in examples:
+        assert at_shop(*shlex.split(example)).status == 0, example
+    assert at_shop("party", "show", "bob", "--json").json["balances"] == {"EUR": "1.00"}
 
 
 def test_unknown_options_are_the_caller_s_fault(club: Call) -> None:

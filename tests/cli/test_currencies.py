@@ -176,6 +176,12 @@ def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> Non
     assert at_shop("settings", "shop.colour", "red", "--json").json["settings"] == {"shop.colour": "red"}
 
 
+@pytest.mark.parametrize("text", ["{party} topped up", "On", "[x] {party}", '"Gift" of {party}', "null"])
+def test_a_setting_that_is_a_text_is_what_is_typed(at_shop: Call, text: str) -> None:
+    assert at_shop("settings", "adjustment_memo", text, "--json").json["settings"] == {"adjustment_memo": text}
+    assert at_shop("settings", "adjustment_memo", '""', "--json").json["settings"] == {"adjustment_memo": ""}
+
+
 @pytest.mark.parametrize(
     ("arguments", "refusal"),
     [
@@ -194,6 +200,22 @@ def test_settings_are_shown_set_and_taken_away(at_shop: Call, shop: Path) -> Non
             "There is no account 'Equity:Nowhere' in this book: check the name, or open it first.",
         ),
         (["--unset"], "--unset takes one setting away: name it, and give no value."),
+        (
+            ["adjustment_memo", "{foo}"],
+            (
+                "The memo '{foo}' cannot be kept: at character 1 there is no {foo}; use {amount}, {date}, {party}, "
+                "{party.key}, {payee}, {purpose}, {reference} or {data.KEY}."
+            ),
+        ),
+        (["adjustment_amount", "1.005"], "1.005 has more decimals than EUR allows (2): round it first."),
+        (
+            ["currency_symbols", '{"XXX":"x"}'],
+            "'XXX' is not a currency this book knows: add it first, with `currency add XXX --digits N`.",
+        ),
+        (
+            ["currency_symbols", '{"EUR":"[/x]"}'],
+            "'[/x]' is no currency symbol: digits, +, - and brackets are no part of one.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_setting_is_said_in_one_line(at_shop: Call, arguments: list[str], refusal: str) -> None:

@@ -53,7 +53,7 @@ def test_balances_are_listed_at_any_day_in_any_order(club: Call) -> None:
     assert listed["parties"][0]["balances"] == {"EUR": "74.50"}
     early = club("party", "list", "--at", "2026-01-15", "--sort", "balance", "--json").json
     assert early["at"] == "2026-01-15"
-    assert [(one["key"], one["balance"]) for one in early["parties"]] == [("bob", "0.00"), ("ann", "100.00")]
+    assert [(one["key"], one["balance"]) for one in early["parties"]] == [("ann", "100.00"), ("bob", "0.00")]
     assert [one["key"] for one in club("party", "list", "--no-zero", "--json").json["parties"]] == ["ann"]
     assert club("party", "list", "--purpose", "bonus", "--no-zero").out.splitlines()[2].split() == [
         "ann", "Ann", "Smith", "5.00", "EUR",
@@ -100,8 +100,22 @@ def test_a_statement_has_both_ends_of_its_range_and_the_balance_before_it(club: 
     assert "Opening balance" in lines[3]
     assert lines[3].endswith("100.00")
     assert lines[4].split()[0] == "20/01/2026"
+    assert [line.split() for line in lines[-2:]] == [["Total", "-25.50"], ["Closing", "balance", "74.50"]]
     turned = club("--locale", "en_GB", "party", "statement", "ann", "--from", "2026-01-20", "--newest-first").out
     assert turned.splitlines()[3:] == lines[:2:-1]
+
+
+def test_what_a_party_is_owed_takes_nothing_more_once_its_account_is_closed(club: Call) -> None:
+    club("party", "debit", "ann", "69.50", "--against", "Assets:Bank")
+    assert club("account", "close", "Liabilities:Parties:ann").status == 0
+    assert "'Liabilities:Parties:ann' is closed since" in (
+        said := club("party", "credit", "ann", "1", "--against", "Assets:Bank").refusal
+    )
+    assert "`account reopen`" in said
+    assert "Liabilities:Parties:ann (2)" not in club("accounts").out
+    assert club("party", "credit", "ann", "1", "--purpose", "other", "--against", "Assets:Bank").status == 0
+    club("account", "reopen", "Liabilities:Parties:ann")
+    assert club("party", "credit", "ann", "1", "--against", "Assets:Bank").status == 0
 
 
 def test_an_account_is_given_to_a_party_and_counts_in_what_it_is_owed(club: Call) -> None:
@@ -171,3 +185,101 @@ def test_hostile_text_reaches_no_terminal(at_shop: Call, shop: Path) -> None:
         out = at_shop("party", *command).out
         assert "[red]" in out
         assert not any(ord(one) < 32 or 127 <= ord(one) < 160 for one in out.replace("\n", ""))
+
+
+def test_balances_fall_in_both_lists_and_a_minus_turns_either(club: Call) -> None:
+    for sort, keys in (("balance", ["ann", "bob"]), ("-balance", ["bob", "ann"]), ("-name", ["bob", "ann"])):
+        listed = [one["key"] for one in club("party", "list", "--sort", sort, "--json").json["parties"]]
+        reported = club("report", "parties", "--sort", sort, "--zero", "--format", "csv").out.splitlines()
+        assert listed == keys
+        assert [line.split(",")[2] for line in reported if line.startswith("row,")] == keys
+    falling = club("party", "list", "--sort", "balance", "--falling", "--json").json["parties"]
+    assert [one["key"] for one in falling] == ["ann", "bob"]
+    refused = club("party", "list", "--sort", "-balance", "--falling").refusal
+    assert refused == "--falling is the largest balance first, -balance the smallest: give one."
+
+
+def test_a_list_of_nobody_says_why(club: Call) -> None:
+    said = "Nobody is owed anything at 1/1/2025, and nobody owes anything.\n"
+    assert club("party", "list", "--at", "2025-01-01", "--no-zero").out == said
+    club("party", "debit", "ann", "69.50")
+    club("party", "debit", "ann", "5", "--purpose", "bonus")
+    assert club("party", "list", "--no-zero").out == "Nobody is owed anything, and nobody owes anything.\n"
+
+
+def test_a_party_is_credited_in_another_currency_and_its_sheet_says_so(club: Call) -> None:
+    club("currency", "add", "USD")
+    first = club("party", "credit", "bob", "7.50 USD", "--json").json
+    assert first["party"]["balances"] == {"EUR": "0.00", "USD": "7.50"}
+    club("party", "adjust", "bob", "-2", "--currency", "USD")
+    club("party", "credit", "bob", "3 EUR", "--key", "k")
+    assert club("party", "credit", "bob", "3 EUR", "--key", "k").status == 0
+    sheet = club("party", "statement", "bob")
+    assert sheet.out.splitlines()[0] == "bob · bob · EUR"
+    assert sheet.err == "In other currencies it is owed $5.50: --currency USD shows how that came about.\n"
+    dollars = club("party", "statement", "bob", "--currency", "USD")
+    assert (dollars.out.splitlines()[0], "5.50" in dollars.out) == ("bob · bob · USD", True)
+    assert "€3.00: --currency EUR" in dollars.err
+    assert club("party", "statement", "bob", "--to", "2026-01-01").err == ""
+    assert club("party", "debit", "bob", "1 USD", "--currency", "EUR").refusal == (
+        "The amount is in USD and --currency says EUR: give one."
+    )
+    assert "'XTS'" in club("party", "debit", "bob", "1 XTS").refusal
+    assert "abc" in club("party", "debit", "bob", "abc", "--currency", "USD").refusal
+
+
+def test_lists_are_shown_by_pages(club: Call) -> None:
+    for number in range(7):
+        club("party", "credit", "bob", str(number + 1), "--date", "2026-03-01", "--memo", f"No {number}")
+    assert club("settings", "page_size", "3").status == 0
+    page = club("party", "statement", "bob", "--page", "2").out.splitlines()
+    assert [line.split()[3] for line in page if " No " in line] == ["3", "4", "5"]
+    assert page[-1] == "page 2 of 3, 3 lines each"
+    assert not any("Closing" in line or "Opening" in line for line in page)
+    last = club("party", "statement", "bob", "--from", "2026-02-01", "--page", "3").out
+    assert "Closing balance" in last
+    assert "Opening balance" not in last
+    newest = club("party", "statement", "bob", "--newest-first", "--page", "1", "--page-size", "2", "--json").json
+    assert [one["memo"] for one in newest["postings"]] == ["No 6", "No 5"]
+    assert (newest["page"], newest["pages"], newest["page_size"]) == (1, 4, 2)
+    for command, name in (
+        (("register", "Liabilities:Parties:bob"), "postings"),
+        (("journal", "--from", "2026-03-01"), "transactions"),
+        (("journal", "memo:No"), "transactions"),
+    ):
+        whole, found = club(*command, "--json").json, []
+        for number in ("1", "2", "3"):
+            shown = club(*command, "--page", number, "--json").json
+            found += shown[name]
+        assert found == whole[name], command
+        assert "page" not in whole
+        assert club(*command, "--page", "3").out.splitlines()[-1] == "page 3 of 3, 3 lines each"
+    parties = club("party", "list", "--page", "2", "--page-size", "1")
+    assert [line.split()[0] for line in parties.out.splitlines()[2:]] == ["bob", "page"]
+    assert club("party", "list", "--page", "1", "nobody").out == "No parties are found.\n"
+
+
+NO_SIZE = "is no page size: write a whole number from 1 to 1000."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refusal"),
+    [
+        ("journal --page 9", "There is no page 9: the last one is 1."),
+        ("journal --page 0", "'0' is no page: write a whole number of 1 or more."),
+        ("journal --page-size 9", "--page-size goes with --page: say which page."),
+        ("register Assets:Bank --page 1 --page-size 1001", f"'1001' {NO_SIZE}"),
+        ("party statement ann --page 1 --format csv", "--page is for what is shown: a file has all lines."),
+        ("settings page_size 0", f"'0' {NO_SIZE}"),
+        ("settings page_size yes", f"'yes' {NO_SIZE}"),
+        ("settings page_size 2.5", f"'2.5' {NO_SIZE}"),
+    ],
+)
+def test_a_page_that_is_none_is_refused(club: Call, arguments: str, refusal: str) -> None:
+    assert club(*arguments.split()).refusal == refusal
+
+
+def test_a_search_for_a_party_that_is_not_there_says_so(club: Call) -> None:
+    for command in (["journal"], ["report", "postings"]):
+        refused = club(*command, "party:nobody").refusal
+        assert refused == club("party", "show", "nobody").refusal

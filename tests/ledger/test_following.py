@@ -128,3 +128,17 @@ def test_a_hook_asked_in_the_write_that_fails_refuses_the_act(
     office.hooks.add_before(broken, "the broken one", in_write=True)
     with untouched(office), pytest.raises(errors.HookFailed, match="the broken one"):
         sale(office)
+
+
+def test_what_follows_the_transactions_on_a_party_s_accounts_is_found_by_them(office: Ledger) -> None:
+    office.add_party("ann")
+    assert list(office.followers_of_party("ann")) == []
+    sale(office)
+    found = []
+    for _ in range(2):
+        account = office.party_account("ann", create=True)
+        found.append(office.post("Sale", debit(account, 10), credit(SALES, 10)).number + 1)
+    office.party_debit("ann", 1, against=SALES, data={"follows": 1})
+    office.reverse(found[0] - 1)
+    assert [one.number for one in office.followers_of_party("ann")] == [*found, office.last_number]
+    assert [one.reverses for one in office.followers_of_party("ann")] == [None, None, found[0]]

@@ -131,6 +131,13 @@ def test_a_journal_longer_than_a_piece_is_read_whole_and_once(book: Ledger) -> N
     assert numbers == [number for _, number in sorted((one.date, one.number) for one in book.journal())]
 
 
+@pytest.mark.parametrize(
+    "part", [slice(1, 3), slice(None, 2), slice(-2, None), slice(2, 99), slice(3, 1), slice(None, None, -2)]
+)
+def test_a_part_of_the_journal_is_that_part_of_the_whole(year: Ledger, part: slice) -> None:
+    assert list(year.journal()[part]) == list(year.journal())[part]
+
+
 def test_what_is_posted_while_the_journal_is_read_does_no_harm(year: Ledger) -> None:
     seen = []
     for one in year.journal():

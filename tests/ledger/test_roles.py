@@ -50,7 +50,7 @@ TABLE: tuple[tuple[str, tuple[Role, ...], Act], ...] = (
     ("set_digits", ONE, lambda ledger: ledger.set_digits("USD", 4)),
     ("add_price", BOTH, lambda ledger: ledger.add_price("2026-01-02", "USD", "EUR", "0.9")),
     ("set_tax_rate", BOTH, lambda ledger: ledger.set_tax_rate("V7", 7, account="Liabilities:Card")),
-    ("remove_tax_rate", BOTH, lambda ledger: ledger.remove_tax_rate("zero", "2026-01-01")),
+    ("remove_tax_rate", BOTH, lambda ledger: ledger.remove_tax_rate("zero", "2026-06-01")),
     ("remove_price", BOTH, lambda ledger: ledger.remove_price("2026-01-01", "USD", "EUR")),
     ("set_opening_balances", BOTH, lambda ledger: ledger.set_opening_balances("2026-02-28", {BANK: 5})),
     ("save_schedule", BOTH, lambda ledger: ledger.save_schedule(weekly(ledger))),
@@ -111,7 +111,7 @@ def office(book: Ledger) -> Ledger:
     book.open_account("Assets:Shut", "asset")
     book.close_account("Assets:Shut")
     book.add_price("2026-01-01", "USD", "EUR", "0.9")
-    book.set_tax_rate("zero", 0, date_from="2026-01-01")
+    book.set_tax_rate("zero", 0, date_from="2026-06-01")
     book.post("Rent", *LINES, date="2026-01-05")
     book.post("Rent", *LINES, date="2026-06-01")
     book.attach(2, "https://example.org/1")
@@ -277,6 +277,37 @@ def test_a_role_is_what_it_is_now_not_what_it_was_when_signing_in(office: Ledger
     assert not bea.signed_in.active
     with untouched(office), pytest.raises(errors.NotPermitted, match="no active user any more"):
         bea.post("Rent", *LINES)
+
+
+def test_who_signed_in_with_a_passphrase_that_was_changed_neither_writes_nor_reads(
+    office: Ledger, untouched: Untouched
+) -> None:
+    """Nor does whoever was let in by `for_user` before; who knows the new one signs in anew."""
+    bea, let_in = signed_in(office, Role.BOOKKEEPER), office.for_user("Bea")
+    office.set_passphrase("Bea", "another one altogether")
+    for ledger in (bea, let_in):
+        assert ledger.read_only
+        assert ledger.signed_in is not None
+        assert not ledger.signed_in.active
+        with untouched(office), pytest.raises(errors.NotPermitted, match="whose passphrase was changed since, may not"):
+            ledger.post("Rent", *LINES)
+        with pytest.raises(errors.NotPermitted, match="whose passphrase was changed since, may not read this book"):
+            ledger.accounts()
+    anew = office.sign_in("Bea", "another one altogether")
+    assert anew.post("Rent", *LINES).number
+
+
+def test_who_changes_their_own_passphrase_stays_signed_in_there_and_nowhere_else(office: Ledger) -> None:
+    here, elsewhere = (signed_in(office, Role.ADMINISTRATOR) for _ in range(2))
+    here.set_passphrase("Ada", "another one altogether", key="k")
+    assert here.set_setting("shop.colour", "red") is None
+    with pytest.raises(errors.NotPermitted, match="passphrase was changed since"):
+        elsewhere.set_setting("shop.colour", "blue")
+    here.set_passphrase("Bea", "a third one altogether")
+    assert here.accounts()
+    office.set_passphrase("Ada", "a fourth one altogether")
+    with pytest.raises(errors.NotPermitted, match="passphrase was changed since"):
+        here.set_passphrase("Ada", "another one altogether", key="k")
 
 
 def test_a_name_given_anew_does_not_wake_who_signed_in_before(office: Ledger) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.reports.conftest import Book
 from tests.reports.test_paged import paged, pages
-from tui_ledger.errors import InvalidOptions, InvalidQuery, InvalidSetting, UnknownFilter
+from tui_ledger.errors import InvalidOptions, InvalidQuery, InvalidSetting, UnknownFilter, UnknownParty
 from tui_ledger.ledger.filters import save_filter
 from tui_ledger.reports.listings import POSTING_ORDERS, AskedListing, listing_named
 from tui_ledger.reports.report import plain_figure
@@ -55,6 +55,17 @@ def test_a_saved_search_and_another_both_hold(shop: Book) -> None:
     assert [row[1] for row in rows(shop, filter="ann's", query="credit:<3", sort="-amount")] == ["2", "1", ""]
     with pytest.raises(UnknownFilter):
         rows(shop, filter="nobody's")
+
+
+def test_a_party_that_is_not_there_is_named_and_one_without_postings_is_not(shop: Book) -> None:
+    shop.ledger.add_party("new")
+    assert rows(shop, query="party:NEW") == []
+    save_filter(shop.ledger, "Gone", "not (party:gone or payee:x)")
+    for query in ("party:nobody", "memo:x -party:nobody", 'debit:>1 or party:"nobody"'):
+        with pytest.raises(UnknownParty, match="There is no party 'nobody'"):
+            rows(shop, query=query)
+    with pytest.raises(UnknownParty, match="There is no party 'gone'"):
+        rows(shop, filter="Gone", query="memo:x")
 
 
 @pytest.mark.parametrize("order", [*POSTING_ORDERS, "-date", "-amount"])

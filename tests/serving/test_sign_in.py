@@ -19,6 +19,7 @@ from tui_ledger.cli.sign_in import BookPeople, read_ticket
 from tui_ledger.cli.workbench import DRIVER_VARIABLE, SERVED_DRIVER
 from tui_ledger.errors import SignInRefused
 from tui_ledger.ledger import Ledger, passphrases
+from tui_ledger.serving import reception
 from tui_ledger.serving.door import LONGEST_STAY_SECONDS
 from tui_ledger.serving.tickets import TICKET_VARIABLE, handed
 
@@ -330,6 +331,22 @@ async def test_whoever_is_not_who_they_were_signs_in_again(
             change(ledger)
         assert await refused(served, key) == 401
         assert await status(served) == 401
+
+
+async def test_an_open_workbench_ends_once_its_holder_is_not_who_they_were(
+    serve: Serve, people: BookPeople, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is typed and nothing asked for meanwhile."""
+    monkeypatch.setattr(reception, "WATCH_SECONDS", 0.02)
+    async with serve(people=people, program=TOLD) as served:
+        key = key_of(await sign_in(served))
+        async with served.socket(key) as socket:
+            await socket.receive()
+            with Ledger.open(shop) as ledger:
+                ledger.set_passphrase("Ada", "another one altogether")
+            kind, said = json.loads((await socket.receive()).data)
+            assert (kind, said["sentence"][-14:], said["again"]) == ("ended", "sign in again.", True)
+        assert await refused(served, key) == 401
 
 
 async def test_one_person_does_not_take_every_place(serve: Serve, people: BookPeople) -> None:

@@ -159,6 +159,15 @@ async def test_how_amounts_and_days_are_written_is_shown_while_it_is_chosen_and_
         assert "2026/07/17" in screen_text(pilot)
         await press(pilot, "escape", "ctrl+z")
         assert re.search(r"-9\d,\d{3}\.50", screen_text(pilot))
+        await open_form(pilot, "formats")
+        await press(pilot, "up", "end", *["down"] * 8, *keys_for("1001"), "ctrl+s")
+        assert "'1001' is no page size" in screen_text(pilot)
+        await press(pilot, *keys_for("40"), "enter")
+        assert book.setting("page_size") == 40
+        await open_form(pilot, "settings")
+        pilot.app.screen.grid.go_to("page_size")  # type: ignore[attr-defined]
+        await press(pilot, "enter", *keys_for("30"), "ctrl+s")
+        assert book.setting("page_size") == 30
 
 
 async def test_a_period_is_closed_and_reopened_for_a_reason(book: Ledger, at_desk: AtDesk) -> None:

@@ -25,7 +25,9 @@ async def test_commissions_are_turned_on_paid_and_turned_off_in_the_workbench(bo
         form = pilot.app.screen
         assert isinstance(form, CommissionForm)
         assert "May receive them: bob." in screen_text(pilot)
-        await press(pilot, "y", "enter", *keys_for("101"), "ctrl+s")
+        await press(pilot, "y", "enter", *keys_for("101"))
+        await press(pilot, "ctrl+s")
+        assert [row.field for row in form.rows if row.error] == [form.percent, form.base]
         assert "is no percentage" in form.row_of(form.percent).error  # type: ignore[union-attr]
         await press(pilot, *keys_for("7,5"), "enter", "ctrl+s")
         assert "name the accounts of what is sold" in form.row_of(form.base).error  # type: ignore[union-attr]
@@ -55,3 +57,18 @@ async def test_commissions_are_turned_on_paid_and_turned_off_in_the_workbench(bo
         await press(pilot, "n", "ctrl+s")
         assert book.setting("commission") is None
         assert book.verify().ok
+
+
+async def test_all_that_is_wrong_in_the_terms_is_said_at_once(book: Ledger, at_desk: AtDesk) -> None:
+    async with at_desk(book) as pilot:
+        form = CommissionForm(bench(pilot).desk)
+        await pilot.app.push_screen(form)
+        for field, typed in ((form.paid, "yes"), (form.purpose, "a:b"), (form.memo, "{x}"), (form.once, "data.")):
+            field.put(typed)
+        await press(pilot, "ctrl+s")
+        assert [row.field for row in form.rows if row.error] == [form.base, form.purpose, form.memo, form.once]
+        assert form.base.has_focus
+        form.paid.put("no")
+        await press(pilot, "ctrl+s")
+        assert not isinstance(pilot.app.screen, CommissionForm)
+    assert book.setting("commission") is None

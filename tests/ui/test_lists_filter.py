@@ -157,6 +157,18 @@ async def test_what_cannot_be_read_is_said_under_its_place_and_the_list_stays(bo
         assert listed(pilot) == [3, 4, 5]
 
 
+async def test_a_party_that_is_not_there_is_named_once_the_filter_is_kept(book: Ledger, at_desk: AtDesk) -> None:
+    book.add_party("ann")
+    async with at_desk(book) as pilot:
+        await press(pilot, "2", "slash", *keys_for("party:an"))
+        assert "There is no party" not in screen_text(pilot)
+        await press(pilot, "x", "enter")
+        assert "There is no party 'anx'" in screen_text(pilot)
+        await press(pilot, "end", "backspace", "n", "enter")
+        assert "There is no party" not in screen_text(pilot)
+        assert bench(pilot).journal.listing.choice.query == "party:ann"
+
+
 async def test_tab_and_arrows_take_completions_and_enter_keeps_what_was_typed(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book) as pilot:
         bar = bench(pilot).journal.filter_bar

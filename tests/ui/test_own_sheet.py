@@ -157,6 +157,9 @@ def test_what_is_offered_goes_by_the_role(club: Ledger) -> None:
     assert is_still_who_they_were(vic, before)
     club.edit_user("Vic", role="bookkeeper")
     assert not is_still_who_they_were(vic, before)
+    bea_before = bea.signed_in
+    club.set_passphrase("Bea", "another one altogether")
+    assert not is_still_who_they_were(bea, bea_before)
 
 
 async def test_files_of_the_computer_that_serves_are_for_its_administrators(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from textual.pilot import Pilot
@@ -11,12 +13,16 @@ from textual.pilot import Pilot
 from tests.ui.conftest import FORMATS, NARROW, WIDE, AtDesk, bench, keys_for, press, screen_text, settle, toasts
 from tests.ui.test_hostile import HOSTILE, assert_harmless
 from tui_ledger.ledger import Ledger
+from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
 from tui_ledger.settings import list_choices
 from tui_ledger.ui import listing
+from tui_ledger.ui.act_words import figure_in_words
+from tui_ledger.ui.entry_prices import rate_figure
 from tui_ledger.ui.party_rows import OPENING, SheetView, SheetWindow, views_of
 from tui_ledger.ui.screens.parties import PartiesScreen
 from tui_ledger.ui.screens.party_dialogs import AdjustmentForm, DaysForm, PartyForm, read_data, written_data
+from tui_ledger.ui.screens.prices import written_rate
 from tui_ledger.ui.shown_period import EVERYTHING, Span, chosen_period, moved, narrower, period_name, period_of, wider
 
 EUR, USD = Currency("EUR", 2), Currency("USD", 2)
@@ -238,19 +244,20 @@ async def test_a_debit_of_another_party_from_another_account_on_a_typed_day(club
 
 
 WRONG = (
-    (0, "", "Name the party"),
-    (0, "nobody", "There is no party 'nobody'"),
-    (0, "cid", "'cid' is inactive"),
-    (1, "", "Type the amount"),
-    (1, "0", "must be greater than zero"),
-    (1, "-5", "must be greater than zero"),
-    (1, "five", "is not an amount here"),
-    (4, "Nowhere", "There is no account 'Nowhere'"),
-    (4, "Assets:Dollars", "is kept in USD"),
-    (4, "Liabilities:Parties:ann", "itself"),
-    (5, "a:b", "cannot be kept"),
-    (6, "40/40", "There is no month 40"),
-    (6, "1/1/2026", "closed"),
+    ("party", "", "Name the party"),
+    ("party", "nobody", "There is no party 'nobody'"),
+    ("party", "cid", "'cid' is inactive"),
+    ("amount", "", "Type the amount"),
+    ("amount", "0", "must be greater than zero"),
+    ("amount", "-5", "must be greater than zero"),
+    ("amount", "five", "is not an amount here"),
+    ("memo", "{foo} x", "there is no {foo}"),
+    ("against", "Nowhere", "There is no account 'Nowhere'"),
+    ("against", "Assets:Dollars", "is kept in USD"),
+    ("against", "Liabilities:Parties:ann", "itself"),
+    ("purpose", "a:b", "cannot be kept"),
+    ("day", "40/40", "There is no month 40"),
+    ("day", "1/1/2026", "closed"),
 )
 
 
@@ -262,15 +269,66 @@ async def test_what_is_wrong_stands_beneath_its_field(club: Ledger, at_desk: AtD
         await press(pilot, "5", "n")
         form = pilot.app.screen
         assert isinstance(form, AdjustmentForm)
-        for row, typed, error in WRONG:
-            field = form.rows[row].field
+        for name, typed, error in WRONG:
+            field = getattr(form, name)
             right, field.value = field.value, typed
             await press(pilot, "ctrl+s")
-            assert error in form.rows[row].error, typed
-            assert [place for place, one in enumerate(form.rows) if one.error] == [row]
+            assert [error in row.error for row in form.rows if row.error] == [True], typed
+            assert form.row_of(field).error  # type: ignore[union-attr]
             assert field.has_focus
             field.put(right)
+        wrong = {"amount": "abc", "memo": "{foo} x", "against": "Nope:x", "purpose": "a:b", "day": "31/31"}
+        for name, typed in {"party": "ann", **wrong}.items():
+            getattr(form, name).put(typed)
+        await press(pilot, "ctrl+s")
+        assert [row.field for row in form.rows if row.error] == [getattr(form, name) for name in wrong]
+        assert form.amount.has_focus
     assert club.revision == revision
+
+
+async def test_an_adjustment_in_another_currency_and_with_a_memo_of_placeholders(club: Ledger, at_desk: AtDesk) -> None:
+    club.open_account("Assets:Dollars", "asset", currency="USD")
+    async with at_desk(club) as pilot:
+        await press(pilot, "5", "n", *keys_for("12.50"), "enter")
+        form = pilot.app.screen
+        assert isinstance(form, AdjustmentForm)
+        assert (form.currency.chosen, form._amount_row.remark.text) == ("", "EUR")
+        await press(pilot, "U")
+        assert (form.currency.chosen, form._amount_row.remark.text) == ("USD", "USD")
+        form.memo.value = "Trip of {party.key}, {amount}"
+        await press(pilot, "ctrl+s")
+        await shown(pilot)
+        posted = club.transaction(11)
+        assert posted.memo == "Trip of ann, 12.50 USD"
+        assert [(line.account, str(line.amount)) for line in posted.postings] == [
+            ("Liabilities:Parties:ann:USD", "-12.50 USD"), ("Equity:Adjustments:USD", "12.50 USD"),
+        ]  # fmt: skip
+
+
+async def test_amounts_on_no_side_and_counts_are_written_plainly_where_balances_have_sides(
+    club: Ledger, at_desk: AtDesk
+) -> None:
+    club.set_setting("negative_style", "dr-cr")
+    async with at_desk(club) as pilot:
+        bench(pilot).desk.formats = Formats("en_GB", negative="dr-cr")
+        await press(pilot, "5", "down", "n")
+        form = pilot.app.screen
+        assert isinstance(form, AdjustmentForm)
+        assert form.amount.value == "2.00"
+        assert "is owed 40.00 Dr" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        await shown(pilot)
+        assert toasts(pilot)[-1] == "Posted 11 · credited Bob Berg with 2.00 · ctrl+z undoes"
+        assert listed(pilot)[1] == ("bob", "-38.00")
+        for screen in "123456":
+            await press(pilot, screen)
+            assert not re.search(r"\d (Dr|Cr) [a-z]", screen_text(pilot)), screen
+        desk = bench(pilot).desk
+        assert (desk.count(1234), desk.named(Money(250, EUR)), desk.named(Money(250, EUR), credit_normal=True)) == (
+            "1,234", "2.50", "2.50 Cr",
+        )  # fmt: skip
+        assert rate_figure(Decimal("0.92"), desk.formats) == written_rate(Decimal("0.92"), desk.formats) == "0.92"
+        assert figure_in_words("-12.50", desk.formats) == "-12.50"
 
 
 async def test_a_party_is_added_changed_and_deleted(club: Ledger, at_desk: AtDesk) -> None:
@@ -312,6 +370,8 @@ async def test_refusals_of_a_party_stand_beneath_their_fields(club: Ledger, at_d
         assert "circle" in form.rows[2].error
         await press(pilot, "ctrl+u", *keys_for("{"), "tab", "tab", *keys_for("{x"), "ctrl+s")
         assert "it is no JSON" in form.rows[4].error
+        assert "There is no party '{'" in form.rows[2].error
+        assert form.referrer.has_focus
 
 
 async def test_an_empty_screen_says_which_key_fills_it(book: Ledger, at_desk: AtDesk) -> None:

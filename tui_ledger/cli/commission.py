@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.cli.in_words import yes_or_no
 from tui_ledger.cli.options import json_option, writing_options
 from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
+from tui_ledger.cli.tables import named_lines
 from tui_ledger.errors import InvalidOptions, UnknownAccount
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
 
 _SETTING = "commission"
 _SAID = {
-    "percent": "percent",
-    "base": "of what is posted to",
-    "expense": "paid from",
-    "purpose": "to the account for",
-    "memo": "memo",
-    "once": "once for each",
-    "refunds": "refunds take it back",
+    "percent": N_("percent"),
+    "base": N_("of what is posted to"),
+    "expense": N_("paid from"),
+    "purpose": N_("to the account for"),
+    "memo": N_("memo"),
+    "once": N_("once for each"),
+    "refunds": N_("refunds take it back"),
 }
 
 
@@ -31,9 +34,10 @@ def commission_command() -> None:
     """Pay the party that brought another one (`--referred-by`) a part of what that one spends.
 
     \b
-        tui-ledger --book shop.ledger party edit bob --commissions
+        tui-ledger --book shop.ledger party add bob --commissions
         tui-ledger --book shop.ledger party add ann --referred-by bob
         tui-ledger --book shop.ledger commission set --percent 10 --base Income:Sales
+        tui-ledger --book shop.ledger party credit ann 20 --against Assets:Bank
         tui-ledger --book shop.ledger post 'Liabilities:Parties:ann 12.10' 'Income:Sales -10' 'Liabilities:VAT -2.10'
 
     Once it is set, every transaction is asked for its base when it is posted: from here, in the workbench, by an import
@@ -77,9 +81,10 @@ def set_commission(
 ) -> None:
     """Turn commissions on, or change the terms: what is given replaces what was.
 
-    Of an order that is posted twice under one reference, or with one value of a key of its extra data, the commission
-    is paid once; --once always pays every time. A memo names what it stands for in braces, {data.order|no order} says
-    what stands there where there is none, and {{ is a brace.
+    Of an order that is posted twice under one reference, or with one value of a key of its extra data, compared to the
+    letter, the commission is paid once; --once always pays every time. A refund takes back no more than was paid: of
+    the sale whose reference or key it has, else of what the inviter got for the payer. A memo names what it stands for
+    in braces, {data.order|no order} says what stands there where there is none, and {{ is a brace.
     """
     ledger = session.for_writing()
     changes = {name: value for name, value in given.items() if value is not None}
@@ -90,7 +95,7 @@ def set_commission(
     if once is not None:
         changes["once"] = None if once == "always" else once
     if not changes:
-        raise InvalidOptions(reason="Nothing was said to change: give an option such as --base or --percent.")
+        raise InvalidOptions(reason=N_("Nothing was said to change: give an option such as --base or --percent."))
     ledger.set_setting(_SETTING, _with_defaults(ledger, changes), key=key, actor=actor)
     _answer(ledger, as_json)
 
@@ -129,19 +134,18 @@ def _answer(ledger: Ledger, as_json: bool) -> None:
         print_json({"on": terms is not None, "terms": terms, "receivers": receivers})
         return
     if terms is None:
-        print_lines(["Commissions are off: `commission set --base ACCOUNT` turns them on."])
+        print_lines([_("Commissions are off: `commission set --base ACCOUNT` turns them on.")])
         return
     from tui_ledger.addons.commission_terms import terms_of
 
-    said = [(label, _written(name, terms_of(terms).body()[name])) for name, label in _SAID.items()]
-    said.append(("receivers", ", ".join(receivers) or "nobody yet: `party edit KEY --commissions`"))
-    width = max(len(label) for label, _ in said)
-    print_lines(f"{label.ljust(width)}  {text}" for label, text in said)
+    said = [(_(label), _written(name, terms_of(terms).body()[name])) for name, label in _SAID.items()]
+    said.append((_("receivers"), ", ".join(receivers) or _("nobody yet: `party edit KEY --commissions`")))
+    print_lines(named_lines(said, gap=2))
 
 
 def _written(name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return yes_or_no(value)
     if name == "once":
-        return "posting" if value is None else f"order, by its {value}"
+        return _("posting") if value is None else _("order, by its {key}").format(key=value)
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_ledger.cli.options import json_option, range_options
+from tui_ledger.cli.pages import Page, asked_page, page_of, page_options
 from tui_ledger.cli.party_shapes import statement_shape, statistics_shape
 from tui_ledger.cli.reading import day_range
-from tui_ledger.cli.report_files import chosen_format
+from tui_ledger.cli.report_files import chosen_format, words_for
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Session, print_json, print_lines
+from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_, Word, _
 
 if TYPE_CHECKING:
-    from tui_ledger.ledger import Ledger, PartySheet
+    from tui_ledger.ledger import Ledger, PartySheet, SheetPosting
     from tui_ledger.locale.formats import Formats
     from tui_ledger.reports.columns import Range
 
@@ -37,6 +39,7 @@ _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Where it is writt
 @_PURPOSE
 @_CURRENCY
 @click.option("--newest-first", is_flag=True, help="The other way round; balances stay the true ones.")
+@page_options
 @_FORMAT
 @_OUTPUT
 @json_option
@@ -50,6 +53,8 @@ def statement(
     period: str | None,
     form: str | None,
     output: str | None,
+    page: str | None,
+    page_size: str | None,
     as_json: bool,
     **choice: Any,
 ) -> None:
@@ -61,14 +66,21 @@ def statement(
     chosen = chosen_format(form, output, as_json)
     ledger = session.for_reading()
     first, last = _days(ledger, date_from, date_to, period)
+    asked = asked_page(ledger, page, page_size)
     if chosen not in ("text", "json") or output is not None:
+        if asked is not None:
+            raise InvalidOptions(reason=N_("--page is for what is shown: a file has all lines."))
         _deliver(session, ledger, party, (first, last), chosen, output, choice)
         return
     sheet = ledger.party_sheet(party, date_from=first, date_to=last, **choice)
+    of_sheet = page_of(asked, len(sheet))
+    rows = list(sheet) if of_sheet is None else sheet.rows(of_sheet.lines.start, of_sheet.lines.stop)
     if chosen == "json":
-        print_json(statement_shape(sheet))
-    else:
-        _print_sheet(sheet, session.formats(ledger))
+        print_json({**statement_shape(sheet, rows), **({} if of_sheet is None else of_sheet.shape())})
+        return
+    formats = session.formats(ledger)
+    _print_sheet(sheet, rows, of_sheet, formats)
+    _note_other_currencies(ledger, sheet, formats)
 
 
 @click.command("statistics", cls=LedgerCommand)
@@ -104,7 +116,9 @@ def statistics(
     chosen = chosen_format(form, output, as_json)
     ledger = session.for_reading()
     days = _statistics_days(ledger, party, *_days(ledger, date_from, date_to, period))
-    made = report.statistics(ledger, days, by=by, party=party, purpose=purpose, of_parties=True)
+    made = report.statistics(
+        ledger, days, by=by, party=party, purpose=purpose, of_parties=True, translate=words_for(chosen)
+    )
     if chosen == "json" and output is None:
         print_json(statistics_shape(made, party, purpose))
     else:
@@ -118,7 +132,7 @@ def _days(
     if period is None:
         return day_range(date_from, date_to)
     if date_from is not None or date_to is not None:
-        raise InvalidOptions(reason="--period says both days: give it without --from and --to.")
+        raise InvalidOptions(reason=N_("--period says both days: give it without --from and --to."))
     from tui_ledger.reports.presets import preset_days
 
     found = preset_days(period, ledger.today, ledger.fiscal_year)
@@ -137,7 +151,8 @@ def _deliver(
     from tui_ledger.cli.table_reports import deliver_table
     from tui_ledger.reports.statement import days_of_party, statement
 
-    made = statement(ledger, party, days_of_party(ledger, party, *days), **choice)
+    span = days_of_party(ledger, party, *days)
+    made = statement(ledger, party, span, **choice, translate=words_for(form))
     deliver_table(session, ledger, made, form, output)
 
 
@@ -154,37 +169,60 @@ def _statistics_days(ledger: Ledger, party: str | None, first: date | None, last
     return Range(begin, last or max([*ends, begin, ledger.today]))
 
 
-def _print_sheet(sheet: PartySheet, formats: Formats) -> None:
+def _print_sheet(sheet: PartySheet, postings: list[SheetPosting], page: Page | None, formats: Formats) -> None:
     of = sheet.of
     print_lines([" · ".join([of.party.name, of.party.key, *([of.purpose] if of.purpose else []), str(of.currency)])])
-    rows = _sheet_rows(sheet, formats)
-    print_lines(table(_SHEET_COLUMNS, rows) if rows else ["Nothing was ever posted for it."])
+    rows = _sheet_rows(sheet, postings, page, formats)
+    print_lines(table(_SHEET_COLUMNS, rows) if rows else [_("Nothing was ever posted for it.")])
+    if page is not None:
+        page.say()
+
+
+def _note_other_currencies(ledger: Ledger, sheet: PartySheet, formats: Formats) -> None:
+    """Says what the party is owed in the currencies whose sheet this is not."""
+    of = sheet.of
+    held = ledger.party_balance(of.party, at=sheet.date_to, purpose=of.purpose)
+    others = [one for one in held if one and one.currency != of.currency]
+    if others:
+        amounts = ", ".join(formats.money(one, symbol=True, credit_normal=True) for one in others)
+        said = _("In other currencies it is owed {amounts}: --currency {code} shows how that came about.")
+        print_note(said.format(amounts=amounts, code=others[0].currency))
 
 
 _SHEET_COLUMNS = [
-    Column("Date"),
-    Column("No.", right=True),
-    Column("Memo", stretch=True),
-    Column("Against", stretch=True),
-    Column("Amount", right=True),
-    Column("Balance", right=True),
+    Column(N_("Date")),
+    Column(N_("No."), right=True),
+    Column(N_("Memo"), stretch=True),
+    Column(N_("Against"), stretch=True),
+    Column(N_("Amount"), right=True),
+    Column(N_("Balance"), right=True),
 ]
 
 
-def _sheet_rows(sheet: PartySheet, formats: Formats) -> list[tuple[str, ...]]:
+def _sheet_rows(
+    sheet: PartySheet, postings: list[SheetPosting], page: Page | None, formats: Formats
+) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
         (
             formats.date_column(row.date),
             str(row.transaction),
             " · ".join(text for text in (row.payee, row.memo) if text),
-            ", ".join(row.counter_accounts),
+            ", ".join(_(one) if isinstance(one, Word) else one for one in row.counter_accounts),
             formats.money(row.change, credit_normal=True),
             formats.money(row.balance, credit_normal=True),
         )
-        for row in sheet
+        for row in postings
     ]
-    if sheet.date_from is None:
-        return rows
-    day, owed = formats.date_column(sheet.date_from), formats.money(sheet.opening_balance, credit_normal=True)
-    opening = (day, "", "Opening balance", "", "", owed)
-    return [*rows, opening] if sheet.newest_first else [opening, *rows]
+    opening: list[tuple[str, ...]] = []
+    if sheet.date_from is not None:
+        day, owed = formats.date_column(sheet.date_from), formats.money(sheet.opening_balance, credit_normal=True)
+        opening = [(day, "", _("Opening balance"), "", "", owed)]
+    if not rows and not opening:
+        return []
+    came = formats.money(sheet.closing_balance - sheet.opening_balance, credit_normal=True)
+    last = "" if sheet.date_to is None else formats.date_column(sheet.date_to)
+    owed = formats.money(sheet.closing_balance, credit_normal=True)
+    total, closing = ("", "", _("Total"), "", came, ""), (last, "", _("Closing balance"), "", "", owed)
+    before, after = ([closing, total], opening) if sheet.newest_first else (opening, [total, closing])
+    is_last = page is None or page.number == page.pages
+    return [*(before if page is None or page.is_first else ()), *rows, *(after if is_last else ())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tui_ledger.cli.shapes import figure
@@ -36,8 +37,9 @@ def balances_shape(party: PartyBalance) -> dict[str, Any]:
     }
 
 
-def statement_shape(sheet: PartySheet) -> dict[str, Any]:
-    """A party's sheet; `amount` is debit-positive, `change` and the balances are what the party is owed."""
+def statement_shape(sheet: PartySheet, rows: Iterable[SheetPosting]) -> dict[str, Any]:
+    """A party's sheet with all of its rows, or a page of them; `amount` is debit-positive, `change` and the balances
+    are what the party is owed."""
     return {
         "party": sheet.of.party.key,
         "name": sheet.of.party.name,
@@ -47,7 +49,7 @@ def statement_shape(sheet: PartySheet) -> dict[str, Any]:
         "to": None if sheet.date_to is None else sheet.date_to.isoformat(),
         "opening_balance": figure(sheet.opening_balance),
         "closing_balance": figure(sheet.closing_balance),
-        "postings": [_posting(row) for row in sheet],
+        "postings": [_posting(row) for row in rows],
     }
 
 

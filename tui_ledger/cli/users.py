@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.cli.in_words import in_words
 from tui_ledger.cli.options import json_option, writing_options
 from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lines, print_note
 from tui_ledger.cli.shapes import user_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions, InvalidPassphrase
+from tui_ledger.words import N_, Said, Word, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import User
@@ -51,8 +53,8 @@ def add_user(session: Session, /, name: str, role: str, passphrase_stdin: bool, 
     Without a passphrase they cannot sign in until `user passphrase` sets one.
     """
     ledger = session.for_writing()
-    passphrase = _read_passphrase(passphrase_stdin, "Passphrase (empty: none yet)", required=False)
-    _answer(ledger.add_user(name, role, passphrase=passphrase, **asked), "Added", as_json)
+    passphrase = _read_passphrase(passphrase_stdin, _("Passphrase (empty: none yet)"), required=False)
+    _answer(ledger.add_user(name, role, passphrase=passphrase, **asked), _ADDED, as_json)
 
 
 @user_command.command("edit")
@@ -68,8 +70,10 @@ def edit_user(
     """Change what is given of NAME; another role than that of a party lets go of the party."""
     changes = {option: value for option, value in options.items() if value is not None}
     if not changes:
-        raise InvalidOptions(reason=f"Nothing was said to change in {name!r}: give an option such as --role.")
-    _answer(session.for_writing().edit_user(name, key=key, actor=actor, **changes), "Changed", as_json)
+        raise InvalidOptions(
+            reason=Said("Nothing was said to change in {name!r}: give an option such as --role.", name=name)
+        )
+    _answer(session.for_writing().edit_user(name, key=key, actor=actor, **changes), _CHANGED, as_json)
 
 
 @user_command.command("passphrase")
@@ -83,12 +87,13 @@ def set_passphrase(
     """Set the passphrase of NAME, in place of an earlier one; 8 characters or more."""
     ledger = session.for_writing()
     user = ledger.user(name)
-    passphrase = _read_passphrase(passphrase_stdin, f"New passphrase of {user.name}", required=True)
+    prompt = _("New passphrase of {name}").format(name=user.name)
+    passphrase = _read_passphrase(passphrase_stdin, prompt, required=True)
     changed = ledger.set_passphrase(user, passphrase or "", key=key, actor=actor)
     if as_json:
         print_json(user_shape(changed))
     else:
-        print_lines([f"Set the passphrase of {changed.name}."])
+        print_lines([_("Set the passphrase of {name}.").format(name=changed.name)])
 
 
 @user_command.command("remove")
@@ -101,7 +106,7 @@ def remove_user(session: Session, /, name: str, key: str | None, actor: str | No
     if as_json:
         print_json({"name": name, "removed": True})
     else:
-        print_lines([f"Removed {name}."])
+        print_lines([_("Removed {name}.").format(name=name)])
 
 
 @user_command.command("list")
@@ -113,16 +118,16 @@ def list_users(session: Session, /, as_json: bool) -> None:
     if as_json:
         print_json({"users": [user_shape(user) for user in found]})
     elif not found:
-        print_lines(["No users yet: `user add NAME --role R` adds one."])
+        print_lines([_("No users yet: `user add NAME --role R` adds one.")])
     else:
         print_lines(table(_COLUMNS, [_row(user) for user in found]))
 
 
 _COLUMNS = [
-    Column("User", stretch=True),
-    Column("Role"),
-    Column("Party", stretch=True),
-    Column("Passphrase"),
+    Column(N_("User"), stretch=True),
+    Column(N_("Role")),
+    Column(N_("Party"), stretch=True),
+    Column(N_("Passphrase")),
     Column(""),
 ]
 
@@ -130,10 +135,10 @@ _COLUMNS = [
 def _row(user: User) -> tuple[str, ...]:
     return (
         user.name,
-        str(user.role),
+        in_words(user.role),
         user.party or "",
-        "set" if user.has_passphrase else "none",
-        "" if user.active else "inactive",
+        _("set") if user.has_passphrase else _("none"),
+        "" if user.active else _("inactive"),
     )
 
 
@@ -143,7 +148,7 @@ def _read_passphrase(from_stdin: bool, prompt: str, *, required: bool) -> str | 
         return _first_line()
     if not on_a_terminal():
         if required:
-            reason = "A passphrase is asked for on a terminal: sit at one, or give it by --passphrase-stdin."
+            reason = N_("A passphrase is asked for on a terminal: sit at one, or give it by --passphrase-stdin.")
             raise InvalidOptions(reason=reason)
         return None
     from tui_ledger.ledger.passphrases import refuse_unfit
@@ -152,8 +157,8 @@ def _read_passphrase(from_stdin: bool, prompt: str, *, required: bool) -> str | 
     if not typed and not required:
         return None
     refuse_unfit(typed)
-    if _asked("Once more") != typed:
-        raise InvalidPassphrase(reason="the two that were typed differ")
+    if _asked(_("Once more")) != typed:
+        raise InvalidPassphrase(reason=N_("the two that were typed differ"))
     return typed
 
 
@@ -162,11 +167,11 @@ def _first_line() -> str:
 
     line = b"" if sys.stdin is None else sys.stdin.buffer.readline(4 * LONGEST + 3)
     if not line:
-        raise InvalidPassphrase(reason="there is none on standard input")
+        raise InvalidPassphrase(reason=N_("there is none on standard input"))
     try:
         return line.removesuffix(b"\n").removesuffix(b"\r").decode()
     except UnicodeDecodeError:
-        raise InvalidPassphrase(reason="standard input is not in UTF-8") from None
+        raise InvalidPassphrase(reason=N_("standard input is not in UTF-8")) from None
 
 
 def _asked(prompt: str) -> str:
@@ -175,11 +180,16 @@ def _asked(prompt: str) -> str:
     return typed
 
 
-def _answer(user: User, act: str, as_json: bool) -> None:
+_ADDED, _CHANGED = N_("Added {name} ({about})."), N_("Changed {name} ({about}).")
+
+
+def _answer(user: User, said: Word, as_json: bool) -> None:
     if as_json:
         print_json(user_shape(user))
         return
-    about = [str(user.role), *([f"for {user.party}"] if user.party else []), *([] if user.active else ["inactive"])]
-    print_lines([f"{act} {user.name} ({', '.join(about)})."])
+    about = [in_words(user.role)]
+    about += [_("for {party}").format(party=user.party)] if user.party else []
+    about += [] if user.active else [_("inactive")]
+    print_lines([_(said).format(name=user.name, about=", ".join(about))])
     if not user.has_passphrase:
-        print_note(f"{user.name} cannot sign in yet: `user passphrase` sets a passphrase.")
+        print_note(_("{name} cannot sign in yet: `user passphrase` sets a passphrase.").format(name=user.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_ledger.errors.accounts import UnknownAccount
+from tui_ledger.errors.accounts import AccountClosed, UnknownAccount
 from tui_ledger.errors.base import LedgerError
 
 
@@ -46,6 +46,19 @@ class PartyInUse(PartyError):
 class PartyInactive(PartyError):
     message_id = "party-inactive"
     template = "{party!r} is inactive and takes no new postings this way: set it active again first."
+
+
+class PartyAccountClosed(PartyError, AccountClosed):
+    """What a party is owed for a purpose stands on an account that is closed; also an AccountClosed."""
+
+    message_id = "party-account-closed"
+    template = (
+        "{party!r} takes no more postings for {purpose!r} in {currency}: {account!r} is closed since {date}; reopen it "
+        "(`account reopen`), or open another account for the party."
+    )
+
+    def __init__(self, *, party: object, purpose: object, currency: object, account: object, date: object) -> None:
+        LedgerError.__init__(self, party=party, purpose=purpose, currency=currency, account=account, date=date)
 
 
 class PartyWithoutAccount(PartyError, UnknownAccount):

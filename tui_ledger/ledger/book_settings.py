@@ -12,10 +12,11 @@ from typing import Any
 
 from tui_ledger.errors import InvalidSetting, ReferenceTaken
 from tui_ledger.format_settings import ABOUT as FORMATS
-from tui_ledger.format_settings import check_format_setting
+from tui_ledger.format_settings import CURRENCY_SYMBOLS, check_format_setting
 from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
 from tui_ledger.ledger.accounts import account_type, clean_name
 from tui_ledger.ledger.addons import COMMISSION, addon
+from tui_ledger.ledger.book import read_state
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.filters import PREFIX as FILTER_PREFIX
@@ -32,7 +33,9 @@ from tui_ledger.ledger.status_balances import STATUS_BALANCES, check_status_bala
 from tui_ledger.ledger.templates import PREFIX as TEMPLATE_PREFIX
 from tui_ledger.ledger.templates import check_template
 from tui_ledger.ledger.values import exact_decimal
-from tui_ledger.money import check_currency_code, is_plain_number
+from tui_ledger.money import check_currency_code, is_plain_number, parse_units
+from tui_ledger.page_size import ABOUT as ABOUT_PAGES
+from tui_ledger.page_size import PAGE_SIZE, USUAL_PAGE_SIZE, checked_page_size
 from tui_ledger.words import N_
 
 ADJUSTMENTS = "Equity:Adjustments"
@@ -48,6 +51,8 @@ class KnownSetting:
     about: str
     default: object
     check: Check
+    is_text: bool = False
+    """Whether its value is a text, taken as it is typed."""
 
 
 def check_setting(database: BookDatabase, chart: Chart, name: str, value: object) -> None:
@@ -100,14 +105,15 @@ def _check_rule(chart: Chart, rule: Mapping[str, Any]) -> None:
         raise InvalidSetting(value=unknown[0], what=N_("part of a rule for opening accounts"), advice=advice)
 
 
-def _check_amount(_database: BookDatabase, _chart: Chart, value: object) -> None:
-    """A plain positive amount as text, or '' for a form that begins empty."""
+def _check_amount(database: BookDatabase, chart: Chart, value: object) -> None:
+    """A plain positive amount of the book's currency as text, or '' for a form that begins empty."""
     if value == "":
         return
     if not isinstance(value, str) or not is_plain_number(value) or exact_decimal(value) <= 0:
         raise InvalidSetting(
             value=value, what=N_("amount for adjustments"), advice=N_('write it like "2.00", or "" for none')
         )
+    parse_units(value, chart.currency(read_state(database).currency))
 
 
 def _check_memo(_database: BookDatabase, _chart: Chart, value: object) -> None:
@@ -127,8 +133,24 @@ def _check_unique(database: BookDatabase, _chart: Chart, value: object) -> None:
         raise ReferenceTaken(reference=shared[0], number=shared[1])
 
 
+def _check_page_size(_database: BookDatabase, _chart: Chart, value: object) -> None:
+    checked_page_size(value)
+
+
 def _check_format(name: str) -> Check:
-    return lambda _database, _chart, value: check_format_setting(name, value)
+    def check(_database: BookDatabase, chart: Chart, value: object) -> None:
+        check_format_setting(name, value)
+        if isinstance(value, dict):
+            for code in value:
+                _check_known(chart, code)
+
+    return check
+
+
+def _check_known(chart: Chart, code: str) -> None:
+    """A currency of the book, or one of ISO 4217 that may come into it."""
+    if chart.digits_of(code) is None:
+        chart.currency(code)
 
 
 def _check_addon(name: str) -> Check:
@@ -136,25 +158,38 @@ def _check_addon(name: str) -> Check:
 
 
 KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
-    "account_rules": KnownSetting("how accounts named by attributes are opened", [], _check_rules(ACCOUNT_RULES)),
-    "adjustment_amount": KnownSetting("what the form for adjusting a party begins with", "2.00", _check_amount),
+    "account_rules": KnownSetting(N_("how accounts named by attributes are opened"), [], _check_rules(ACCOUNT_RULES)),
+    "adjustment_amount": KnownSetting(
+        N_("what the form for adjusting a party begins with"), "2.00", _check_amount, is_text=True
+    ),
     "adjustment_memo": KnownSetting(
-        "the memo of an adjusted party, such as Paid to {party}",
+        N_("the memo of an adjusted party, such as Paid to {party}"),
         "Admin Adjustment",
         _check_memo,
+        is_text=True,
     ),
-    "adjustment_side": KnownSetting("whether an adjustment credits a party or debits it", "credit", _check_side),
-    "adjustments": KnownSetting("the other side of increase and decrease", ADJUSTMENTS, _check_adjustments),
-    COMMISSION: KnownSetting("what parties earn by those they invited", None, _check_addon(COMMISSION)),
-    "locale": KnownSetting("how figures and dates are written", None, _check_locale),
+    "adjustment_side": KnownSetting(
+        N_("whether an adjustment credits a party or debits it"), "credit", _check_side, is_text=True
+    ),
+    "adjustments": KnownSetting(
+        N_("the other side of increase and decrease"), ADJUSTMENTS, _check_adjustments, is_text=True
+    ),
+    COMMISSION: KnownSetting(N_("what parties earn by those they invited"), None, _check_addon(COMMISSION)),
+    "locale": KnownSetting(N_("how figures and dates are written"), None, _check_locale, is_text=True),
     OPENING_BALANCES: KnownSetting(
-        "the other side of opening balances", DEFAULT_NAMES[OPENING_BALANCES], check_own_account
+        N_("the other side of opening balances"), DEFAULT_NAMES[OPENING_BALANCES], check_own_account, is_text=True
     ),
-    PARTY_RULES: KnownSetting("how accounts of parties are opened", [], _check_rules(PARTY_RULES)),
+    PAGE_SIZE: KnownSetting(ABOUT_PAGES, USUAL_PAGE_SIZE, _check_page_size),
+    PARTY_RULES: KnownSetting(N_("how accounts of parties are opened"), [], _check_rules(PARTY_RULES)),
     RETAINED_EARNINGS: KnownSetting(
-        "what a closing transaction closes into", DEFAULT_NAMES[RETAINED_EARNINGS], check_own_account
+        N_("what a closing transaction closes into"), DEFAULT_NAMES[RETAINED_EARNINGS], check_own_account, is_text=True
     ),
-    **{name: KnownSetting(about, None, _check_format(name)) for name, about in FORMATS.items()},
-    STATUS_BALANCES: KnownSetting("which balances the workbench shows in its status line", [], check_status_balances),
-    UNIQUE_REFERENCES: KnownSetting("whether no two transactions may share a reference", False, _check_unique),
+    **{
+        name: KnownSetting(about, None, _check_format(name), is_text=name != CURRENCY_SYMBOLS)
+        for name, about in FORMATS.items()
+    },
+    STATUS_BALANCES: KnownSetting(
+        N_("which balances the workbench shows in its status line"), [], check_status_balances
+    ),
+    UNIQUE_REFERENCES: KnownSetting(N_("whether no two transactions may share a reference"), False, _check_unique),
 }

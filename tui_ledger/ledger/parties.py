@@ -182,7 +182,7 @@ def party_subject(party: Party) -> str:
 
 def checked_key(key: object) -> str:
     """A key as it is stored, without blanks around it; raises InvalidParty."""
-    return checked_called(key, "key", LONGEST_KEY, InvalidParty)
+    return checked_called(key, N_("key"), LONGEST_KEY, InvalidParty)
 
 
 def checked_purpose(purpose: object) -> str:
@@ -207,7 +207,7 @@ def _checked_part(database: BookDatabase, name: str, value: Any) -> Any:
     if name == "referred_by":
         return None if value is None else find_party(database, value).key
     if name == COMMISSIONS:
-        return _checked_fact(value, "a party may receive commissions or not")
+        return _checked_fact(value, N_("a party may receive commissions or not"))
     readers: dict[str, Callable[[object], Any]] = {
         "name": _checked_name,
         "active": _checked_fact,
@@ -232,7 +232,7 @@ def _checked_name(name: object) -> str:
     return text
 
 
-def _checked_fact(fact: object, advice: str = "a party is active or not") -> bool:
+def _checked_fact(fact: object, advice: str = N_("a party is active or not")) -> bool:
     if not isinstance(fact, bool):
         raise InvalidSetting(value=fact, what=N_("yes or no"), advice=advice)
     return fact
@@ -288,19 +288,19 @@ def _take_away(database: BookDatabase, act: Act, party: Party) -> None:
     try:
         delete_party(database, act, party)
     except PartyInUse as refusal:
-        raise LaterAct(what=Said("the party {key!r}", key=party.key), later=str(refusal.values["use"])) from None
+        raise LaterAct(what=Said("the party {key!r}", key=party.key), later=refusal.values["use"]) from None
 
 
-def _use(database: BookDatabase, party: Party) -> str | None:
+def _use(database: BookDatabase, party: Party) -> Said | None:
     """What a party has that names it, in words; None where nothing does."""
     account = database.value("SELECT name FROM accounts WHERE party = ? ORDER BY id LIMIT 1", (party.id,))
     if account is not None:
-        return f"an account of its own, {account!r}"
+        return Said("an account of its own, {account!r}", account=account)
     referred = database.value("SELECT key FROM parties WHERE referred_by = ? ORDER BY id LIMIT 1", (party.id,))
     if referred is not None:
-        return f"referred another party, {referred!r}"
+        return Said("referred another party, {referred!r}", referred=referred)
     user = database.value("SELECT name FROM users WHERE party = ? ORDER BY id LIMIT 1", (party.id,))
-    return None if user is None else f"a user who signs in for it, {user!r}"
+    return None if user is None else Said("a user who signs in for it, {user!r}", user=user)
 
 
 def _insert(database: BookDatabase, party: Party) -> None:

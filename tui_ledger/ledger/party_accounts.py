@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from tui_ledger.errors import AmbiguousAccount, PartyWithoutAccount
+from tui_ledger.errors import AmbiguousAccount, PartyAccountClosed, PartyWithoutAccount
 from tui_ledger.ledger.account_rules import rule_for
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, Party
 from tui_ledger.ledger.values import Account, AccountType
+from tui_ledger.words import Said
 
 PARTY_RULES = "party_rules"
 DEFAULT_PARENT = "Liabilities:Parties"
@@ -28,22 +29,26 @@ def accounts_of_party(database: BookDatabase, chart: Chart, party: Party) -> tup
 def account_for_postings(database: BookDatabase, chart: Chart, party: Party, purpose: str, currency: str) -> Account:
     """The account of a party that takes postings for a purpose in a currency; of several the only liability.
 
-    Raises PartyWithoutAccount, and AmbiguousAccount where no one of several is meant more than the others.
+    Raises PartyWithoutAccount, PartyAccountClosed where it has closed ones alone, and AmbiguousAccount where no one of
+    several is meant more than the others.
     """
-    open_ones = [
+    fitting = [
         account
         for account in accounts_of_party(database, chart, party)
-        if account.purpose == purpose
-        and account.currency == currency
-        and account.closed is None
-        and not account.placeholder
+        if account.purpose == purpose and account.currency == currency and not account.placeholder
     ]
+    open_ones = [account for account in fitting if account.closed is None]
+    if fitting and not open_ones:
+        last = fitting[-1]
+        raise PartyAccountClosed(
+            party=party.key, purpose=purpose, currency=currency, account=last.name, date=last.closed
+        )
     if not open_ones:
         raise PartyWithoutAccount(party=party.key, purpose=purpose, currency=currency)
     meant = [one for one in open_ones if one.type is AccountType.LIABILITY] if len(open_ones) > 1 else open_ones
     if len(meant) != 1:
         names = ", ".join(one.name for one in open_ones[:_NAMED]) + (", …" if len(open_ones) > _NAMED else "")
-        raise AmbiguousAccount(account=f"{party.key!r} for {purpose!r}", names=names)
+        raise AmbiguousAccount(account=Said("{party!r} for {purpose!r}", party=party.key, purpose=purpose), names=names)
     return meant[0]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,8 @@ from tui_ledger.errors import InvalidSetting, PartyInactive, PartyWithoutAccount
 from tui_ledger.ledger import history, parties, party_accounts
 from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.basis import listed_tags
-from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+from tui_ledger.ledger.book_settings import ADJUSTMENT_PLACEHOLDERS, KNOWN_SETTINGS
+from tui_ledger.ledger.following import followers_on
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.memo_templates import filled_memo
 from tui_ledger.ledger.moves import moving_lines
@@ -22,6 +23,7 @@ from tui_ledger.ledger.party_balances import ORDERS, PartyBalance, PartyWindow, 
 from tui_ledger.ledger.party_sheet import PartySheet, sheet_of
 from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.reading_rights import others_among
+from tui_ledger.ledger.searching import FoundTransactions
 from tui_ledger.ledger.values import Account, AccountLike, Draft, Transaction, exact_decimal
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.words import N_, Said
@@ -88,6 +90,12 @@ class PartyActs(PostingActs):
         """The accounts kept for a party, closed ones too, in the order they were opened."""
         chart = self._current_chart()
         return party_accounts.accounts_of_party(self._database, chart, self.party(party))
+
+    def followers_of_party(self, party: PartyLike) -> Sequence[Transaction]:
+        """What was written along with the transactions on a party's accounts and follows them, such as commissions;
+        void and reversed ones too. Raises UnknownParty."""
+        numbers = followers_on(self._database, (account.id for account in self.party_accounts(party)))
+        return FoundTransactions(self._database, self._chart, numbers)
 
     def party_account(
         self,
@@ -266,15 +274,10 @@ class PartyActs(PostingActs):
     def _memo_of_adjustment(self, draft: Draft, party: Party, account: Account) -> str:
         """The memo that the setting `adjustment_memo` makes of what is adjusted."""
         amount = draft.postings[0].amount
-        values = {
-            "party": party.name,
-            "party.key": party.key,
-            "amount": str(abs(amount)) if isinstance(amount, Money) else None,
-            "date": None if draft.date is None else draft.date.isoformat(),
-            "purpose": account.purpose,
-            "payee": draft.payee,
-            "reference": draft.reference,
-        }
+        size = abs(amount) if isinstance(amount, Money) else None
+        day = None if draft.date is None else draft.date.isoformat()
+        values = adjustment_values(party, size, day, account.purpose)
+        values |= {"payee": draft.payee, "reference": draft.reference}
         return filled_memo(str(self.party_setting("adjustment_memo")), values, draft.data or {})
 
     def _account_of_party(self, act: Act | None, party: Party, purpose: str, currency: str | None) -> Account:
@@ -305,6 +308,14 @@ class PartyActs(PostingActs):
             if change.subject is not None and change.subject.startswith("party ") and change.after is not None:
                 return parties.party_of_body(int(change.subject[6:]), change.after)
         raise LookupError(f"act {act} changed no party")
+
+
+def adjustment_values(
+    party: Party, amount: Money | None, day: str | None, purpose: str | None
+) -> dict[str, str | None]:
+    """What the placeholders of an adjustment's memo stand for; of payee and reference, nothing yet."""
+    values = (party.name, party.key, None if amount is None else str(amount), day, purpose, None, None)
+    return dict(zip(ADJUSTMENT_PLACEHOLDERS, values, strict=True))
 
 
 def _wanted(

@@ -23,7 +23,8 @@ _PIECE = 400
 @dataclass(frozen=True, slots=True)
 class SheetPosting:
     """One row of a party's sheet. `amount` is debit-positive, `change` and `balance` are in the party's direction: what
-    it is owed rises with credits. `account` is the party's own, whose posting it is."""
+    it is owed rises with credits. `account` is the party's own, whose posting it is, and `stored` the balance kept for
+    that account behind it, in the party's direction."""
 
     transaction: int
     line: int
@@ -35,6 +36,7 @@ class SheetPosting:
     amount: Money
     balance: Money
     status: PostingStatus
+    stored: Money
 
     @property
     def change(self) -> Money:
@@ -57,7 +59,8 @@ class SheetOf:
 
 class PartySheet(Window[SheetPosting]):
     """A range of days of a party's sheet, both ends inclusive, read a page at a time; balances are true on every page,
-    and opening balance + Σ change = closing balance. Newest first on request."""
+    and opening balance + Σ change = closing balance. Newest first on request. `opening_balances` are those of each
+    account, by its name."""
 
     def __init__(
         self,
@@ -83,7 +86,11 @@ class PartySheet(Window[SheetPosting]):
         self.newest_first = newest_first
         self._hidden = hidden
         before = None if date_from is None or date_from == date.min else day_before(date_from).isoformat()
-        self.opening_balance = self._owed(0 if before is None else self._held(before))
+        self.opening_balances = {
+            one.name: self._owed(0 if before is None else balances.balance_units(database, one.id, before))
+            for one in of.accounts
+        }
+        self.opening_balance = sum(self.opening_balances.values(), start=self._owed(0))
         self.closing_balance = self._owed(self._held(last)) if first <= last else self.opening_balance
 
     def __iter__(self) -> Iterator[SheetPosting]:
@@ -141,6 +148,7 @@ class PartySheet(Window[SheetPosting]):
                     amount=posting.amount,
                     balance=self._owed(held),
                     status=posting.status,
+                    stored=self._owed(row[6]),
                 )
             )
         return found

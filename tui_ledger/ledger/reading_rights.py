@@ -17,7 +17,8 @@ from tui_ledger.ledger.parties import Party, party_of_key
 from tui_ledger.ledger.roles import READERS, WRITE, act_in_plain_words, those_in_words, who_may, with_article
 from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import Account
-from tui_ledger.text import storable
+from tui_ledger.text import name_key, path_keys, storable
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.basis import LedgerBasis
@@ -28,8 +29,8 @@ OPEN = frozenset(
     {"signed_in", "sign_in", "for_user", "read_only", "close", "check_place", "snapshot", "hurried", "interruption"}
     | {"name", "place", "path", "patience_seconds", "kept_copy", "currency", "today", "fiscal_year", "revision"}
 )
-"""Answered to everybody, to who was removed since too: who they are, which book it is, and whether it has changed. No
-figure, name or text of anybody's is in it."""
+"""Answered to everybody, to who was removed or got another passphrase since too: who they are, which book it is, and
+whether it has changed. No figure, name or text of anybody's is in it."""
 
 OF_A_PARTY = frozenset({"party", "party_accounts", "party_balance", "party_sheet"})
 """Questions about the party they name first: open to it, closed to any other."""
@@ -37,7 +38,7 @@ OF_A_PARTY = frozenset({"party", "party_accounts", "party_balance", "party_sheet
 OF_ACCOUNTS = frozenset({"sums"})
 """Questions about the accounts they name first, by their ids: open to a party where all of them are its own."""
 
-ANOTHER_PARTY = "another party"
+ANOTHER_PARTY = N_("another party")
 """What stands for another's account in a sheet that a party reads itself."""
 
 _READ = "read"
@@ -61,14 +62,8 @@ def others_among(accounts: Iterable[Account], own: str) -> frozenset[str]:
     """The names of the accounts that are kept for another party than that of a key, and of those beneath them; its own
     are not among them, wherever they stand."""
     known = tuple(accounts)
-    others = {account.name for account in known if account.party not in (None, own)}
-    return frozenset(one.name for one in known if one.party != own and not others.isdisjoint(_path(one.name)))
-
-
-def _path(name: str) -> list[str]:
-    """A name and those above it."""
-    segments = name.split(":")
-    return [":".join(segments[:depth]) for depth in range(1, len(segments) + 1)]
+    others = {name_key(account.name) for account in known if account.party not in (None, own)}
+    return frozenset(one.name for one in known if one.party != own and not others.isdisjoint(path_keys(one.name)))
 
 
 def _asked(name: str, question: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,12 +90,11 @@ def _kind(name: str, parameters: Collection[str]) -> str:
 
 def _refuse_unless_open(database: BookDatabase, signed_in: User, name: str, kind: str, about: object) -> None:
     """Raises NotPermitted, the same whether what a party asks about is there or not."""
-    now = users.user_of_row(database, signed_in.id)
-    is_active = now is not None and now.active
-    if now is not None and is_active and (now.party is None or _is_own(database, now.party, name, about)):
+    now = users.as_they_are_now(database, signed_in)
+    if now is not None and (now.party is None or _is_own(database, now.party, name, about)):
         return
-    role = with_article(now.role) if now is not None and is_active else "no active user any more"
-    reading = "read anything but its own sheet" if is_active else "read this book"
+    role = users.why_not_signed_in(database, signed_in) if now is None else with_article(now.role)
+    reading = N_("read this book") if now is None else N_("read anything but its own sheet")
     what, may = (reading, READERS) if kind == _READ else (act_in_plain_words(kind), who_may(kind))
     raise NotPermitted(user=signed_in.name, role=role, what=what, may=those_in_words(may))
 

@@ -63,7 +63,8 @@ class UserActs(LedgerBasis):
     ) -> User:
         """Gives a user a passphrase, in place of an earlier one; undo passes over it, since nothing keeps the other.
 
-        A key seen before sets nothing, whatever the passphrase. Raises UnknownUser, InvalidPassphrase.
+        Whoever signed in with the other one is signed in no more, but for who changed their own, here. A key seen
+        before sets nothing, whatever the passphrase. Raises UnknownUser, InvalidPassphrase.
         """
         self.user(user)
         secret = self._secret(passphrase)
@@ -71,7 +72,10 @@ class UserActs(LedgerBasis):
         def run(act: Act) -> User:
             return users.set_secret(self._database, act, self.user(user), secret)
 
-        return self._perform("set-passphrase", [_name_of(user)], key, actor, run, self._user_of_act)
+        changed = self._perform("set-passphrase", [_name_of(user)], key, actor, run, self._user_of_act)
+        if self._signed_in is not None and changed.mark == secret.mark and changed.id == self._signed_in.id:
+            vars(self)["_signed_in"] = replace(self._signed_in, mark=secret.mark)
+        return changed
 
     def delete_user(self, user: UserLike, *, key: str | None = None, actor: str | None = None) -> None:
         """Removes a user, whose name stays on what they did; raises UnknownUser, LastAdministrator."""
@@ -91,11 +95,13 @@ class UserActs(LedgerBasis):
 
     @property
     def signed_in(self) -> User | None:
-        """Who signed in, as they are now, inactive where they were removed since; None where the book itself was
-        opened, which makes an administrator."""
-        if self._signed_in is None:
+        """Who signed in, as they are now, inactive where they were removed or got another passphrase since; None where
+        the book itself was opened, which makes an administrator."""
+        own = self._signed_in
+        if own is None:
             return None
-        return users.user_of_row(self._database, self._signed_in.id) or replace(self._signed_in, active=False)
+        now = users.user_of_row(self._database, own.id) or own
+        return now if users.as_they_are_now(self._database, own) == now else replace(now, active=False)
 
     def sign_in(self, name: str, passphrase: str) -> Self:
         """This book for a user: every act of it is theirs, and only what their role allows at that moment.

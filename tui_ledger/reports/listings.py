@@ -12,6 +12,7 @@ from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.reports.choices import asked_range
 from tui_ledger.reports.projection import with_columns
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 Translate = Callable[[str], str]
 
 ORDERS = ("name", "key", "balance")
-POSTING_ORDERS = ("date", "number", "party", "account", "payee", "memo", "amount", "balance", "status")
+POSTING_ORDERS = (
+    *("date", "number", "party", "account", "payee", "memo", "counter"),
+    *("amount", "debit", "credit", "balance", "status"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,9 @@ class ListingKind:
             if not (self.takes(option) or (option == "party" and self.takes("PARTY"))):
                 shown = option if option.isupper() else f"--{option}"
                 takes = ", ".join(one if one.isupper() else f"--{one}" for one in self.options)
-                raise InvalidOptions(reason=f"{self.name} takes no {shown}, but {takes}.")
+                raise InvalidOptions(
+                    reason=Said("{name} takes no {shown}, but {takes}.", name=self.name, shown=shown, takes=takes)
+                )
 
 
 def with_subject(asked: AskedListing, kind: ListingKind | None) -> AskedListing:
@@ -112,7 +118,9 @@ def with_subject(asked: AskedListing, kind: ListingKind | None) -> AskedListing:
         return asked
     if kind.takes("PARTY"):
         if asked.party is not None:
-            raise InvalidOptions(reason=f"The party of a {kind.name} is named once: behind its name, or with --party.")
+            raise InvalidOptions(
+                reason=Said("The party of a {name} is named once: behind its name, or with --party.", name=kind.name)
+            )
         return replace(asked, account=None, party=asked.account)
     return replace(asked, account=None, query=asked.account) if kind.takes("QUERY") else asked
 
@@ -162,7 +170,7 @@ def _register(ledger: Ledger, asked: AskedListing, translate: Translate) -> Tabl
     from tui_ledger.reports.general_ledger import general_ledger
 
     if asked.account is None:
-        raise InvalidOptions(reason="Name the account: `tui-ledger report register ACCOUNT`.")
+        raise InvalidOptions(reason=N_("Name the account: `tui-ledger report register ACCOUNT`."))
     account = ledger.account(asked.account)
     days = asked_range(asked.date_from, asked.date_to, ledger)
     return general_ledger(ledger, days, [account], after_closing=asked.after_closing, translate=translate)
@@ -179,7 +187,16 @@ def _statistics(ledger: Ledger, asked: AskedListing, translate: Translate) -> Ta
 
     days = asked_range(asked.date_from, asked.date_to, ledger)
     chosen = accounts_beneath(ledger, asked.accounts)
-    return statistics(ledger, days, chosen, asked.by, party=asked.party, purpose=asked.purpose, translate=translate)
+    return statistics(
+        ledger,
+        days,
+        chosen,
+        asked.by,
+        party=asked.party,
+        purpose=asked.purpose,
+        after_closing=asked.after_closing,
+        translate=translate,
+    )
 
 
 def _parties(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table:
@@ -188,8 +205,8 @@ def _parties(ledger: Ledger, asked: AskedListing, translate: Translate) -> Table
     said = asked.sort or "name"
     order, is_turned = said.removeprefix("-"), said.startswith("-")
     if order not in ORDERS:
-        advice = f"use one of {', '.join(ORDERS)}, with a minus before it for the other way round"
-        raise InvalidSetting(value=said, what="order of parties", advice=advice)
+        advice = Said("use one of {names}, with a minus before it for the other way round", names=", ".join(ORDERS))
+        raise InvalidSetting(value=said, what=N_("order of parties"), advice=advice)
     at: date = optional_date(asked.at) or ledger.today
     falling = (order == "balance") != is_turned
     return parties(ledger, at, asked.show_zero, order=order, falling=falling, translate=translate)
@@ -199,7 +216,7 @@ def _statement(ledger: Ledger, asked: AskedListing, translate: Translate) -> Tab
     from tui_ledger.reports.statement import statement
 
     if asked.party is None:
-        raise InvalidOptions(reason="Name the party: `tui-ledger report statement PARTY`.")
+        raise InvalidOptions(reason=N_("Name the party: `tui-ledger report statement PARTY`."))
     days = asked_range(asked.date_from, asked.date_to, ledger)
     return statement(
         ledger, asked.party, days, purpose=asked.purpose, newest_first=asked.newest_first, translate=translate
@@ -243,7 +260,7 @@ LISTINGS = (
         "statistics",
         "Statistics",
         "debits and credits and their counts by month, or by account, party, payee, tag or data:KEY",
-        (*_RANGE, "by", "account", "party", "purpose", "columns"),
+        (*_RANGE, "by", "account", "party", "purpose", "after-closing", "columns"),
         _statistics,
     ),
     ListingKind(

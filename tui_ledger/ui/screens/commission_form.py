@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tui_ledger.addons.commission_terms import (
@@ -26,10 +27,12 @@ from tui_ledger.ui.widgets.choice_field import yes_or_no
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.suggesting import account_completions
+from tui_ledger.words import N_, Said, _, ngettext
 
-ALWAYS = "always"
+ALWAYS = N_("always")
 BETWEEN = ";"
 """What stands between the accounts of the base: a comma may be part of a name."""
+KEYS_NAMED = 5
 
 _NOBODY: tuple[Party, ...] = ()
 
@@ -43,25 +46,36 @@ class CommissionForm(FormDialog[str]):
         terms: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}
         self.paid = yes_or_no(bool(terms), id="commission-paid")
         self.percent = _field("percent", terms.get("percent", DEFAULT_PERCENT))
-        self.base = _field("base", f"{BETWEEN} ".join(map(str, terms.get("base", ()))), "such as Income:Sales")
+        example = _("such as {example}").format(example="Income:Sales")
+        self.base = _field("base", f"{BETWEEN} ".join(map(str, terms.get("base", ()))), example)
         self.expense = _field("expense", terms.get("expense", DEFAULT_EXPENSE))
         self.purpose = _field("purpose", terms.get("purpose", DEFAULT_PURPOSE))
         self.memo = _field("memo", terms.get("memo", DEFAULT_MEMO))
-        self.once = _field("once", terms.get("once", BY_REFERENCE) or ALWAYS)
+        self.once = _field("once", terms.get("once", BY_REFERENCE) or _(ALWAYS))
         self.refunds = yes_or_no(terms.get("refunds", True) is not False, id="commission-refunds")
         rows = (
-            FormRow("Commissions", self.paid),
-            FormRow("Percent", self.percent),
-            FormRow("Of sales on", self.base),
-            FormRow("Paid from", self.expense),
-            FormRow("Purpose", self.purpose, "the inviter's account"),
-            FormRow("Memo", self.memo),
-            FormRow("Once by", self.once, f"or data.KEY, {ALWAYS}"),
-            FormRow("Refunds", self.refunds, "take it back"),
+            FormRow(_("Commissions"), self.paid),
+            FormRow(_("Percent"), self.percent),
+            FormRow(_("Of sales on"), self.base),
+            FormRow(_("Paid from"), self.expense),
+            FormRow(_("Purpose"), self.purpose, _("the inviter's account")),
+            FormRow(_("Memo"), self.memo),
+            FormRow(_("Once by"), self.once, _("or {field}, {always}").format(field="data.KEY", always=_(ALWAYS))),
+            FormRow(_("Refunds"), self.refunds, _("take it back")),
         )
         for row in rows:
             row.field.add_class("commission-terms")
-        super().__init__("What inviting earns", rows, note=_receivers(desk))
+        super().__init__(_("What inviting earns"), rows, note=_receivers(desk))
+
+    def readings(self) -> Iterable[tuple[Field, Callable[[], object]]]:
+        """Without commissions the terms are not looked at."""
+        if self.paid.is_yes:
+            yield self.percent, self._percent
+            yield self.base, self._base
+            yield self.expense, self._paid_from
+            yield self.purpose, lambda: checked_purpose(self.purpose.value)
+            yield self.memo, lambda: memo_template(self.memo.value, PLACEHOLDERS)
+            yield self.once, self._once
 
     def act(self) -> str:
         terms = self._terms() if self.paid.is_yes else None
@@ -79,34 +93,32 @@ class CommissionForm(FormDialog[str]):
 
     def take(self, field: Field, completion: Completion) -> None:
         name = completion.value.name if isinstance(completion.value, Account) else completion.text
-        before, between, _ = field.value.rpartition(BETWEEN) if field is self.base else ("", "", "")
+        before, between = field.value.rpartition(BETWEEN)[:2] if field is self.base else ("", "")
         super().take(field, Completion(f"{before}{between} {name}".strip(), "", completion.value))
 
     def _terms(self) -> dict[str, Any]:
-        """The terms as the fields say them; what is wrong in one is said beneath it."""
-        with self.about(self.percent):
-            percent = format(checked_percent(self.percent.value.strip().replace(",", ".")), "f")
-        with self.about(self.base):
-            base = [self._meant(one) for one in self.base.value.split(BETWEEN) if one.strip()]
-            checked_base(base)
-        with self.about(self.expense):
-            expense = self._paid_from()
-        with self.about(self.purpose):
-            purpose = checked_purpose(self.purpose.value)
-        with self.about(self.memo):
-            memo_template(self.memo.value, PLACEHOLDERS)
-        with self.about(self.once):
-            typed = self.once.value.strip()
-            once = checked_once(None if typed in ("", ALWAYS) else typed)
+        """The terms as the fields say them."""
         return {
-            "percent": percent,
-            "base": base,
-            "expense": expense,
-            "purpose": purpose,
+            "percent": self._percent(),
+            "base": self._base(),
+            "expense": self._paid_from(),
+            "purpose": checked_purpose(self.purpose.value),
             "memo": self.memo.value,
-            "once": once,
+            "once": self._once(),
             "refunds": self.refunds.is_yes,
         }
+
+    def _percent(self) -> str:
+        return format(checked_percent(self.percent.value.strip().replace(",", ".")), "f")
+
+    def _base(self) -> list[str]:
+        base = [self._meant(one) for one in self.base.value.split(BETWEEN) if one.strip()]
+        checked_base(base)
+        return base
+
+    def _once(self) -> str | None:
+        typed = self.once.value.strip()
+        return checked_once(None if typed in ("", ALWAYS, _(ALWAYS)) else typed)
 
     def _meant(self, text: str) -> str:
         """An account of the base by its full name, or a node of the tree; attributes as they are."""
@@ -121,7 +133,9 @@ class CommissionForm(FormDialog[str]):
     def _paid_from(self) -> str:
         typed = self.expense.value.strip()
         if not typed:
-            raise InvalidOptions(reason=f"Name the account that pays, such as {DEFAULT_EXPENSE}.")
+            raise InvalidOptions(
+                reason=Said("Name the account that pays, such as {default_expense}.", default_expense=DEFAULT_EXPENSE)
+            )
         try:
             return self._desk.ledger.account(typed).name
         except UnknownAccount:
@@ -132,9 +146,12 @@ def _receivers(desk: Desk) -> str:
     """Whom it can be paid to, in a sentence."""
     keys = [party.key for party in desk.ask(desk.ledger.parties, _NOBODY) if party.receives_commissions]
     if not keys:
-        return "Nobody may receive commissions yet: change a party and say that it does."
-    more = f" and {len(keys) - 5} more" if len(keys) > 5 else ""
-    return f"May receive them: {', '.join(keys[:5])}{more}."
+        return _("Nobody may receive commissions yet: change a party and say that it does.")
+    names, more = ", ".join(keys[:KEYS_NAMED]), len(keys) - KEYS_NAMED
+    if more <= 0:
+        return _("May receive them: {parties}.").format(parties=names)
+    several = ngettext("May receive them: {parties} and {n} more.", "May receive them: {parties} and {n} more.", more)
+    return several.format(parties=names, n=desk.count(more))
 
 
 def _field(name: str, text: object, placeholder: str = "") -> Field:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Generic
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -19,6 +20,10 @@ from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.completions import Completion, Completions
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import _
+
+LABEL_CELLS = 16
+MOST_LABEL_CELLS = 30
 
 _STEPS = {"row-below": 1, "row-above": -1}
 
@@ -30,13 +35,18 @@ class FormRow(Vertical):
         super().__init__()
         self.field = field
         self._label = label
+        self._label_cells = LABEL_CELLS
         self.remark = Caption(classes="remark")
         self._remark = remark
         self._error = ErrorCaption(classes="error")
 
     def compose(self) -> ComposeResult:
+        label = Static(shown(self._label), classes="row-label")
+        if self._label_cells > LABEL_CELLS:
+            label.styles.width = self._label_cells
+            self._error.styles.padding = (0, 0, 0, self._label_cells)
         with Horizontal():
-            yield Static(shown(self._label), classes="row-label")
+            yield label
             yield self.field
             yield self.remark
         yield self._error
@@ -45,12 +55,21 @@ class FormRow(Vertical):
         self.say_remark(self._remark)
 
     @property
+    def label(self) -> str:
+        """What stands before the field."""
+        return self._label
+
+    @property
     def error(self) -> str:
         """What is said to be wrong, '' for nothing."""
         return self._error.text
 
     def show_error(self, sentence: str) -> None:
         self._error.say(sentence)
+
+    def widen_label(self, cells: int) -> None:
+        """Give the label more cells than it has usually, before it is drawn."""
+        self._label_cells = cells
 
     def say_remark(self, text: str) -> None:
         """What stands at the right of the field; '' gives its room to the field."""
@@ -62,14 +81,16 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
     """Rows one below the other: Enter goes on and saves on the last one, ctrl+s saves from any.
 
     A subclass gives the rows, and in `act` reads the fields, each inside `about`, and does what is asked; a LedgerError
-    raised there is shown beneath the field it is about.
+    raised there is shown beneath the field it is about. What `readings` names is read before, so that all that is wrong
+    is said at once.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.BOX)]
 
-    def __init__(self, title: str, rows: Sequence[FormRow], *, save: str = "Save", note: str = "") -> None:
-        super().__init__(title, (("confirm", "Next"), ("save", save), HELP, CANCEL))
+    def __init__(self, title: str, rows: Sequence[FormRow], *, save: str = "", note: str = "") -> None:
+        super().__init__(title, (("confirm", _("Next")), ("save", save or _("Save")), HELP, CANCEL))
         self.rows = tuple(rows)
+        _align(self.rows)
         self._note_text = note
         self._reading: Field | None = None
 
@@ -82,6 +103,10 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
     def act(self) -> Answer:
         """Reads the fields and does what is asked; raises LedgerError."""
         raise NotImplementedError
+
+    def readings(self) -> Iterable[tuple[Field, Callable[[], object]]]:
+        """How each field is read that can be read on its own; nothing may be done by it."""
+        return ()
 
     def completions_for(self, field: Field) -> list[Completion]:
         """What the text of a field may mean; nothing unless a subclass knows."""
@@ -104,6 +129,8 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
 
     def action_save(self) -> None:
         self.clear_errors()
+        if self._refuses_fields():
+            return
         try:
             answer = self.act()
         except LedgerError as refusal:
@@ -127,6 +154,19 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         self.show_error("")
         for row in self.rows:
             row.show_error("")
+
+    def _refuses_fields(self) -> bool:
+        """Whether one of the fields cannot be read; what is wrong stands beneath each, the first gets the focus."""
+        refused: dict[Field, str] = {}
+        for field, read in self.readings():
+            try:
+                read()
+            except LedgerError as refusal:
+                refused.setdefault(field, str(refusal))
+        for row in reversed(self.rows):
+            if row.field in refused:
+                self.refuse(refused[row.field], row.field)
+        return bool(refused)
 
     def row_of(self, field: Field | None) -> FormRow | None:
         return next((row for row in self.rows if row.field is field), None)
@@ -179,3 +219,11 @@ class FormDialog(Dialog[Answer], Generic[Answer]):
         fields = self.shown_fields()
         place = fields.index(field) + step if field in fields else 0
         fields[max(min(place, len(fields) - 1), 0)].focus_selected()
+
+
+def _align(rows: Sequence[FormRow]) -> None:
+    """All fields begin in the same cell, behind the longest label."""
+    longest = max((cell_len(row.label) for row in rows), default=0)
+    if longest >= LABEL_CELLS:
+        for row in rows:
+            row.widen_label(min(longest + 1, MOST_LABEL_CELLS))

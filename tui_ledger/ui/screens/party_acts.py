@@ -10,6 +10,7 @@ from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.party_dialogs import AdjustmentForm, PartyForm
 from tui_ledger.ui.shown_period import ShownPeriod
 from tui_ledger.ui.watching import watch_or_not
+from tui_ledger.words import N_, _
 
 NEED_PARTY = ("edit_party", "delete_party")
 WRITING = ("add_party", "adjust_party", "watch", *NEED_PARTY)
@@ -41,12 +42,13 @@ class PartyActsScreen(BookScreen):
     def action_add_party(self) -> None:
         form = self.workbench.attempt(lambda: PartyForm(self.desk))
         if form is not None:
-            self.app.push_screen(form, lambda party: self._changed(party, "Added"))
+            self.app.push_screen(form, lambda party: self._changed(party, N_("Added {party} · {key} undoes")))
 
     def action_edit_party(self) -> None:
         found = self._current()
         if found is not None:
-            self.app.push_screen(PartyForm(self.desk, found), lambda party: self._changed(party, "Changed", found))
+            said = N_("Changed {party} · {key} undoes")
+            self.app.push_screen(PartyForm(self.desk, found), lambda party: self._changed(party, said, found))
 
     def action_adjust_party(self) -> None:
         party = self.current_party()
@@ -77,19 +79,20 @@ class PartyActsScreen(BookScreen):
 
         def answered(done: bool | None) -> None:
             if done:
-                self.workbench.say(f"Deleted {found.key} · {pressed('undo')} undoes")
+                self.workbench.say(_("Deleted {party} · {key} undoes").format(party=found.key, key=pressed("undo")))
                 self.follow_book()
 
-        question, note = f"Delete the party {found.key}?", "Only one without an account can be deleted."
-        self.app.push_screen(ActDialog(question, "Delete", delete, note), answered)
+        question = _("Delete the party {party}?").format(party=found.key)
+        note = _("Only one without an account can be deleted.")
+        self.app.push_screen(ActDialog(question, _("Delete"), delete, note), answered)
 
     def _current(self) -> Party | None:
         party = self.current_party()
         return None if party is None else self.workbench.attempt(lambda: self.desk.ledger.party(party.key))
 
-    def _changed(self, party: Party | None, verb: str, before: Party | None = None) -> None:
+    def _changed(self, party: Party | None, said: str, before: Party | None = None) -> None:
         if party is not None and party != before:
-            self.workbench.say(f"{verb} {party.key} · {pressed('undo')} undoes")
+            self.workbench.say(_(said).format(party=party.key, key=pressed("undo")))
             self.follow_book()
             self.show_party(party)
 
@@ -98,8 +101,14 @@ class PartyActsScreen(BookScreen):
             return
         party, posted = answer
         amount = posted.postings[0].amount
-        verb = "credited" if amount.units < 0 else "debited"
-        said = f"Posted {posted.number} · {verb} {party.name} with {self.desk.named(abs(amount))}"
-        self.workbench.say(f"{said} · {pressed('undo')} undoes")
+        said = (
+            _("Posted {number} · credited {party} with {amount} · {key} undoes")
+            if amount.units < 0
+            else _("Posted {number} · debited {party} with {amount} · {key} undoes")
+        )
+        amount_named = self.desk.named(abs(amount))
+        self.workbench.say(
+            said.format(number=posted.number, party=party.name, amount=amount_named, key=pressed("undo"))
+        )
         self.follow_book()
         self.show_party(party, posted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,15 +18,17 @@ from tui_ledger.errors import (
     LedgerError,
     PartyExists,
     PartyInactive,
-    PartyWithoutAccount,
     PeriodClosed,
     ReferralCircle,
     SelfTransfer,
     UnknownParty,
 )
 from tui_ledger.ledger import Account, Party, Transaction
+from tui_ledger.ledger.book_settings import ADJUSTMENT_PLACEHOLDERS
 from tui_ledger.ledger.chart import parse_attributes
-from tui_ledger.ledger.parties import COMMISSIONS, DEFAULT_PURPOSE, checked_purpose, matches
+from tui_ledger.ledger.memo_templates import MemoTemplate, memo_template
+from tui_ledger.ledger.parties import COMMISSIONS, DEFAULT_PURPOSE, checked_key, checked_purpose, matches
+from tui_ledger.ledger.party_acts import adjustment_values
 from tui_ledger.ledger.values import exact_decimal
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.locale.reading import read_date
@@ -41,8 +43,16 @@ from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, DateField, Field
 from tui_ledger.ui.widgets.suggesting import account_completions
+from tui_ledger.words import N_, Said, _, in_english, pgettext
 
-CREDIT, DEBIT = "credit", "debit"
+CREDIT, DEBIT = N_("credit"), N_("debit")
+_USUAL = ""
+_NO_CURRENCY: tuple[Currency, ...] = ()
+PRESETS_SHOWN = (
+    *(N_("today"), N_("yesterday"), N_("this-week"), N_("last-week"), N_("this-month"), N_("last-month")),
+    *(N_("this-quarter"), N_("last-quarter"), N_("this-year"), N_("last-year")),
+)
+"""The presets, to be looked up where one is drawn; the program goes by what they are."""
 _NOBODY: tuple[Party, ...] = ()
 _NOTHING: tuple[Money, ...] = ()
 
@@ -58,48 +68,59 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
         ledger = desk.ledger
         self._known: Sequence[Party] = desk.ask(ledger.parties, _NOBODY)
         self._adjustments = _adjustments_account(desk)
-        self.party = _text_field("adjust-party", party, "key or name")
+        self.party = _text_field("adjust-party", party, _("key or name"))
         self.purpose = _text_field("adjust-purpose", purpose or DEFAULT_PURPOSE)
         side = DEBIT if ledger.party_setting("adjustment_side") == DEBIT else CREDIT
         self.side = ChoiceField((CREDIT, DEBIT), side, id="adjust-side")
         self.amount = AmountField(id="adjust-amount")
         self.amount.put(_written_default(desk))
-        self.against = AccountField(id="adjust-against", placeholder="the other side")
+        self.against = AccountField(id="adjust-against", placeholder=_("the other side"))
         self.against.put(self._adjustments)
         self.memo = _text_field("adjust-memo", str(ledger.party_setting("adjustment_memo")))
         self._first_memo = self.memo.value
+        codes = tuple(str(one) for one in desk.ask(ledger.currencies, _NO_CURRENCY))
+        self.currency = ChoiceField(
+            (_USUAL, *codes), _USUAL, id="adjust-currency", placeholder=_("that of its account")
+        )
         self.day = DateField(ledger.today, desk.formats, ledger.today, id="adjust-day")
-        self._party_row = FormRow("Party", self.party)
+        self._party_row = FormRow(_("Party"), self.party)
+        self._amount_row = FormRow(_("Amount"), self.amount, str(desk.standing.currency))
         rows = (
             self._party_row,
-            FormRow("Amount", self.amount, str(desk.standing.currency)),
-            FormRow("Side", self.side, "credit: it is owed more"),
-            FormRow("Memo", self.memo),
-            FormRow("Against", self.against),
-            FormRow("Purpose", self.purpose),
-            FormRow("Date", self.day),
+            self._amount_row,
+            *([FormRow(_("Currency"), self.currency)] if len(codes) > 1 else []),
+            FormRow(_("Side"), self.side, _("credit: it is owed more")),
+            FormRow(_("Memo"), self.memo),
+            FormRow(_("Against"), self.against),
+            FormRow(_("Purpose"), self.purpose),
+            FormRow(_("Date"), self.day),
         )
-        super().__init__("Adjust what a party is owed", rows, save="Post")
+        super().__init__(_("Adjust what a party is owed"), rows, save=_("Post"))
 
     def on_mount(self) -> None:
         super().on_mount()
         (self.amount if self.party.value else self.party).focus_selected()
         self._show_owed()
 
+    def readings(self) -> Iterable[tuple[Field, Callable[[], object]]]:
+        return (
+            (self.party, self._meant),
+            (self.purpose, self._purpose),
+            (self.amount, self._amount),
+            (self.memo, self._template),
+            (self.against, self._against),
+            (self.day, self.day.read),
+        )
+
     def act(self) -> tuple[Party, Transaction]:
-        ledger = self._desk.ledger
-        with self.about(self.party):
-            party = self._meant()
-        with self.about(self.purpose):
-            purpose = checked_purpose(self.purpose.value)
-        with self.about(self.amount):
-            amount = self._amount(party, purpose)
-        with self.about(self.against):
-            against = self._against()
-        with self.about(self.day):
-            day: date = self.day.read()
+        ledger, party, purpose, amount, day = (
+            self._desk.ledger, self._meant(), self._purpose(), self._amount(), self.day.read()
+        )  # fmt: skip
+        template, memo = self._template(), None
+        if template is not None:
+            memo = template.filled(adjustment_values(party, amount, day.isoformat(), purpose), {}).strip()
         post = ledger.party_debit if self.side.chosen == DEBIT else ledger.party_credit
-        return party, post(party, amount, purpose=purpose, against=against, memo=self._memo(), date=day)
+        return party, post(party, amount, purpose=purpose, against=self._against(), memo=memo, date=day)
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         match refusal:
@@ -135,12 +156,14 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
         super().field_changed(field)
         if field is self.party:
             self._show_owed()
+        if field in (self.party, self.purpose, self.currency):
+            self._amount_row.say_remark(str(self._currency()))
 
     def _meant(self) -> Party:
         """The party of the key typed, or the only one of that name."""
         typed = self.party.value.strip()
         if not typed:
-            raise InvalidOptions(reason="Name the party: its key, or a few letters of its name.")
+            raise InvalidOptions(reason=N_("Name the party: its key, or a few letters of its name."))
         named = [one for one in self._known if name_key(one.name) == name_key(typed)]
         keyed = [one for one in self._known if name_key(one.key) == name_key(typed)]
         party = self._desk.ledger.party(named[0] if len(named) == 1 and not keyed else typed)
@@ -148,20 +171,26 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
             raise PartyInactive(party=party.key)
         return party
 
-    def _amount(self, party: Party, purpose: str) -> Money:
+    def _purpose(self) -> str:
+        return checked_purpose(self.purpose.value)
+
+    def _amount(self) -> Money:
         text = self.amount.value.strip()
         if not text:
-            raise InvalidOptions(reason="Type the amount: above zero, the side says which way.")
-        money = evaluate(text, self._desk.formats, self._currency(party, purpose))
+            raise InvalidOptions(reason=N_("Type the amount: above zero, the side says which way."))
+        money = evaluate(text, self._desk.formats, self._currency())
         if money.units <= 0:
             raise AmountNotPositive(text=text)
         return money
 
-    def _currency(self, party: Party, purpose: str) -> Currency:
-        """That of the account the party has for the purpose, else the book's."""
+    def _currency(self) -> Currency:
+        """The one chosen, else that of the account the party has for the purpose, else the book's."""
+        ledger = self._desk.ledger
+        if self.currency.chosen:
+            return ledger.currency_of(self.currency.chosen)
         try:
-            return self._desk.ledger.party_account(party, purpose).currency
-        except (AccountError, PartyWithoutAccount):
+            return ledger.party_account(self._meant(), self._purpose()).currency
+        except LedgerError:
             return self._desk.standing.currency
 
     def _against(self) -> Account | None:
@@ -171,9 +200,9 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
             return None
         return self._desk.ledger.account(text)
 
-    def _memo(self) -> str | None:
-        """What was typed; None for the book's own, whose placeholders are filled in when it is posted."""
-        return None if self.memo.value == self._first_memo else self.memo.value.strip()
+    def _template(self) -> MemoTemplate | None:
+        """What was typed, with the placeholders of the book's own, which stood there first; None for that one."""
+        return None if self.memo.value == self._first_memo else memo_template(self.memo.value, ADJUSTMENT_PLACEHOLDERS)
 
     def _purposes(self, typed: str) -> list[Completion]:
         wanted = typed.strip().casefold()
@@ -185,7 +214,8 @@ class AdjustmentForm(FormDialog[tuple[Party, Transaction]]):
         """Behind the party what it is owed now."""
         typed = name_key(self.party.value)
         party = next((one for one in self._known if name_key(one.key) == typed), None)
-        self._party_row.say_remark("" if party is None else f"is owed {_owed(self._desk, party)}")
+        owed = "" if party is None else _("is owed {amount}").format(amount=_owed(self._desk, party))
+        self._party_row.say_remark(owed)
         self._party_row.remark.refresh(layout=True)
 
 
@@ -196,24 +226,30 @@ class PartyForm(FormDialog[Party]):
         self._desk = desk
         self._party = party
         self._known: Sequence[Party] = desk.ask(desk.ledger.parties, _NOBODY)
-        self.key = _text_field("party-key", "" if party is None else party.key, "what it is called by, for good")
+        self.key = _text_field("party-key", "" if party is None else party.key, _("what it is called by, for good"))
         self.key.disabled = party is not None
-        self.name_field = _text_field("party-name", "" if party is None else party.name, "empty: as its key")
-        self.referrer = _text_field("party-referrer", "" if party is None else party.referred_by or "", "nobody")
+        self.name_field = _text_field("party-name", "" if party is None else party.name, _("empty: as its key"))
+        self.referrer = _text_field("party-referrer", "" if party is None else party.referred_by or "", _("nobody"))
         self.active = yes_or_no(party is None or party.active, id="party-active")
         self.commissions = yes_or_no(party is not None and party.receives_commissions, id="party-commissions")
         known_data = {} if party is None else {name: party.data[name] for name in party.data if name != COMMISSIONS}
-        self.content = _text_field("party-data", written_data(known_data), "member=7, tel=…")
+        self.content = _text_field("party-data", written_data(known_data), _("member=7, tel=…"))
         self._first = {field: field.value for field in (self.name_field, self.referrer, self.content)}
         rows = (
-            FormRow("Key", self.key),
-            FormRow("Name", self.name_field),
-            FormRow("Referred by", self.referrer),
-            FormRow("Active", self.active, "inactive: never adjusted"),
-            FormRow("Extra data", self.content),
-            FormRow("Commissions", self.commissions, "for whom it brought"),
+            FormRow(pgettext("party", "Key"), self.key),
+            FormRow(_("Name"), self.name_field),
+            FormRow(_("Referred by"), self.referrer),
+            FormRow(_("Active"), self.active, _("inactive: never adjusted")),
+            FormRow(_("Extra data"), self.content),
+            FormRow(_("Commissions"), self.commissions, _("for whom it brought")),
         )
-        super().__init__("Add a party" if party is None else f"Change {party.key}", rows)
+        super().__init__(_("Add a party") if party is None else _("Change {party}").format(party=party.key), rows)
+
+    def readings(self) -> Iterable[tuple[Field, Callable[[], object]]]:
+        yield self.key, self._new_key
+        yield self.referrer, self._referrer
+        if self.content.value != self._first[self.content]:
+            yield self.content, lambda: read_data(self.content.value)
 
     def act(self) -> Party:
         ledger, changes = self._desk.ledger, self._changes()
@@ -230,7 +266,7 @@ class PartyForm(FormDialog[Party]):
             case UnknownParty() | ReferralCircle():
                 return self.referrer
             case InvalidText():
-                return self.content if "data" in str(refusal.values.get("field")) else self.name_field
+                return self.content if "data" in in_english(refusal.values.get("field")) else self.name_field
         return None
 
     def completions_for(self, field: Field) -> list[Completion]:
@@ -238,6 +274,21 @@ class PartyForm(FormDialog[Party]):
 
     def take(self, field: Field, completion: Completion) -> None:
         super().take(field, Completion(completion.value.key, "", completion.value))
+
+    def _new_key(self) -> str:
+        if self._party is not None:
+            return self._party.key
+        key = checked_key(self.key.value)
+        known = next((one for one in self._known if name_key(one.key) == name_key(key)), None)
+        if known is not None:
+            raise PartyExists(party=known.key)
+        return key
+
+    def _referrer(self) -> Party | None:
+        """Who brought it; what stands there from before, cleaned for showing, is not looked at."""
+        typed = self.referrer.value.strip()
+        is_new = self.referrer.value != self._first[self.referrer]
+        return self._desk.ledger.party(typed) if typed and is_new else None
 
     def _changes(self) -> dict[str, Any]:
         """What was typed anew, by the names `edit_party` takes: what stands in a field may be cleaned for showing."""
@@ -249,8 +300,7 @@ class PartyForm(FormDialog[Party]):
         if self._party is None or self.active.is_yes != self._party.active:
             changes["active"] = self.active.is_yes
         if self.content.value != self._first[self.content]:
-            with self.about(self.content):
-                changes["data"] = read_data(self.content.value)
+            changes["data"] = read_data(self.content.value)
         if "data" in changes or self._party is None or self.commissions.is_yes != self._party.receives_commissions:
             changes[COMMISSIONS] = self.commissions.is_yes
         return changes
@@ -261,11 +311,13 @@ class DaysForm(FormDialog[ShownPeriod]):
 
     def __init__(self, desk: Desk, period: ShownPeriod) -> None:
         self._desk = desk
-        self.first = _text_field("days-first", "" if period.first is None else desk.day(period.first), "the beginning")
-        self.last = _text_field("days-last", "" if period.last is None else desk.day(period.last), "the end")
-        self.preset = ChoiceField(("", *PRESETS), "", id="days-preset", placeholder="those typed above")
-        rows = (FormRow("First day", self.first), FormRow("Last day", self.last), FormRow("Or", self.preset))
-        super().__init__("Which days?", rows, save="Show", note="Both are in it; an empty field leaves that end open.")
+        first, last = ("" if day is None else desk.day(day) for day in (period.first, period.last))
+        self.first = _text_field("days-first", first, _("the beginning"))
+        self.last = _text_field("days-last", last, _("the end"))
+        self.preset = ChoiceField(("", *PRESETS), "", id="days-preset", placeholder=_("those typed above"))
+        rows = (FormRow(_("First day"), self.first), FormRow(_("Last day"), self.last), FormRow(_("Or"), self.preset))
+        note = _("Both are in it; an empty field leaves that end open.")
+        super().__init__(_("Which days?"), rows, save=pgettext("verb", "Show"), note=note)
 
     def act(self) -> ShownPeriod:
         if self.preset.chosen:
@@ -277,7 +329,9 @@ class DaysForm(FormDialog[ShownPeriod]):
         with self.about(self.last):
             last = self._day(self.last)
             if first is not None and last is not None and last < first:
-                raise InvalidOptions(reason=f"The last day lies before the first, {self._desk.day(first)}.")
+                raise InvalidOptions(
+                    reason=Said("The last day lies before the first, {day}.", day=self._desk.day(first))
+                )
         return chosen_period(first, last)
 
     def _day(self, field: Field) -> date | None:
@@ -312,9 +366,11 @@ def read_data(text: str) -> dict[str, Any]:
     try:
         found = json.loads(typed)
     except (ValueError, RecursionError):
-        raise InvalidText(field="The extra data", reason="it is no JSON: check its quotes and brackets") from None
+        raise InvalidText(
+            field=N_("The extra data"), reason=N_("it is no JSON: check its quotes and brackets")
+        ) from None
     if not isinstance(found, dict):
-        raise InvalidText(field="The extra data", reason="it is a list of names and values")
+        raise InvalidText(field=N_("The extra data"), reason=N_("it is a list of names and values"))
     return found
 
 
@@ -338,7 +394,8 @@ def _written_default(desk: Desk) -> str:
     """The amount of the settings in the reader's notation; '' where it has more decimals than the currency."""
     text, own = str(desk.ledger.party_setting("adjustment_amount")), desk.standing.currency
     units = exact_decimal(text).scaleb(own.digits) if is_plain_number(text) else None
-    return "" if units is None or units != int(units) else desk.formats.money(Money(int(units), own))
+    is_fit = units is not None and units == int(units)
+    return desk.formats.money(Money(int(units or 0), own), credit_normal=None) if is_fit else ""
 
 
 def _text_field(id: str, text: str = "", placeholder: str = "") -> Field:

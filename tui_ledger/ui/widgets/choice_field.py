@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from textual import events
+from textual.strip import Strip
 
 from tui_ledger.ui.keys import Scope, field_key
+from tui_ledger.ui.widgets.columns import clipped
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import N_, _
 
-YES, NO = "yes", "no"
+YES, NO = N_("yes"), N_("no")
 
 
 class ChoiceField(Field):
-    """A field that always holds one of its choices; '' may be one, shown as the placeholder."""
+    """A field that always holds one of its choices; '' may be one, shown as the placeholder.
+
+    Choices are what the program goes by; they are looked up where they are drawn, and letters choose by what is drawn.
+    """
 
     def __init__(self, choices: Sequence[str], chosen: str, *, id: str | None = None, placeholder: str = "") -> None:
-        super().__init__(id=id, classes="choice", placeholder=placeholder)
         self._choices = tuple(choices)
+        super().__init__(id=id, classes="choice", placeholder=placeholder)
         self.put(chosen)
 
     @property
@@ -32,6 +39,28 @@ class ChoiceField(Field):
         """Take a choice as if it had been pressed; the owner is told."""
         self.value = choice
         self.select_all()
+
+    def validate_value(self, value: str) -> str:
+        """Whatever is to become of the text, one of the choices; what is none leaves the one that was chosen."""
+        wanted, held = super().validate_value(value), self.value
+        return next((one for one in (wanted, held) if one in self._choices), self._choices[0])
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Nothing is edited: keys that delete, cut or paste a part of a text leave the choice as it is."""
+
+    def render_line(self, y: int) -> Strip:
+        """Where the choice reads otherwise in the language spoken, that is drawn in its place."""
+        word = _(self.value)
+        if y or word == self.value:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        style = self.rich_style
+        drawn = [Segment(clipped(word, width), style)]
+        if self.has_focus:
+            selection = self.get_component_rich_style("input--selection")
+            cursor = self.get_component_rich_style("input--cursor")
+            drawn = [Segment(clipped(word, width), style + selection), Segment(" ", style + cursor)]
+        return Strip(drawn).adjust_cell_length(width + 1, style)
 
     def own_key(self, key: str) -> bool:
         if field_key(Scope.BOX, key) == "next-choice" or key == "right":
@@ -59,7 +88,8 @@ class ChoiceField(Field):
 
     def _choose_by_letter(self, letter: str) -> None:
         places = [*range(self._choices.index(self.value) + 1, len(self._choices)), *range(len(self._choices))]
-        found = next((place for place in places if self._choices[place].casefold().startswith(letter.casefold())), None)
+        begun = (place for place in places if _(self._choices[place]).casefold().startswith(letter.casefold()))
+        found = next(begun, None)
         if found is not None:
             self.choose(self._choices[found])
 

@@ -14,7 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
 from textual.message import Message
 
-from tui_ledger.errors import InvalidQuery
+from tui_ledger.errors import InvalidQuery, LedgerError, UnknownParty
+from tui_ledger.ledger.filters import with_known_parties
 from tui_ledger.ledger.queries import parse_query
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.filtering import FilterWords, Replacement, SavedFilter, filter_completions
@@ -22,6 +23,7 @@ from tui_ledger.ui.keys import Scope, bindings, field_key
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.completions import Completion, Completions, completion_step, takes_completion
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import _
 
 CARET = "^"
 
@@ -87,7 +89,8 @@ class FilterBar(Vertical):
         self._desk = desk
         self._words_now = words
         self.words = FilterWords()
-        self.field = Field(id=f"{id}-text", classes="filter", placeholder="Words, payee: account: amount:>100 date: …")
+        example = _("Words, payee: account: amount:>100 date: …")
+        self.field = Field(id=f"{id}-text", classes="filter", placeholder=example)
         self.completions = FilterCompletions()
         self._caret = ErrorCaption(classes="error")
         self._reason = ErrorCaption(classes="error")
@@ -102,7 +105,7 @@ class FilterBar(Vertical):
         yield self.completions
 
     def on_mount(self) -> None:
-        self.query_one(".filter-label", Caption).say("Filter")
+        self.query_one(".filter-label", Caption).say(_("Filter"))
         self.field.owner = self
 
     @property
@@ -161,6 +164,18 @@ class FilterBar(Vertical):
             return error
         return None
 
+    def _unknown_party(self) -> InvalidQuery | None:
+        """That a party is asked for that is not there; while its key is being typed nothing is said of it."""
+        text = self.field.value
+        try:
+            with_known_parties(self._desk.ledger, text)
+        except UnknownParty as unknown:
+            key = str(unknown.values["party"])
+            return InvalidQuery(at=max(text.casefold().find(key.casefold()), 0) + 1, reason=str(unknown))
+        except LedgerError:
+            pass
+        return None
+
     def action_leave_filter(self) -> None:
         if self.completions.is_chosen and self.completions.is_open:
             self.completions.close()
@@ -168,7 +183,7 @@ class FilterBar(Vertical):
             self.post_message(self.Left(kept=False))
 
     def action_save_filter(self) -> None:
-        error = self.error()
+        error = self.error() or self._unknown_party()
         if error is not None:
             self._show_error(error)
         elif self.field.value.strip():
@@ -179,7 +194,7 @@ class FilterBar(Vertical):
         saved = marked.value if marked is not None and isinstance(marked.value, SavedFilter) else None
         name = saved.name if saved is not None else self._name_of_text()
         if name is None:
-            self._desk.tell("No saved filter is meant: mark one with the arrow keys first.")
+            self._desk.tell(_("No saved filter is meant: mark one with the arrow keys first."))
         else:
             self.post_message(self.DeleteWanted(name))
 
@@ -198,7 +213,7 @@ class FilterBar(Vertical):
         if self.completions.chosen is not None and self.completions.is_open:
             self._take(self.completions.chosen)
             return
-        error = self.error()
+        error = self.error() or self._unknown_party()
         if error is None:
             self.post_message(self.Left(kept=True))
         else:
