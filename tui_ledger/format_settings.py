@@ -22,13 +22,13 @@ DATE_STYLE = "date_style"
 NUMERALS = "numerals"
 
 ABOUT: Mapping[str, str] = {
-    CURRENCY_SYMBOLS: 'symbols of currencies in place of the locale\'s, such as {"EUR": "€"}',
-    SYMBOL_POSITION: "where a currency's symbol stands: before or after",
-    DECIMAL_SEPARATOR: "what stands before the decimals",
-    THOUSANDS_SEPARATOR: 'what stands between groups of digits; "" for nothing',
-    NEGATIVE_STYLE: "how amounts below zero are written: minus, parentheses or dr-cr",
-    DATE_STYLE: "how days are written: short, medium, long, or a pattern such as dd.MM.yyyy",
-    NUMERALS: "which digits are written: latin, or own for those of the locale",
+    CURRENCY_SYMBOLS: N_('symbols of currencies in place of the locale\'s, such as {"EUR": "€"}'),
+    SYMBOL_POSITION: N_("where a currency's symbol stands: before or after"),
+    DECIMAL_SEPARATOR: N_("what stands before the decimals"),
+    THOUSANDS_SEPARATOR: N_('what stands between groups of digits; "" for nothing'),
+    NEGATIVE_STYLE: N_("how amounts below zero are written: minus, parentheses or dr-cr"),
+    DATE_STYLE: N_("how days are written: short, medium, long, or a pattern such as dd.MM.yyyy"),
+    NUMERALS: N_("which digits are written: latin, or own for those of the locale"),
 }
 """What each is about. Unset, the locale decides."""
 
@@ -39,6 +39,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 
 _LONGEST = 40
+_NO_PART_OF_A_SYMBOL = "+-()[]{}<>"
 _BLANKS = "\u00a0\u202f\u2009"
 
 
@@ -59,8 +60,11 @@ def _check_symbols(value: object) -> None:
     if not isinstance(value, dict) or not all(isinstance(one, str) and _is_plain(one) for one in value.values()):
         advice = N_('write it like {"EUR": "€", "USD": "US$"}')
         raise InvalidSetting(value=str(value)[:_LONGEST], what=N_("currency symbols"), advice=advice)
-    for code in value:
+    for code, symbol in value.items():
         check_currency_code(code)
+        if any(sign.isdigit() or sign in _NO_PART_OF_A_SYMBOL for sign in symbol):
+            advice = N_("digits, +, - and brackets are no part of one")
+            raise InvalidSetting(value=symbol[:_LONGEST], what=N_("currency symbol"), advice=advice)
 
 
 def _is_plain(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from tui_ledger.errors import SettingsNotKept
 from tui_ledger.paths import home_as_tilde, settings_file
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, _
 
 OPTIONS = ("theme", "motion", "locale", "keys")
 MOTIONS = ("full", "reduced")
@@ -21,6 +21,7 @@ MOTIONS = ("full", "reduced")
 _LONGEST_FILE_BYTES = 1_000_000
 _MOST_FAULTY_LINES = 20
 _LONGEST_SHOWN = 40
+_NOT_READ = N_("the file cannot be read: {reason}")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 
 
@@ -44,10 +45,12 @@ def read_preferences(path: Path | None = None) -> Preferences:
     place = path or settings_file()
     problems: list[str] = []
     found = _parsed(place, problems)
-    problems += [_unknown(name, OPTIONS, "option") for name in found if name not in OPTIONS]
+    problems += [_unknown(name, OPTIONS) for name in found if name not in OPTIONS]
     motion = _text(found, "motion", problems)
     if motion is not None and motion not in MOTIONS:
-        problems.append(f"motion {quoted(motion)} is not known: write {' or '.join(quoted(one) for one in MOTIONS)}")
+        said = _("motion {motion} is not known: write {full} or {reduced}")
+        full, reduced = map(quoted, MOTIONS)
+        problems.append(said.format(motion=quoted(motion), full=full, reduced=reduced))
         motion = None
     theme, locale, keys = _text(found, "theme", problems), _text(found, "locale", problems), _keys(found, problems)
     return Preferences(theme, motion, locale, keys, tuple(in_file(one, place) for one in problems))
@@ -110,39 +113,40 @@ def _parsed(path: Path, problems: list[str]) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as problem:
-        problems.append(f"the file cannot be read: {_reason(problem)}")
+        problems.append(_(_NOT_READ).format(reason=_reason(problem)))
         return {}
-    for _ in range(_MOST_FAULTY_LINES):
+    for _time in range(_MOST_FAULTY_LINES):
         try:
             return tomllib.loads("\n".join(lines))
         except (ValueError, RecursionError) as problem:
             faulty = _AT_LINE.search(str(problem))
             if faulty is None or int(faulty[1]) > len(lines):
-                problems.append(f"the file cannot be read: {_lowered(str(problem))}")
+                problems.append(_(_NOT_READ).format(reason=_lowered(str(problem))))
                 return {}
-            problems.append(f"line {faulty[1]} cannot be read: {_lowered(_AT_LINE.sub('', str(problem)))}")
+            said = _("line {line} cannot be read: {reason}")
+            problems.append(said.format(line=faulty[1], reason=_lowered(_AT_LINE.sub("", str(problem)))))
             lines[int(faulty[1]) - 1] = ""
     return {}
 
 
 def _read(path: Path) -> str:
     if path.exists() and not path.is_file():
-        raise ValueError("it is no file")
+        raise ValueError(N_("it is no file"))
     with path.open("rb") as file:
         content = file.read(_LONGEST_FILE_BYTES + 1)
     if len(content) > _LONGEST_FILE_BYTES:
-        raise ValueError("it is too long")
+        raise ValueError(N_("it is too long"))
     return content.decode("utf-8-sig")
 
 
 def _reason(problem: Exception) -> str:
     if isinstance(problem, UnicodeDecodeError):
-        return "it is not written in UTF-8"
+        return _("it is not written in UTF-8")
     if isinstance(problem, FileExistsError):
-        return "a file is where its folder should be"
+        return _("a file is where its folder should be")
     if isinstance(problem, OSError) and problem.strerror:
         return _lowered(problem.strerror)
-    return str(problem)
+    return _(str(problem))
 
 
 def _lowered(sentence: str) -> str:
@@ -153,14 +157,14 @@ def _text(found: Mapping[str, Any], name: str, problems: list[str]) -> str | Non
     value = found.get(name)
     if value is None or (isinstance(value, str) and value.strip()):
         return value
-    problems.append(f"{name} must be a text in quotation marks")
+    problems.append(_("{option} must be a text in quotation marks").format(option=name))
     return None
 
 
 def _keys(found: Mapping[str, Any], problems: list[str]) -> dict[str, tuple[str, ...]]:
     table = found.get("keys", {})
     if not isinstance(table, dict):
-        problems.append('keys must be a table: write [keys] on a line of its own, and below it new = "ctrl+b"')
+        problems.append(_('keys must be a table: write [keys] on a line of its own, and below it new = "ctrl+b"'))
         return {}
     keys = {}
     for id, value in table.items():
@@ -168,13 +172,16 @@ def _keys(found: Mapping[str, Any], problems: list[str]) -> dict[str, tuple[str,
         if isinstance(names, list) and all(isinstance(name, str) for name in names):
             keys[id] = tuple(name for name in names if name)
         else:
-            problems.append(f'[keys] {quoted(id)} must be a key, "ctrl+b", or a list of keys, ["ctrl+b", "f8"]')
+            said = _('[keys] {id} must be a key, "ctrl+b", or a list of keys, ["ctrl+b", "f8"]')
+            problems.append(said.format(id=quoted(id)))
     return keys
 
 
-def _unknown(name: str, known: Iterable[str], what: str) -> str:
+def _unknown(name: str, known: Iterable[str]) -> str:
     near = nearest(name, known)
-    return f"{quoted(name)} is no {what}: " + (f"{near} is" if near else f"there are {', '.join(known)}")
+    if near:
+        return _("{name} is no option: {near} is").format(name=quoted(name), near=near)
+    return _("{name} is no option: there are {known}").format(name=quoted(name), known=", ".join(known))
 
 
 def _rewrite(path: Path, change: Callable[[Any], None]) -> None:

@@ -10,6 +10,15 @@ from tests.cli.conftest import Call, as_process
 from tui_ledger.ledger import Ledger
 
 
+def test_an_answer_in_words_has_the_balance_after_each_line_whatever_was_posted_since(at_shop: Call) -> None:
+    first = ("--locale", "en_GB", "post", "--key", "k", "--date", "2026-01-02", "Assets:Bank 10", "Income:Sales")
+    said = at_shop(*first).out
+    assert "balance €10.00" in said
+    at_shop("post", "--date", "2026-01-03", "Assets:Bank 50", "Income:Sales")
+    assert at_shop(*first).out == said
+    assert at_shop(*first, "--json").json["balances"]["Assets:Bank"] == "60.00"
+
+
 def test_a_posted_transaction_answers_its_number_and_the_balances_it_left(at_shop: Call) -> None:
     answer = at_shop(
         "post",

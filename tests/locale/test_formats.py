@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.locale.formats import NEGATIVE_STYLES, Formats
 from tui_ledger.locale.numerals import without_marks
+from tui_ledger.locale.typed_dates import read_date
 from tui_ledger.money import Currency, Money, standard_currency, units_to_text
 
 EUR, JPY, KWD = (standard_currency(code) for code in ("EUR", "JPY", "KWD"))
@@ -307,7 +308,31 @@ def test_the_style_of_days_can_be_chosen():
     assert (formats.date(DAY), formats.date_column(DAY), formats.date_order) == ("05.01.2026", "05.01.2026", "dmy")
     assert formats.excel_date_format() == "dd.mm.yyyy"
     in_words = Formats("en_US", date_style="EEE d MMM yyyy")
-    assert (in_words.date(DAY), in_words.date_column(DAY)) == ("Mon 5 Jan 2026", "01/05/2026")
+    assert (in_words.date(DAY), in_words.date_column(DAY)) == ("Mon 5 Jan 2026", "05/01/2026")
+
+
+@pytest.mark.parametrize(
+    ("locale", "pattern", "column", "typed"),
+    [
+        ("en_US", "dd MMMM yyyy", "05/01/2026", "5/1"),
+        ("en_US", "d MMM yyyy", "05/01/2026", "5/1"),
+        ("de_DE", "MMMM d, y", "01.05.2026", "1.5."),
+        ("en_GB", "yyyy MMM d", "2026/01/05", "1/5"),
+        ("en_US", "ddMMyyyy", "05-01-2026", "0501"),
+        ("en_US", "ddMMMyyyy", "05/01/2026", "5/1"),
+    ],
+)
+def test_a_pattern_in_words_orders_columns_and_what_is_typed_too(locale, pattern, column, typed):
+    formats = Formats(locale, date_style=pattern)
+    assert formats.date_column(DAY) == column
+    assert read_date(typed, DAY, DAY, formats) == read_date(column, DAY, DAY, formats) == DAY
+    assert Formats(locale).date_order == Formats(locale, date_style="long").date_order
+
+
+@pytest.mark.parametrize("pattern", ["dMy", "dMyyyy", "ddMMy", "ddMyyyy", "EEEMMMd y", "dMM.yyyy"])
+def test_fields_that_run_together_are_refused(pattern):
+    with pytest.raises(InvalidSetting, match=r"as in ddMMyyyy|no date format"):
+        Formats("en_US", date_style=pattern)
 
 
 def test_an_unknown_style_asked_of_a_day_is_refused():

@@ -183,7 +183,7 @@ def checked_once(given: object) -> str | None:
     if isinstance(given, str) and given.startswith("data.") and given[5:].strip():
         return given
     raise InvalidSetting(
-        value=str(given)[:60], what=N_("name of an order"), advice=N_("use reference, data.KEY, or nothing")
+        value=str(given)[:60], what=N_("name of an order"), advice=N_("use reference, data.KEY or always")
     )
 
 
@@ -227,5 +227,5 @@ def _type_beside(accounts: Iterable[Account], name: str) -> AccountType:
     return next(found, AccountType.EXPENSE)
 
 
-_SHAPE = "they have percent, base, expense, purpose, memo, once and refunds"
-_NAME_IN_FULL = "it is a code; give the full name"
+_SHAPE = N_("they have percent, base, expense, purpose, memo, once and refunds")
+_NAME_IN_FULL = N_("it is a code; give the full name")

@@ -18,7 +18,7 @@ from tui_ledger.ledger.accounts import AccountDraft, account_type, clean_name
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import standard_currency
 from tui_ledger.text import TEXT_LIMIT, clean, forbidden_in_names, name_key, storable
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, Word
 
 LARGEST_FILE_BYTES = 1_000_000
 MOST_ACCOUNTS = 5_000
@@ -67,7 +67,7 @@ class _Kind:
     """What may stand under a name: which Python types, and what that is called."""
 
     types: tuple[type, ...]
-    called: str
+    called: Word
 
 
 _TEXT = _Kind((str,), N_("text in quotation marks"))
@@ -116,7 +116,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of a StarterChart but its name."""
-    _check_parts(found, (*_TEXTS, "account", "group"), "the chart")
+    _check_parts(found, (*_TEXTS, "account", "group"), N_("the chart"))
     if not found.get("title", "").strip():
         raise _Wrong(reason=N_('it has no title: write title = "…" at the top'))
     drafts = tuple(_drafts(found))
@@ -139,7 +139,7 @@ def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check_parts(table: object, known: Iterable[str], where: str) -> None:
+def _check_parts(table: object, known: Iterable[str], where: Said | Word) -> None:
     """Refuses what is no table, what is not known in it, and what is of another kind than it has to be."""
     if not isinstance(table, Mapping):
         raise _Wrong(reason=Said("{where} is no table: write {{ name = …, type = … }}", where=where))
@@ -176,27 +176,29 @@ def _drafts(found: Mapping[str, Any]) -> Iterator[AccountDraft]:
 
 def _single(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for number, table in enumerate(found.get("account", ()), 1):
-        _check_parts(table, (*_OWN, *_INHERITED), f"account {number}")
-        _require(table, ("name", "type"), f"account {number}")
+        where = Said("account {number}", number=number)
+        _check_parts(table, (*_OWN, *_INHERITED), where)
+        _require(table, ("name", "type"), where)
         yield table
 
 
 def _grouped(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for number, group in enumerate(found.get("group", ()), 1):
-        _check_parts(group, ("name", "code", "placeholder", "attributes", *_INHERITED, "accounts"), f"group {number}")
-        _require(group, ("name", "type"), f"group {number}")
+        where = Said("group {number}", number=number)
+        _check_parts(group, ("name", "code", "placeholder", "attributes", *_INHERITED, "accounts"), where)
+        _require(group, ("name", "type"), where)
         if "code" in group or group.get("placeholder"):
             heading = {name: group[name] for name in ("name", "type", "code", "attributes") if name in group}
             yield {**heading, "placeholder": True}
         common = {name: group[name] for name in _INHERITED if name in group}
         for place, table in enumerate(group.get("accounts", ()), 1):
-            where = f"account {place} of {_quoted(group['name'])}"
+            where = Said("account {number} of {group}", number=place, group=_quoted(group["name"]))
             _check_parts(table, (*_OWN, *_INHERITED), where)
             _require(table, ("name",), where)
             yield {**common, **table, "name": f"{group['name']}:{table['name']}"}
 
 
-def _require(table: Mapping[str, Any], names: Iterable[str], where: str) -> None:
+def _require(table: Mapping[str, Any], names: Iterable[str], where: Said) -> None:
     for name in names:
         if name not in table:
             raise _Wrong(reason=Said("{where} has no {part}", where=where, part=name))

@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
+from tui_ledger.cli.in_words import in_words, yes_or_no
 from tui_ledger.cli.options import json_option, pairs, writing_options
 from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import account_shape, figure
-from tui_ledger.cli.tables import Column, table
+from tui_ledger.cli.tables import Column, named_lines, table
 from tui_ledger.errors import InvalidOptions, UnknownAccount
 from tui_ledger.ledger.values import Account
+from tui_ledger.words import N_, Said, Word, _, ngettext
 
 
 @click.group("account", cls=LedgerGroup)
@@ -56,11 +58,15 @@ def open_(
     """Open the account NAME, a path such as Assets:Bank:Current."""
     if type_ is None:
         raise InvalidOptions(
-            reason=f"The account {name!r} needs a type: give --type asset, liability, equity, income or expense."
+            reason=Said(
+                "The account {name!r} needs a type: give --type asset, liability, equity, income or expense.", name=name
+            )
         )
     ledger = session.for_writing()
     known = {**options, "cash": bool(options["cash"]), "placeholder": bool(options["placeholder"])}
-    _answer(ledger.open_account(name, type_, attributes=pairs(attributes, "attribute"), **known), "Opened", as_json)
+    _answer(
+        ledger.open_account(name, type_, attributes=pairs(attributes, N_("attribute")), **known), _OPENED_IT, as_json
+    )
 
 
 @account_command.command("edit")
@@ -96,11 +102,13 @@ def edit(
     if type_ is not None:
         changes["type"] = type_
     if attributes:
-        kept = dict(ledger.account(account).attributes) | pairs(attributes, "attribute")
+        kept = dict(ledger.account(account).attributes) | pairs(attributes, N_("attribute"))
         changes["attributes"] = {name: value for name, value in kept.items() if value}
     if not changes:
-        raise InvalidOptions(reason=f"Nothing was said to change in {account!r}: give an option such as --code.")
-    _answer(ledger.edit_account(account, key=key, actor=actor, **changes), "Changed", as_json)
+        raise InvalidOptions(
+            reason=Said("Nothing was said to change in {account!r}: give an option such as --code.", account=account)
+        )
+    _answer(ledger.edit_account(account, key=key, actor=actor, **changes), _CHANGED, as_json)
 
 
 @account_command.command("rename")
@@ -114,7 +122,8 @@ def rename(session: Session, /, old: str, new: str, key: str | None, actor: str 
     if as_json:
         print_json({"accounts": [account_shape(account) for account in renamed]})
     else:
-        print_lines([f"Renamed {old} to {new}: {len(renamed)} account{'s' if len(renamed) != 1 else ''}."])
+        said = ngettext("Renamed {old} to {new}: {n} account.", "Renamed {old} to {new}: {n} accounts.", len(renamed))
+        print_lines([said.format(old=old, new=new, n=len(renamed))])
 
 
 @account_command.command("close")
@@ -126,7 +135,7 @@ def close(
     session: Session, /, account: str, date: str | None, key: str | None, actor: str | None, as_json: bool
 ) -> None:
     """Close ACCOUNT, which must hold nothing; its postings stay."""
-    _answer(session.for_writing().close_account(account, date=date, key=key, actor=actor), "Closed", as_json)
+    _answer(session.for_writing().close_account(account, date=date, key=key, actor=actor), _CLOSED, as_json)
 
 
 @account_command.command("reopen")
@@ -135,7 +144,7 @@ def close(
 @click.pass_obj
 def reopen(session: Session, /, account: str, key: str | None, actor: str | None, as_json: bool) -> None:
     """Open a closed ACCOUNT again."""
-    _answer(session.for_writing().reopen_account(account, key=key, actor=actor), "Reopened", as_json)
+    _answer(session.for_writing().reopen_account(account, key=key, actor=actor), _REOPENED, as_json)
 
 
 @account_command.command("delete")
@@ -150,11 +159,11 @@ def delete(session: Session, /, account: str, key: str | None, actor: str | None
         found = ledger.account(account)
     ledger.delete_account(account, key=key, actor=actor)
     if found is not None:
-        _answer(found, "Deleted", as_json)
+        _answer(found, _DELETED, as_json)
     elif as_json:
         print_json({"account": account, "deleted": True})
     else:
-        print_lines([f"Deleted {account}."])
+        print_lines([_("Deleted {name}.").format(name=account)])
 
 
 @account_command.command("list")
@@ -166,8 +175,14 @@ def list_(session: Session, /, as_json: bool) -> None:
     if as_json:
         print_json({"accounts": [account_shape(account) for account in accounts]})
         return
-    columns = [Column("Code"), Column("Account", stretch=True), Column("Type"), Column("Currency"), Column("")]
-    rows = [(one.code or "", one.name, one.type.value, str(one.currency), _marks(one)) for one in accounts]
+    columns = [
+        Column(N_("Code")),
+        Column(N_("Account"), stretch=True),
+        Column(N_("Type")),
+        Column(N_("Currency")),
+        Column(""),
+    ]
+    rows = [(one.code or "", one.name, in_words(one.type), str(one.currency), _marks(one)) for one in accounts]
     print_lines(table(columns, rows))
 
 
@@ -184,23 +199,59 @@ def show(session: Session, /, account: str, as_json: bool) -> None:
         print_json({**account_shape(found), "balance": figure(balance)})
         return
     shape = account_shape(found)
-    said = {name.replace("_", " "): value for name, value in shape.items() if value not in (None, False, {})}
-    said["balance"] = session.formats(ledger).money(balance, symbol=True)
+    said = {name: value for name, value in shape.items() if value not in (None, False, {})}
+    said["balance"] = session.formats(ledger).money(balance, symbol=True, credit_normal=found.type.sign < 0)
     if found.attributes:
         said["attributes"] = ", ".join(f"{name}={value}" for name, value in found.attributes.items())
-    width = max(map(len, said))
-    print_lines(f"{name.ljust(width)}  {'yes' if value is True else value}" for name, value in said.items())
+    print_lines(named_lines([(_(_LABELS[name]), _written(name, value)) for name, value in said.items()], gap=2))
+
+
+_LABELS = {
+    "account": N_("account"),
+    "code": N_("code"),
+    "type": N_("type"),
+    "normal_balance": N_("normal balance"),
+    "currency": N_("currency"),
+    "minimum": N_("minimum"),
+    "party": N_("party"),
+    "purpose": N_("purpose"),
+    "cash": N_("cash"),
+    "statement_line": N_("statement line"),
+    "tax_code": N_("tax code"),
+    "opened": N_("opened"),
+    "closed": N_("closed"),
+    "placeholder": N_("placeholder"),
+    "attributes": N_("attributes"),
+    "balance": N_("balance"),
+}
+_ARE_WORDS = ("type", "normal_balance", "statement_line")
+
+
+def _written(name: str, value: object) -> str:
+    if value is True:
+        return yes_or_no(True)
+    return in_words(str(value)) if name in _ARE_WORDS else str(value)
+
+
+_OPENED_IT, _CHANGED, _CLOSED, _REOPENED, _DELETED = (
+    N_("Opened {account} ({type}, {currency})."),
+    N_("Changed {account} ({type}, {currency})."),
+    N_("Closed {account} ({type}, {currency})."),
+    N_("Reopened {account} ({type}, {currency})."),
+    N_("Deleted {account} ({type}, {currency})."),
+)
 
 
 def _marks(account: Account) -> str:
-    marks = [f"closed {account.closed}"] if account.closed is not None else []
-    marks += ["cash"] if account.cash else []
-    marks += ["placeholder"] if account.placeholder else []
+    marks = [_("closed {day}").format(day=account.closed)] if account.closed is not None else []
+    marks += [_("cash")] if account.cash else []
+    marks += [_("placeholder")] if account.placeholder else []
     return ", ".join(marks)
 
 
-def _answer(account: Account, act: str, as_json: bool) -> None:
+def _answer(account: Account, said: Word, as_json: bool) -> None:
     if as_json:
         print_json(account_shape(account))
     else:
-        print_lines([f"{act} {account.name} ({account.type.value}, {account.currency})."])
+        about = {"type": in_words(account.type), "currency": account.currency}
+        print_lines([_(said).format(account=account.name, **about)])

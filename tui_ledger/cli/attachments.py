@@ -12,6 +12,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.attachments import Attachment
@@ -46,10 +47,11 @@ def add_attachment(
     A file in the book's folder is kept by its path from there, so that both can move together.
     """
     if not addresses:
-        raise InvalidOptions(reason="Nothing was named to attach: give a file or a web address after the number.")
+        raise InvalidOptions(reason=N_("Nothing was named to attach: give a file or a web address after the number."))
     ledger = session.for_writing()
     found = ledger.attach(transaction_number(number), *addresses, key=key, actor=actor)
-    _answer(found, as_json, f"Transaction {transaction_number(number)} has {len(found)} attached:")
+    head = ngettext("Transaction {number} has {n} attached:", "Transaction {number} has {n} attached:", len(found))
+    _answer(found, as_json, head.format(number=transaction_number(number), n=len(found)))
 
 
 @attachment_command.command("remove")
@@ -63,7 +65,12 @@ def remove_attachment(
     """Take one off transaction N, by what `list` shows or by its place from 1; the file itself stays."""
     ledger = session.for_writing()
     left = ledger.detach(transaction_number(number), address, key=key, actor=actor)
-    _answer(left, as_json, f"Taken off; transaction {transaction_number(number)} has {len(left)} attached.")
+    head = ngettext(
+        "Taken off; transaction {number} has {n} attached.",
+        "Taken off; transaction {number} has {n} attached.",
+        len(left),
+    )
+    _answer(left, as_json, head.format(number=transaction_number(number), n=len(left)))
 
 
 @attachment_command.command("list")
@@ -75,7 +82,7 @@ def list_attachments(session: Session, /, number: str | None, missing: bool, as_
     """List what is attached to transaction N, or in the whole book, and which files are not there."""
     ledger = session.for_reading()
     found = ledger.attachments(None if number is None else transaction_number(number))
-    nothing = "No file is missing." if missing else "Nothing is attached."
+    nothing = _("No file is missing.") if missing else _("Nothing is attached.")
     _answer([one for one in found if one.is_missing or not missing], as_json, None, nothing)
 
 
@@ -88,7 +95,7 @@ def _answer(found: Sequence[Attachment], as_json: bool, head: str | None, nothin
     if not found:
         print_lines([] if nothing is None else [nothing])
         return
-    columns = [Column("Number", right=True), Column("Where", stretch=True), Column("")]
+    columns = [Column(N_("Number"), right=True), Column(N_("Where"), stretch=True), Column("")]
     print_lines(table(columns, [(f"#{one.transaction}", one.address, _remark(one)) for one in found]))
 
 
@@ -103,4 +110,4 @@ def attachment_shape(attachment: Attachment) -> dict[str, Any]:
 
 
 def _remark(attachment: Attachment) -> str:
-    return "not there" if attachment.is_missing else ""
+    return _("not there") if attachment.is_missing else ""

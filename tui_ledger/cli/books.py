@@ -8,7 +8,9 @@ import click
 
 from tui_ledger.cli.options import json_option
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lines, terminal_width
+from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lines
+from tui_ledger.cli.tables import named_lines
+from tui_ledger.words import _, ngettext
 
 
 @click.command("demo", cls=LedgerCommand)
@@ -20,8 +22,8 @@ def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool)
     """Make the demo book of a small shop, anew when it is there; print its balance sheet, write its workbook, and open
     it when there is a terminal."""
     from tui_ledger.cli.export import whole_workbook
+    from tui_ledger.cli.report_files import report_lines
     from tui_ledger.demo import DEMO_DAY, make_demo
-    from tui_ledger.export.plain import plain_report
     from tui_ledger.ledger import Ledger
     from tui_ledger.reports.balance_sheet import balance_sheet
     from tui_ledger.reports.choices import asked_range
@@ -30,13 +32,13 @@ def demo_command(session: Session, /, folder: str, no_open: bool, as_json: bool)
     book = make_demo(Path(folder).expanduser())
     with Ledger.open(book) as ledger:
         formats = session.formats(ledger)
-        report = balance_sheet(ledger, [DEMO_DAY])
+        report = balance_sheet(ledger, [DEMO_DAY], translate=str if as_json else _)
         workbook = whole_workbook(ledger, asked_range(None, DEMO_DAY, ledger), formats, folder=book.parent).path
         if as_json:
             print_json({"book": str(book), "workbook": str(workbook), "report": report_shape(report)})
         else:
-            print_lines(plain_report(report, formats.money, terminal_width(), show_date=formats.date))
-            print_lines(["", f"Book:     {book}", f"Workbook: {workbook}"])
+            print_lines(report_lines(report, formats))
+            print_lines(["", *named_lines([(_("Book:"), str(book)), (_("Workbook:"), str(workbook))])])
     if no_open or as_json or not on_a_terminal():
         return None
     from tui_ledger.cli.workbench import open_workbench
@@ -99,4 +101,7 @@ def init_command(
         if as_json:
             print_json({"book": ledger.place, "currency": str(ledger.currency), "accounts": count})
         else:
-            print_lines([f"Made {ledger.place} in {ledger.currency}, {count} account{'s' if count != 1 else ''}."])
+            said = ngettext(
+                "Made {place} in {currency}, {n} account.", "Made {place} in {currency}, {n} accounts.", count
+            )
+            print_lines([said.format(place=ledger.place, currency=ledger.currency, n=count)])

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.cli.in_words import in_words
 from tui_ledger.cli.options import json_option
 from tui_ledger.cli.root import LedgerCommand, LedgerGroup
 from tui_ledger.cli.session import print_json, print_lines, terminal_width
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.export.widths import wrap
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.charts import OutlineRow, StarterChart
@@ -93,8 +95,8 @@ def _row_shape(row: OutlineRow) -> dict[str, Any]:
 
 def _list_lines(found: Sequence[StarterChart]) -> Iterator[str]:
     """A row a chart, and under it what it is for."""
-    columns = [Column(title) for title in ("chart", "language", "country")]
-    columns += [Column("accounts", right=True), Column("title", stretch=True)]
+    columns = [Column(title) for title in (N_("chart"), N_("language"), N_("country"))]
+    columns += [Column(N_("accounts"), right=True), Column(N_("title"), stretch=True)]
     rows = [[one.name, one.language, one.country, str(one.count), one.title] for one in found]
     head, rule, *lines = table(columns, rows)
     yield from (head, rule)
@@ -120,11 +122,12 @@ def _tree_lines(chart: StarterChart, rows: tuple[OutlineRow, ...]) -> Iterator[s
 
 def _remarks(row: OutlineRow) -> Iterator[str]:
     if row.depth == 1:
-        yield str(row.type)
+        yield in_words(row.type)
     if row.account is None:
         return
     if row.account.cash:
-        yield "cash"
-    for text in (row.account.statement_line, row.account.tax_code):
-        if text:
-            yield text
+        yield _("cash")
+    if row.account.statement_line:
+        yield in_words(row.account.statement_line)
+    if row.account.tax_code:
+        yield row.account.tax_code

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from tui_ledger.cli.checked import OK_HEAD, counted
 from tui_ledger.cli.options import json_option
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines
 from tui_ledger.cli.shapes import verification_shape
+from tui_ledger.words import N_, _
 
 
 @click.command("copy", cls=LedgerCommand)
@@ -28,12 +30,11 @@ def copy_command(session: Session, /, source: str, target: str, as_json: bool) -
     from tui_ledger.ledger.locations import without_password
 
     session.check_may_take(source)
-    with Progress("Copying") as progress:
+    with Progress(N_("Copying")) as progress:
         found = copy_book(source, target, progress)
     if as_json:
         print_json({"from": without_password(source), "to": without_password(target), **verification_shape(found)})
         return
-    counted = ", ".join(f"{count} {name}" for name, count in found.checked.items())
-    print_lines(
-        [f"Copied {without_password(source)} to {without_password(target)}: {counted}.", f"ok, head {found.head}"]
-    )
+    said = _("Copied {source} to {target}: {counted}.")
+    places = {"source": without_password(source), "target": without_password(target)}
+    print_lines([said.format(**places, counted=counted(found)), _(OK_HEAD).format(hash=found.head)])

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_ledger.cli.acts import EDITED, answer_act
+from tui_ledger.cli.acts import EDITED, VOIDED, answer_act
 from tui_ledger.cli.arguments import posting_argument
+from tui_ledger.cli.checked import HEAD
 from tui_ledger.cli.options import json_option, pairs, transaction_number, whole_number, writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import change_shape, undone_shape
+from tui_ledger.export.widths import cell_width, to_left
+from tui_ledger.words import N_, Word, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -52,7 +55,7 @@ def edit_command(
     edited = ledger.result_of(key, "edit", content)
     if edited is None:
         lines = [posting_argument(ledger, posting) for posting in postings]
-        given: dict[str, Any] = {"tags": tags or None, "data": pairs(data, "extra data") if data else None}
+        given: dict[str, Any] = {"tags": tags or None, "data": pairs(data, N_("extra data")) if data else None}
         asked = transaction_number(number)
         edited = ledger.edit(asked, *lines, **texts, **given, content=content, key=key, actor=actor)
     answer_act(session, ledger, edited, as_json, EDITED)
@@ -66,23 +69,33 @@ def void_command(session: Session, /, number: str, key: str | None, actor: str |
     """Take the postings of transaction N out; its number, date and texts stay visible."""
     ledger = session.for_writing()
     voided = ledger.void(transaction_number(number), key=key, actor=actor)
-    answer_act(session, ledger, voided, as_json, "Voided")
+    answer_act(session, ledger, voided, as_json, VOIDED)
 
 
-def _stepping(name: str, about: str) -> click.Command:
+_UNDID = (N_("Undid: {kind}"), N_("Undid: {kind} of {numbers}"), N_("Undid: {kind} of {numbers} and {count} more"))
+_REDID = (
+    N_("Did again: {kind}"),
+    N_("Did again: {kind} of {numbers}"),
+    N_("Did again: {kind} of {numbers} and {count} more"),
+)
+"""What is said of a step that touched no transaction, a few, or many."""
+
+
+def _stepping(name: str, about: Word) -> click.Command:
     @click.command(name, cls=LedgerCommand, help=about)
     @writing_options
     @click.pass_obj
     def command(session: Session, /, key: str | None, actor: str | None, as_json: bool) -> None:
         ledger = session.for_writing()
         step = ledger.undo if name == "undo" else ledger.redo
-        _answer_step(ledger, step(key=key, actor=actor), "Undid" if name == "undo" else "Did again", as_json)
+        said = _UNDID if name == "undo" else _REDID
+        _answer_step(ledger, step(key=key, actor=actor), said, as_json)
 
     return command
 
 
-undo_command = _stepping("undo", "Take back your own last act, across restarts; an import is one act.")
-redo_command = _stepping("redo", "Do again what you undid last, with the same numbers.")
+undo_command = _stepping("undo", N_("Take back your own last act, across restarts; an import is one act."))
+redo_command = _stepping("redo", N_("Do again what you undid last, with the same numbers."))
 
 
 @click.command("history", cls=LedgerCommand)
@@ -94,7 +107,7 @@ def history_command(session: Session, /, number: str | None, limit: str, as_json
     """Show who changed transaction N, when, and what it was before and after; without N, the book's newest changes."""
     ledger = session.for_reading()
     if number is None:
-        changes = ledger.latest_changes(whole_number(limit, "number of changes") or 1)[::-1]
+        changes = ledger.latest_changes(whole_number(limit, N_("number of changes")) or 1)[::-1]
     else:
         changes = ledger.changes_of(transaction_number(number))
     if as_json:
@@ -102,17 +115,17 @@ def history_command(session: Session, /, number: str | None, limit: str, as_json
         return
     for change in changes:
         print_lines(_change_lines(change, whole=number is not None))
-    print_lines([f"head {ledger.head}"])
+    print_lines([_(HEAD).format(hash=ledger.head)])
 
 
-def _answer_step(ledger: Ledger, undone: UndoneAct, verb: str, as_json: bool) -> None:
+def _answer_step(ledger: Ledger, undone: UndoneAct, said: tuple[Word, Word, Word], as_json: bool) -> None:
     if as_json:
         print_json(undone_shape(ledger, undone))
         return
     numbers = ", ".join(f"#{number}" for number in undone.transactions[:5])
     more = len(undone.transactions) - 5
-    about = f" of {numbers}" + (f" and {more} more" if more > 0 else "") if numbers else ""
-    print_lines([f"{verb}: {undone.kind}{about}"])
+    template = said[2 if more > 0 else 1 if numbers else 0]
+    print_lines([_(template).format(kind=undone.kind, numbers=numbers, count=more)])
 
 
 def _change_lines(change: ChangeRow, *, whole: bool) -> list[str]:
@@ -122,8 +135,10 @@ def _change_lines(change: ChangeRow, *, whole: bool) -> list[str]:
     head = f"{change.seq}  {change.at[:19]}Z  {change.actor}  {change.kind}  {about}"
     if not whole:
         return [head]
-    bodies = (("before", change.before), ("after", change.after))
-    return [
-        head,
-        *(f"    {name:6} {json.dumps(body, ensure_ascii=False)}" for name, body in bodies if body is not None),
+    bodies = [
+        (name, json.dumps(body, ensure_ascii=False))
+        for name, body in ((_("before"), change.before), (_("after"), change.after))
+        if body is not None
     ]
+    width = max(map(cell_width, (_("before"), _("after"))))
+    return [head, *(f"    {to_left(name, width)} {body}" for name, body in bodies)]

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_ledger.cli.options import json_option, range_options
+from tui_ledger.cli.report_files import WROTE
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines
 from tui_ledger.cli.table_reports import checked_workbook_path
 from tui_ledger.dates import system_clock
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.export.whole_workbook import WrittenWorkbook
@@ -54,7 +56,7 @@ def export_command(
         days_said = {"from": days.first.isoformat(), "to": days.last.isoformat()}
         print_json({"workbook": str(written.path), **days_said, "reports": list(written.sheets)})
     else:
-        print_lines([f"Wrote {written.path}"])
+        print_lines([_(WROTE).format(path=written.path)])
 
 
 def whole_workbook(
@@ -76,9 +78,17 @@ def whole_workbook(
         name = names[0] if len(names) == 1 and names[0] in SHEETS else _NAME
         book = ledger.path or Path(ledger.name)
         path = ready_export_path(default_export_path(book, name, days.last, folder))
-    with Progress("Writing the workbook") as progress:
+    with Progress(N_("Writing the workbook")) as progress:
         return write_whole_workbook(
-            ledger, days, path, formats, names=names, created=system_clock(), overwrite=True, progress=progress
+            ledger,
+            days,
+            path,
+            formats,
+            names=names,
+            created=system_clock(),
+            overwrite=True,
+            progress=progress,
+            translate=_,
         )
 
 
@@ -86,5 +96,7 @@ def _days(ledger: Ledger, at: str | None, date_from: str | None, date_to: str | 
     from tui_ledger.reports.choices import asked_range
 
     if at is not None and (date_from is not None or date_to is not None):
-        raise InvalidOptions(reason="--at and --from with --to do not go together: a workbook is of one range of days.")
+        raise InvalidOptions(
+            reason=N_("--at and --from with --to do not go together: a workbook is of one range of days.")
+        )
     return asked_range(date_from, date_to if at is None else at, ledger)

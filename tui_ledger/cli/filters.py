@@ -8,6 +8,7 @@ from tui_ledger.cli.options import json_option, writing_options
 from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
+from tui_ledger.words import N_, _
 
 
 @click.group("filter", cls=LedgerGroup)
@@ -33,9 +34,9 @@ def list_filters(session: Session, /, as_json: bool) -> None:
     if as_json:
         print_json({"filters": [{"name": name, "query": query} for name, query in found.items()]})
     elif found:
-        print_lines(table([Column("Name"), Column("Search", stretch=True)], list(found.items())))
+        print_lines(table([Column(N_("Name")), Column(N_("Search"), stretch=True)], list(found.items())))
     else:
-        print_lines(["No searches are saved yet: `filter save NAME QUERY` saves one."])
+        print_lines([_("No searches are saved yet: `filter save NAME QUERY` saves one.")])
 
 
 @filter_command.command("save")
@@ -54,7 +55,7 @@ def save_filter(
     if as_json:
         print_json({"name": kept, "query": words.strip()})
     else:
-        print_lines([f"Saved {kept}: {words.strip()}"])
+        print_lines([_("Saved {name}: {what}").format(name=kept, what=words.strip())])
 
 
 @filter_command.command("delete")
@@ -69,4 +70,4 @@ def delete_filter(session: Session, /, name: str, key: str | None, actor: str | 
     if as_json:
         print_json({"name": deleted, "deleted": True})
     else:
-        print_lines([f"Deleted {deleted}."])
+        print_lines([_("Deleted {name}.").format(name=deleted)])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_ledger.cli.options import writing_options
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Progress, Session, print_json, print_lines
+from tui_ledger.cli.session import Progress, Session, print_json, print_lines, spoken_for
 from tui_ledger.errors import ImportRefused, InvalidOptions, InvalidSetting
+from tui_ledger.words import N_, Said, _, ngettext
+
+if TYPE_CHECKING:
+    from tui_ledger.importing.journal_import import ImportResult
 
 FORMATS = ("hledger", "balance-items")
 
@@ -54,7 +58,9 @@ def import_command(
 
     path = Path(file).expanduser()
     if form is not None and form not in FORMATS:
-        raise InvalidSetting(value=form, what="import format", advice=f"use one of {', '.join(FORMATS)}")
+        raise InvalidSetting(
+            value=form, what=N_("import format"), advice=Said("use one of {names}", names=", ".join(FORMATS))
+        )
     ledger = session.for_writing()
     if form == "balance-items" or (form is None and _is_of_items(path)):
         from tui_ledger.cli.item_imports import import_balance_items
@@ -62,11 +68,11 @@ def import_command(
         import_balance_items(ledger, path, of_items, dry_run=dry_run, key=key, actor=actor, as_json=as_json)
         return
     if form is None and not looks_like_journal(path):
-        advice = f"name its format with --format {' or '.join(FORMATS)}"
-        raise InvalidSetting(value=file, what="file of a known format", advice=advice)
+        advice = Said("name its format with --format {names}", names=" or ".join(FORMATS))
+        raise InvalidSetting(value=file, what=N_("file of a known format"), advice=advice)
     _refuse_options_of_items(of_items)
     try:
-        with Progress("Importing") as progress:
+        with spoken_for(as_json), Progress(N_("Importing")) as progress:
             result = import_journal(ledger, path, progress=progress, dry_run=dry_run, key=key, actor=actor)
     except ImportRefused as refusal:
         if as_json:
@@ -88,10 +94,16 @@ def import_command(
             }
         )
         return
-    verb = "Would import" if dry_run else "Imported"
-    counts = [(result.imported, "transaction"), (len(result.accounts_opened), "new account"), (result.prices, "price")]
-    said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count or what != "price"]
-    print_lines([f"{verb} {', '.join(said)}.", *result.notes])
+    said = _("Would import {what}.") if dry_run else _("Imported {what}.")
+    print_lines([said.format(what=", ".join(_counts(result))), *map(str, result.notes)])
+
+
+def _counts(result: ImportResult) -> Iterator[str]:
+    yield ngettext("{n} transaction", "{n} transactions", result.imported).format(n=result.imported)
+    opened = len(result.accounts_opened)
+    yield ngettext("{n} new account", "{n} new accounts", opened).format(n=opened)
+    if result.prices:
+        yield ngettext("{n} price", "{n} prices", result.prices).format(n=result.prices)
 
 
 def _is_of_items(path: Path) -> bool:
@@ -105,5 +117,7 @@ def _refuse_options_of_items(options: Mapping[str, Any]) -> None:
     given = next((name for name, value in options.items() if value), None)
     if given is not None:
         raise InvalidOptions(
-            reason=f"--{words.get(given, given)} is for balance items: a journal takes no such option."
+            reason=Said(
+                "--{option} is for balance items: a journal takes no such option.", option=words.get(given, given)
+            )
         )

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_ledger.cli.session import Progress, print_json, print_lines
+from tui_ledger.cli.session import Progress, print_json, print_lines, spoken_for
 from tui_ledger.errors import ImportRefused, InvalidSetting
+from tui_ledger.words import N_, Word, _, ngettext
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from tui_ledger.importing.item_import import ItemImport
+    from tui_ledger.importing.item_import import ChangedItem, ItemImport
     from tui_ledger.ledger import Ledger
 
 _LISTED = 20
@@ -41,7 +42,7 @@ def import_balance_items(
         zone=_zone(options["timezone"]),
     )
     try:
-        with Progress("Importing") as progress:
+        with spoken_for(as_json), Progress(N_("Importing")) as progress:
             result = import_items(ledger, path, wanted, progress=progress, dry_run=dry_run, key=key, actor=actor)
     except ImportRefused as refusal:
         if as_json:
@@ -65,7 +66,9 @@ def _zone(name: str | None) -> tzinfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidSetting(value=name[:60], what="time zone", advice="write it like Europe/Berlin or UTC") from None
+        raise InvalidSetting(
+            value=name[:60], what=N_("time zone"), advice=N_("write it like Europe/Berlin or UTC")
+        ) from None
 
 
 def _shape(result: ItemImport) -> dict[str, Any]:
@@ -74,7 +77,7 @@ def _shape(result: ItemImport) -> dict[str, Any]:
         "skipped_duplicates": result.skipped_duplicates,
         "refused": [],
         "differences": [{"line": one.line, "expected": one.expected, "found": one.found} for one in result.differences],
-        "changed": [{"line": line, "transaction": number} for line, number in result.changed],
+        "changed": [_changed_shape(one) for one in result.changed],
         "batch": result.batch,
         "parties_added": list(result.parties_added),
         "accounts_opened": list(result.accounts_opened),
@@ -83,24 +86,67 @@ def _shape(result: ItemImport) -> dict[str, Any]:
 
 
 def _lines(result: ItemImport, path: Path, *, dry_run: bool) -> Iterator[str]:
-    verb = "Would import" if dry_run else "Imported"
-    counts = [
-        (result.imported, "item"),
-        (len(result.parties_added), "new part"),
-        (len(result.accounts_opened), "new account"),
-    ]
-    said = [f"{count} {what}{_ending(what, count)}" for count, what in counts if count or what == "item"]
-    skipped = f"; {result.skipped_duplicates} imported before" if result.skipped_duplicates else ""
-    yield f"{verb} {', '.join(said)}{skipped}."
-    yield from result.notes
-    yield from (f"{path}:{line}: changed since transaction {number}" for line, number in result.changed[:_LISTED])
+    yield _done(result, dry_run=dry_run).format(what=", ".join(_counts(result)), count=result.skipped_duplicates)
+    yield from map(str, result.notes)
+    yield from (f"{path}:{one.line}: {_changed(one)}" for one in result.changed[:_LISTED])
+    differs = _("the balance is {expected} there, {found} in the book")
     for one in result.differences[:_LISTED]:
-        yield f"{path}:{one.line}: the balance is {one.expected} there, {one.found} in the book"
+        yield f"{path}:{one.line}: {differs.format(expected=one.expected, found=_shown(one.found))}"
     more = max(len(result.differences) - _LISTED, 0) + max(len(result.changed) - _LISTED, 0)
     if more:
-        yield f"{more} more lines differ: --json lists them all."
+        said = ngettext(
+            "{n} more lines differ: --json lists them all.", "{n} more lines differ: --json lists them all.", more
+        )
+        yield said.format(n=more)
 
 
-def _ending(what: str, count: int) -> str:
-    one, many = ("y", "ies") if what.endswith("part") else ("", "s")
-    return one if count == 1 else many
+_FIELDS = {
+    "user": N_("user"),
+    "time": N_("time"),
+    "message": N_("message"),
+    "amount": N_("amount"),
+    "balance": N_("balance"),
+}
+
+
+def _changed_shape(changed: ChangedItem) -> dict[str, Any]:
+    fields = {name: {"old": old, "new": new} for name, (old, new) in changed.fields.items()}
+    return {"line": changed.line, "transaction": changed.transaction, "fields": fields}
+
+
+def _changed(changed: ChangedItem) -> str:
+    """Which fields of an item are others than in its transaction, what they were and what they are."""
+    from tui_ledger.importing.refusals import quoted
+
+    each = _("{field} {old}, now {new}")
+    fields = (
+        each.format(field=_(_FIELDS[name]), old=quoted(old), new=quoted(new))
+        for name, (old, new) in changed.fields.items()
+    )
+    said = "; ".join(fields)
+    if not said:
+        return _("changed since transaction {number}").format(number=changed.transaction)
+    return _("changed since transaction {number}: {fields}").format(number=changed.transaction, fields=said)
+
+
+def _shown(found: str) -> str:
+    return _(found) if isinstance(found, Word) else found
+
+
+def _done(result: ItemImport, *, dry_run: bool) -> str:
+    if result.skipped_duplicates:
+        return (
+            _("Would import {what}; {count} imported before.")
+            if dry_run
+            else _("Imported {what}; {count} imported before.")
+        )
+    return _("Would import {what}.") if dry_run else _("Imported {what}.")
+
+
+def _counts(result: ItemImport) -> Iterator[str]:
+    yield ngettext("{n} item", "{n} items", result.imported).format(n=result.imported)
+    added, opened = len(result.parties_added), len(result.accounts_opened)
+    if added:
+        yield ngettext("{n} new party", "{n} new parties", added).format(n=added)
+    if opened:
+        yield ngettext("{n} new account", "{n} new accounts", opened).format(n=opened)

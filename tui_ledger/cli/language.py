@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from gettext import NullTranslations
 
 from tui_ledger.words import ENGLISH
@@ -22,6 +22,18 @@ def language_for(
     said = (explicit, book, *(environ.get(name) for name in _ENVIRONMENT))
     text = next((one for one in said if one is not None and one.strip()), None)
     return words_named(text if text is not None else last() or "")
+
+
+def said_locale(arguments: Sequence[str]) -> str | None:
+    """What --locale says among the arguments of a call; None where it is not said. For what is told before the call is
+    understood, such as its help."""
+    for place, argument in enumerate(arguments):
+        name, separator, value = argument.partition("=")
+        if name == "--locale":
+            return value if separator else next(iter(arguments[place + 1 :]), None)
+        if argument == "--":
+            break
+    return None
 
 
 def words_named(locale: str) -> NullTranslations:

@@ -13,6 +13,7 @@ from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import figure
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -45,7 +46,7 @@ def mark_command(
     ledger = session.for_writing()
     name = None if account is None else ledger.account(account).name
     chosen = [posting for one in ledger.journal(" ".join(query)) for posting in postings_of(one, name)]
-    _answer(ledger.mark(status, chosen, key=key, actor=actor), "Marked", as_json)
+    _answer(ledger.mark(status, chosen, key=key, actor=actor), as_json, is_mark=True)
 
 
 @click.command("change", cls=LedgerCommand)
@@ -79,7 +80,7 @@ def change_command(
     numbers = [one.number for one in ledger.journal(" ".join(query)) if not one.voided]
     if not numbers:
         raise InvalidOptions(
-            reason="The search finds nothing to change: `journal` with the same words shows what it finds."
+            reason=N_("The search finds nothing to change: `journal` with the same words shows what it finds.")
         )
 
     def act() -> tuple[int, ...]:
@@ -88,14 +89,20 @@ def change_command(
     if dry_run:
         _answer_preview(ledger, act, len(numbers), as_json)
     else:
-        _answer(act(), "Changed", as_json)
+        _answer(act(), as_json)
 
 
-def _answer(numbers: tuple[int, ...], verb: str, as_json: bool) -> None:
+def _answer(numbers: tuple[int, ...], as_json: bool, *, is_mark: bool = False) -> None:
     if as_json:
         print_json({"number": numbers[0] if numbers else None, "numbers": list(numbers)})
-    else:
-        print_lines([f"{verb} {len(numbers)} transaction{'' if len(numbers) == 1 else 's'}."])
+        return
+    count = len(numbers)
+    said = (
+        ngettext("Marked {n} transaction.", "Marked {n} transactions.", count)
+        if is_mark
+        else ngettext("Changed {n} transaction.", "Changed {n} transactions.", count)
+    )
+    print_lines([said.format(n=count)])
 
 
 def _answer_preview(ledger: Ledger, act: Callable[[], object], count: int, as_json: bool) -> None:
@@ -103,9 +110,14 @@ def _answer_preview(ledger: Ledger, act: Callable[[], object], count: int, as_js
     if as_json:
         print_json({"found": count, "balances": [_moved_shape(one) for one in moved]})
         return
-    print_lines([f"Would change up to {count} transaction{'' if count == 1 else 's'}."])
+    said = ngettext("Would change up to {n} transaction.", "Would change up to {n} transactions.", count)
+    print_lines([said.format(n=count)])
     if moved:
-        columns = [Column("Account", stretch=True), Column("Before", right=True), Column("After", right=True)]
+        columns = [
+            Column(N_("Account"), stretch=True),
+            Column(N_("Before"), right=True),
+            Column(N_("After"), right=True),
+        ]
         print_lines(table(columns, [(one.account, str(one.before), str(one.after)) for one in moved]))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from tui_ledger.errors import InvalidSetting
+from tui_ledger.words import N_, Said
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -45,13 +46,13 @@ def whole_number(text: str | None, what: str, least: int = 1) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 18 and int(text) >= least):
-        raise InvalidSetting(value=text, what=what, advice=f"write a whole number of {least} or more")
+        raise InvalidSetting(value=text, what=what, advice=Said("write a whole number of {least} or more", least=least))
     return int(text)
 
 
 def transaction_number(text: str) -> int:
     """The number in 'N' or '#N'; raises InvalidSetting."""
-    return whole_number(text.lstrip("#"), "transaction number", least=0) or 0
+    return whole_number(text.lstrip("#"), N_("transaction number"), least=0) or 0
 
 
 def pairs(values: tuple[str, ...], what: str) -> dict[str, str]:
@@ -60,6 +61,6 @@ def pairs(values: tuple[str, ...], what: str) -> dict[str, str]:
     for value in values:
         name, separator, text = value.partition("=")
         if not separator or not name.strip():
-            raise InvalidSetting(value=value, what=what, advice="write NAME=VALUE")
+            raise InvalidSetting(value=value, what=what, advice=N_("write NAME=VALUE"))
         found[name.strip()] = text
     return found

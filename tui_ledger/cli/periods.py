@@ -11,6 +11,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.fiscal_years import FiscalYear
@@ -80,8 +81,9 @@ def years(session: Session, /, at: str | None, as_json: bool) -> None:
         said = {"day": day.isoformat(), "fiscal_year": _year_shape(lies_in), "rule": f"{month:02}-{first:02}"}
         print_json({**said, "set": [_year_shape(year) for year in ledger.fiscal_years_set()]})
         return
-    print_lines([f"{year.first} to {year.last}, set" for year in ledger.fiscal_years_set()])
-    print_lines([f"{day} lies in the fiscal year from {lies_in.first} to {lies_in.last}."])
+    was_set = _("{first} to {last}, set")
+    print_lines([was_set.format(first=year.first, last=year.last) for year in ledger.fiscal_years_set()])
+    print_lines([_(_LIES_IN).format(day=day, first=lies_in.first, last=lies_in.last)])
 
 
 @period_command.command("year")
@@ -108,7 +110,7 @@ def year(
         tui-ledger --book shop.ledger period year 2026-04-15 2026-12-31
     """
     if remove != (last is None):
-        raise InvalidOptions(reason="Say the last day of the fiscal year to set it, or --remove to take it away.")
+        raise InvalidOptions(reason=N_("Say the last day of the fiscal year to set it, or --remove to take it away."))
     ledger = session.for_writing()
     if last is None:
         ledger.unset_fiscal_year(first, key=key, actor=actor)
@@ -118,7 +120,10 @@ def year(
     if as_json:
         print_json({"fiscal_year": _year_shape(found)})
     else:
-        print_lines([f"{first} lies in the fiscal year from {found.first} to {found.last}."])
+        print_lines([_(_LIES_IN).format(day=first, first=found.first, last=found.last)])
+
+
+_LIES_IN = N_("{day} lies in the fiscal year from {first} to {last}.")
 
 
 def _year_shape(found: FiscalYear) -> dict[str, str]:
@@ -129,4 +134,5 @@ def _answer(closed_through: object, as_json: bool) -> None:
     if as_json:
         print_json({"closed_through": None if closed_through is None else str(closed_through)})
     else:
-        print_lines([f"Closed through {closed_through}." if closed_through is not None else "No period is closed."])
+        closed = _("Closed through {day}.").format(day=closed_through)
+        print_lines([closed if closed_through is not None else _("No period is closed.")])

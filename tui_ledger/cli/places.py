@@ -14,8 +14,10 @@ from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import NoBookNamed
+from tui_ledger.export.widths import cell_width
 from tui_ledger.paths import home_as_tilde, settings_file, state_folder
 from tui_ledger.preferences import Preferences, read_preferences
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ui.own_keys import OwnKeys
@@ -47,10 +49,21 @@ def locate_command(session: Session, as_json: bool) -> None:
         places = {one.name: {"path": one.place or None, "exists": one.is_there} for one in found}
         print_json({**places, "plug_ins": [{"name": name, "module": module} for name, module in plug_ins]})
     else:
-        lines = [(one.name.replace("_", " "), _shown(one)) for one in found]
-        lines += [("plug-in", f"{name} ({module})") for name, module in plug_ins] or [("plug-ins", "none installed")]
-        print_lines(table([Column("What"), Column("Where")], lines))
+        lines = [(_(_CALLED[one.name]), _shown(one)) for one in found]
+        own = [(_("plug-in"), f"{name} ({module})") for name, module in plug_ins]
+        lines += own or [(_("plug-ins"), _("none installed"))]
+        print_lines(table([Column(N_("What")), Column(N_("Where"))], lines))
     _tell_problems(read_preferences())
+
+
+_CALLED = {
+    "settings": N_("settings"),
+    "state": N_("state"),
+    "unfinished": N_("unfinished"),
+    "crash_reports": N_("crash reports"),
+    "book": N_("book"),
+    "exports": N_("exports"),
+}
 
 
 @click.command("keys", cls=LedgerCommand)
@@ -96,10 +109,10 @@ def _by_scope(own: OwnKeys) -> Iterator[str]:
 
     id_cells = max(len(key.id) for key in own.table)
     for scope in Scope:
-        yield from (scope.value, "─" * len(scope.value))
+        yield from (_(scope.value), "─" * cell_width(_(scope.value)))
         for key in (key for key in own.table if key.scope is scope):
             names = "  ".join(map(written_key, key.names)) or "–"
-            yield f"{'*' if key.id in own else ' '} {names:<15} {key.id:<{id_cells}}  {key.description}"
+            yield f"{'*' if key.id in own else ' '} {names:<15} {key.id:<{id_cells}}  {key.told}"
         yield ""
 
 
@@ -144,8 +157,8 @@ def _at(name: str, path: Path) -> Located:
 
 def _shown(one: Located) -> str:
     if not one.place:
-        return "none yet"
-    return home_as_tilde(Path(one.place)) + ("" if one.is_there else "  (not there)")
+        return _("none yet")
+    return home_as_tilde(Path(one.place)) + ("" if one.is_there else f"  ({_('not there')})")
 
 
 def _tell_problems(preferences: Preferences) -> None:

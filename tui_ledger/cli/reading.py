@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_ledger.cli.options import json_option, pairs, range_options, whole_number
+from tui_ledger.cli.pages import asked_page, page_of, page_options
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Session, print_json, print_lines, print_note
+from tui_ledger.cli.session import Session, print_json, print_lines, print_note, terminal_width
 from tui_ledger.cli.shapes import balance_shape, figure, journal_shape, node_shape, register_shape
-from tui_ledger.cli.tables import Column, table
+from tui_ledger.cli.tables import Column, bare_table, table
 from tui_ledger.cli.totals import TreeLine, listed_names, subtree, tops, totals_below, tree_lines
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Currency, Money
+from tui_ledger.text import path_keys
+from tui_ledger.words import N_, Said, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Account, Ledger, Transaction
@@ -42,12 +45,13 @@ def balance_command(
     as_json: bool,
 ) -> None:
     """Show balances, each account in its own direction, with totals of its sub-accounts."""
-    day, levels = optional_date(at), whole_number(depth, "depth")
+    day, levels = optional_date(at), whole_number(depth, N_("depth"))
     ledger = session.for_reading()
     balances = _read_balances(ledger, day, currency)
     chosen = subtree(ledger, accounts)
     if as_json:
-        shapes = _balance_shapes(ledger, balances, chosen, listed_names(chosen, tops(ledger, accounts), levels))
+        names = listed_names(chosen, ledger.accounts(), tops(ledger, accounts), levels)
+        shapes = _balance_shapes(ledger, balances, chosen, names)
         print_json({"at": None if day is None else day.isoformat(), **balances.said, "accounts": shapes})
         return
     formats = session.formats(ledger)
@@ -57,7 +61,7 @@ def balance_command(
     _note_unconverted(balances, chosen)
 
 
-_BALANCE_COLUMNS = [Column("Account", stretch=True), Column("Balance", right=True), Column("")]
+_BALANCE_COLUMNS = [Column(N_("Account"), stretch=True), Column(N_("Balance"), right=True), Column("")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ def _balance_shapes(
     everything = ledger.accounts()
     by_name = {account.name: account for account in everything}
     totals = totals_below(everything, balances.shown, ledger.currency, balances.target)
-    kinds = {account.name.partition(":")[0]: account.type for account in chosen}
+    kinds = {path_keys(account.name)[0]: account.type for account in chosen}
     return [
         _account_shape(by_name[name], balances, totals[name])
         if name in by_name
-        else node_shape(name, kinds[name.partition(":")[0]], balances.target or ledger.currency, totals[name])
+        else node_shape(name, kinds[path_keys(name)[0]], balances.target or ledger.currency, totals[name])
         for name in names
     ]
 
@@ -111,48 +115,56 @@ def _note_unconverted(balances: _Balances, chosen: list[Account]) -> None:
     left = [one for one in chosen if balances.target not in (None, balances.shown[one.id].currency)]
     codes = sorted({str(one.currency) for one in left if balances.shown[one.id]})
     if codes:
+        said = _("No price on {day} for {currencies} in {other}: shown unconverted.")
         day = balances.said["prices_at"]
-        print_note(f"No price on {day} for {', '.join(codes)} in {balances.target}: shown unconverted.")
+        print_note(said.format(day=day, currencies=", ".join(codes), other=balances.target))
 
 
 def _balance_rows(line: TreeLine, formats: Formats) -> list[tuple[str, str, str]]:
     """A row for each currency, the name on the first."""
     labels = ["  " * line.depth + line.label, *("" for _ in line.totals[1:])]
     return [
-        (label, formats.money(total), str(total.currency)) for label, total in zip(labels, line.totals, strict=True)
+        (label, formats.money(total, credit_normal=line.is_credit), str(total.currency))
+        for label, total in zip(labels, line.totals, strict=True)
     ]
 
 
 def note_later(ledger: Ledger, day: date | None) -> None:
     """Says how many postings lie after today, where balances without a day count them."""
     if day is None and (later := ledger.postings_after(ledger.today)):
-        print_note(
-            f"{later} posting{'s' if later != 1 else ''} after today included; --at {ledger.today} leaves them out."
+        said = ngettext(
+            "{n} posting after today included; --at {day} leaves them out.",
+            "{n} postings after today included; --at {day} leaves them out.",
+            later,
         )
+        print_note(said.format(n=later, day=ledger.today))
 
 
 @click.command("register", cls=LedgerCommand)
 @click.argument("account", metavar="ACCOUNT")
 @range_options
+@page_options
 @json_option
 @click.pass_obj
 def register_command(
-    session: Session, /, account: str, date_from: str | None, date_to: str | None, as_json: bool
+    session: Session, /, account: str, date_from: str | None, date_to: str | None, as_json: bool, **paged: str | None
 ) -> None:
     """Show the postings of ACCOUNT in date order, each with the balance after it."""
     first, last = day_range(date_from, date_to)
     ledger = session.for_reading()
-    register = ledger.register(account, date_from=first, date_to=last)
+    register, asked = ledger.register(account, date_from=first, date_to=last), asked_page(ledger, **paged)
+    page = page_of(asked, len(register))
+    if page is not None:
+        register = replace(register, postings=register.postings[page.lines])
     if as_json:
-        print_json(register_shape(register))
+        print_json({**register_shape(register), **({} if page is None else page.shape())})
         return
     formats = session.formats(ledger)
     credit_normal = register.account.type.sign < 0
     rows: list[tuple[str, ...]] = []
-    if first is not None:
-        rows.append(
-            (formats.date_column(first), "", "Opening balance", "", "", formats.money(register.opening_balance))
-        )
+    if first is not None and (page is None or page.is_first):
+        held = formats.money(register.opening_balance, credit_normal=credit_normal)
+        rows.append((formats.date_column(first), "", _("Opening balance"), "", "", held))
     rows += [
         (
             formats.date_column(posting.date),
@@ -166,15 +178,17 @@ def register_command(
     ]
     print_lines([f"{register.account.name} · {register.account.currency}"])
     print_lines(table(_REGISTER_COLUMNS, rows))
+    if page is not None:
+        page.say()
 
 
 _REGISTER_COLUMNS = [
-    Column("Date"),
-    Column("No.", right=True),
-    Column("Payee and memo", stretch=True),
-    Column("Against", stretch=True),
-    Column("Change", right=True),
-    Column("Balance", right=True),
+    Column(N_("Date")),
+    Column(N_("No."), right=True),
+    Column(N_("Payee and memo"), stretch=True),
+    Column(N_("Against"), stretch=True),
+    Column(N_("Change"), right=True),
+    Column(N_("Balance"), right=True),
 ]
 
 
@@ -184,6 +198,7 @@ _REGISTER_COLUMNS = [
 @click.option("--filter", "saved_filter", metavar="NAME", help="Only those that a saved search finds, too.")
 @click.option("--reference", metavar="R", help="Only those with this reference.")
 @click.option("--data", metavar="K=V", multiple=True, help="Only those with this in their extra data; may be repeated.")
+@page_options
 @json_option
 @click.pass_obj
 def journal_command(
@@ -196,6 +211,7 @@ def journal_command(
     reference: str | None,
     data: tuple[str, ...],
     as_json: bool,
+    **paged: str | None,
 ) -> None:
     """Show transactions in order, those that QUERY finds.
 
@@ -213,16 +229,24 @@ def journal_command(
     first, last = day_range(date_from, date_to)
     from tui_ledger.ledger.filters import query_with_filter
 
-    wanted = pairs(data, "extra data")
+    wanted = pairs(data, N_("extra data"))
     ledger = session.for_reading()
     words = query_with_filter(ledger, " ".join(query), saved_filter)
     found = ledger.journal(words, date_from=first, date_to=last, reference=reference, data=wanted)
+    asked = asked_page(ledger, **paged)
+    page = None if asked is None else asked.of(len(found))
+    shown = found if page is None else found[page.lines]
     if as_json:
-        print_json(journal_shape(found))
+        print_json({**journal_shape(shown), **({} if page is None else page.shape())})
         return
     formats = session.formats(ledger)
-    for transaction in found:
+    for transaction in shown:
         print_lines(_transaction_lines(transaction, formats))
+    if page is not None:
+        page.say()
+
+
+_INDENT = " " * 4
 
 
 def _transaction_lines(transaction: Transaction, formats: Formats) -> list[str]:
@@ -232,22 +256,28 @@ def _transaction_lines(transaction: Transaction, formats: Formats) -> list[str]:
         _about(transaction.payee, transaction.memo),
     ]
     marks = [
-        f"reverses #{transaction.reverses}" if transaction.reverses is not None else "",
-        f"reversed by #{transaction.reversed_by}" if transaction.reversed_by is not None else "",
-        "void" if transaction.voided else "",
+        _("reverses #{number}").format(number=transaction.reverses) if transaction.reverses is not None else "",
+        _("reversed by #{number}").format(number=transaction.reversed_by)
+        if transaction.reversed_by is not None
+        else "",
+        _("void") if transaction.voided else "",
         *(f"+{tag}" for tag in transaction.tags),
     ]
     columns = [Column("", stretch=True), Column("", right=True), Column("", right=True), Column("")]
     rows = [_posting_cells(posting, formats) for posting in transaction.postings]
     return [
         "  ".join(part for part in [*head, *marks] if part),
-        *(f"    {line}" for line in table(columns, rows)[2:]),
+        *(f"{_INDENT}{line}" for line in bare_table(columns, rows, width=terminal_width() - len(_INDENT))),
         "",
     ]
 
 
+def _numbered(said: str, number: int | None) -> str:
+    return "" if number is None else said.format(number=number)
+
+
 def _posting_cells(posting: Posting, formats: Formats) -> tuple[str, str, str, str]:
-    amount = formats.money(abs(posting.amount))
+    amount = formats.money(abs(posting.amount), credit_normal=None)
     debit, credit = (amount, "") if posting.amount.units > 0 else ("", amount)
     return posting.account, debit, credit, str(posting.currency)
 
@@ -260,5 +290,9 @@ def day_range(date_from: str | None, date_to: str | None) -> tuple[date | None, 
     """First and last day from the options' texts; raises InvalidDate, InvalidOptions."""
     first, last = optional_date(date_from), optional_date(date_to)
     if first is not None and last is not None and last < first:
-        raise InvalidOptions(reason=f"The range ends ({last}) before it begins ({first}): exchange --from and --to.")
+        raise InvalidOptions(
+            reason=Said(
+                "The range ends ({last}) before it begins ({first}): exchange --from and --to.", last=last, first=first
+            )
+        )
     return first, last

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_ledger.cli.options import range_options, writing_options
-from tui_ledger.cli.report_files import chosen_format, deliver
+from tui_ledger.cli.report_files import chosen_format, deliver, words_for
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.saved_reports import OptionValue
@@ -117,10 +118,12 @@ def report_command(
         saved_reports.forget(session, forget, key=key, actor=actor, as_json=as_json)
         return
     if save_as is None:
-        saved_reports.check_only("A report that is not saved or forgotten", {"--key": key, "--actor": actor})
+        saved_reports.check_only(N_("A report that is not saved or forgotten"), {"--key": key, "--actor": actor})
     if name is None or name == _LIST:
         if save_as is not None or any(value not in (None, False) for value in aside.values()):
-            raise InvalidOptions(reason="Name the report these options are for: `tui-ledger report list` lists them.")
+            raise InvalidOptions(
+                reason=N_("Name the report these options are for: `tui-ledger report list` lists them.")
+            )
         saved_reports.list_all(session, as_json=as_json)
         return
     if save_as is not None:
@@ -160,7 +163,7 @@ def _report(session: Session, request: Request, form: str | None, output: str | 
     chosen = chosen_format(form, output, as_json)
     whole.check()
     ledger = session.for_reading()
-    made = whole.made(ledger)
+    made = whole.made(ledger, words_for(chosen))
     if isinstance(made, Table):
         from tui_ledger.cli.table_reports import deliver_table
 

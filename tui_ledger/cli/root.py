@@ -11,57 +11,59 @@ import click
 
 from tui_ledger import __version__
 from tui_ledger.cli.session import Session
+from tui_ledger.cli.spoken_help import SpokenHelp
+from tui_ledger.words import N_, _
 
 _COMMANDS = {
-    "demo": ("books", "Make the demo book, print its balance sheet, write its workbook, open it."),
-    "init": ("books", "Make a new book."),
-    "charts": ("charts", "List the starter charts of accounts, and show them."),
-    "verify": ("safety", "Check every balance, every sum and the history."),
-    "rebuild": ("safety", "Put stored balances right, or make a new book out of the history."),
-    "backup": ("safety", "Write the book into a file of its own, checked and anchored."),
-    "restore": ("safety", "Put a backup in the place of the book; what was there is kept."),
-    "copy": ("copying", "Copy a whole book between SQLite and PostgreSQL."),
-    "account": ("accounts", "Open, list and change accounts."),
-    "post": ("acts", "Post a transaction."),
-    "transfer": ("acts", "Move an amount between two accounts."),
-    "increase": ("acts", "Move an account up in its own direction."),
-    "decrease": ("acts", "Move an account down in its own direction."),
-    "reverse": ("acts", "Take a transaction back by its mirror."),
-    "edit": ("corrections", "Change a transaction in an open period."),
-    "void": ("corrections", "Take a transaction's postings out; its number stays."),
-    "mark": ("many", "Mark many transactions cleared or uncleared."),
-    "change": ("many", "Change many transactions as one step."),
-    "attachment": ("attachments", "Keep with a transaction where its documents are."),
-    "undo": ("corrections", "Take back your own last act."),
-    "redo": ("corrections", "Do again what you undid last."),
-    "history": ("corrections", "Show who changed what, when, before and after."),
-    "period": ("periods", "Close and reopen periods, set fiscal years."),
-    "balance": ("reading", "Show balances, on any day."),
-    "register": ("reading", "Show one account's postings with running balances."),
-    "journal": ("reading", "Show transactions in order."),
-    "filter": ("filters", "Keep searches under a name."),
-    "currency": ("currencies", "List and add currencies, and give them more digits."),
-    "price": ("currencies", "Note what currencies are worth, and list it."),
-    "tax": ("taxes", "Keep tax codes, their rates, and where the tax goes."),
-    "template": ("templates", "Keep drafts under a name, and post them again."),
-    "party": ("parties", "Keep what people and firms are owed, and show it."),
-    "commission": ("commission", "Pay parties for what those spend whom they invited."),
-    "user": ("users", "Keep who may sign in to the book, and as what."),
-    "settings": ("settings", "Show and change the settings of the book."),
-    "schedule": ("schedules", "Keep what recurs, and post or skip what is due."),
-    "report": ("reports", "Show or write a report, such as balance-sheet."),
-    "export": ("export", "Write the accountant's workbook."),
-    "import": ("imports", "Read another program's journal."),
-    "serve": ("serve", "Show the workbench in a browser on this computer."),
-    "locate": ("places", "Show where the settings, the book and what is remembered are."),
-    "keys": ("places", "List every key of the workbench, and what it does."),
+    "demo": ("books", N_("Make the demo book, print its balance sheet, write its workbook, open it.")),
+    "init": ("books", N_("Make a new book.")),
+    "charts": ("charts", N_("List the starter charts of accounts, and show them.")),
+    "verify": ("safety", N_("Check every balance, every sum and the history.")),
+    "rebuild": ("safety", N_("Put stored balances right, or make a new book out of the history.")),
+    "backup": ("safety", N_("Write the book into a file of its own, checked and anchored.")),
+    "restore": ("safety", N_("Put a backup in the place of the book; what was there is kept.")),
+    "copy": ("copying", N_("Copy a whole book between SQLite and PostgreSQL.")),
+    "account": ("accounts", N_("Open, list and change accounts.")),
+    "post": ("acts", N_("Post a transaction.")),
+    "transfer": ("acts", N_("Move an amount between two accounts.")),
+    "increase": ("acts", N_("Move an account up in its own direction.")),
+    "decrease": ("acts", N_("Move an account down in its own direction.")),
+    "reverse": ("acts", N_("Take a transaction back by its mirror.")),
+    "edit": ("corrections", N_("Change a transaction in an open period.")),
+    "void": ("corrections", N_("Take a transaction's postings out; its number stays.")),
+    "mark": ("many", N_("Mark many transactions cleared or uncleared.")),
+    "change": ("many", N_("Change many transactions as one step.")),
+    "attachment": ("attachments", N_("Keep with a transaction where its documents are.")),
+    "undo": ("corrections", N_("Take back your own last act.")),
+    "redo": ("corrections", N_("Do again what you undid last.")),
+    "history": ("corrections", N_("Show who changed what, when, before and after.")),
+    "period": ("periods", N_("Close and reopen periods, set fiscal years.")),
+    "balance": ("reading", N_("Show balances, on any day.")),
+    "register": ("reading", N_("Show one account's postings with running balances.")),
+    "journal": ("reading", N_("Show transactions in order.")),
+    "filter": ("filters", N_("Keep searches under a name.")),
+    "currency": ("currencies", N_("List and add currencies, and give them more digits.")),
+    "price": ("currencies", N_("Note what currencies are worth, and list it.")),
+    "tax": ("taxes", N_("Keep tax codes, their rates, and where the tax goes.")),
+    "template": ("templates", N_("Keep drafts under a name, and post them again.")),
+    "party": ("parties", N_("Keep what people and firms are owed, and show it.")),
+    "commission": ("commission", N_("Pay parties for what those spend whom they invited.")),
+    "user": ("users", N_("Keep who may sign in to the book, and as what.")),
+    "settings": ("settings", N_("Show and change the settings of the book.")),
+    "schedule": ("schedules", N_("Keep what recurs, and post or skip what is due.")),
+    "report": ("reports", N_("Show or write a report, such as balance-sheet.")),
+    "export": ("export", N_("Write the accountant's workbook.")),
+    "import": ("imports", N_("Read another program's journal.")),
+    "serve": ("serve", N_("Show the workbench in a browser on this computer.")),
+    "locate": ("places", N_("Show where the settings, the book and what is remembered are.")),
+    "keys": ("places", N_("List every key of the workbench, and what it does.")),
 }
 _WITH_VALUE = ("--book", "--locale", "--user")
 _NEGATIVE = re.compile(r"-[0-9.]")
 _MARK = "\ue000"
 
 
-class LedgerCommand(click.Command):
+class LedgerCommand(SpokenHelp, click.Command):
     """A command to which a minus and digits are an amount, never an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -71,13 +73,13 @@ class LedgerCommand(click.Command):
         return rest
 
 
-class LedgerGroup(click.Group):
+class LedgerGroup(SpokenHelp, click.Group):
     """A group of such commands."""
 
     command_class = LedgerCommand
 
 
-class RootGroup(click.Group):
+class RootGroup(SpokenHelp, click.Group):
     """Finds commands by name, and takes a first argument that is no command for a book."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -92,7 +94,7 @@ class RootGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+            formatter.write_dl([(name, _(about)) for name, (_module, about) in _COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         place = _first_argument(args)

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.cli.checked import HEAD, OK_HEAD, counted, discrepancy_line
 from tui_ledger.cli.options import json_option, writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.run_status import DISCREPANCY
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines, print_note
 from tui_ledger.cli.shapes import verification_shape
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.rebuilding import PutRight, RebuiltBook
-    from tui_ledger.ledger.verification import Discrepancy, Verification
+    from tui_ledger.ledger.verification import Verification
 
 _NUMBERS_SHOWN = 12
 
@@ -28,15 +30,13 @@ def verify_command(session: Session, /, replay: bool, as_json: bool) -> int:
     """Check every stored balance, every sum, every number, the history and its anchors; status 3 when something is
     wrong."""
     ledger = session.for_reading()
-    with Progress("Verifying") as progress:
+    with Progress(N_("Verifying")) as progress:
         found = ledger.verify(progress, replay=replay)
     if as_json:
         print_json(verification_shape(found))
     else:
-        verdict = "ok" if found.ok else f"{len(found.discrepancies)} wrong"
-        print_lines(
-            [f"{verdict}: {_counted(found)} checked", *map(_discrepancy_line, found.discrepancies), _head(found)]
-        )
+        head = _(HEAD).format(hash=found.head)
+        print_lines([_verdict(found), *map(discrepancy_line, found.discrepancies), head])
     return 0 if found.ok else DISCREPANCY
 
 
@@ -67,21 +67,22 @@ def rebuild_command(
         tui-ledger restore new.ledger --to shop.ledger
     """
     if not from_history and (output is not None or as_far_as_it_goes):
-        raise InvalidOptions(reason="-o and --as-far-as-it-goes go with --from-history: add it, or leave them out.")
+        raise InvalidOptions(reason=N_("-o and --as-far-as-it-goes go with --from-history: add it, or leave them out."))
     if from_history and (key is not None or actor is not None):
-        raise InvalidOptions(reason="--from-history is no act of the book: leave --key and --actor out.")
+        raise InvalidOptions(reason=N_("--from-history is no act of the book: leave --key and --actor out."))
     if from_history:
         _rebuild_from_history(session, output, as_far_as_it_goes, as_json)
         return
     ledger = session.for_writing()
-    with Progress("Rebuilding") as progress:
+    with Progress(N_("Rebuilding")) as progress:
         found = ledger.rebuild(progress=progress, key=key, actor=actor)
     if as_json:
         print_json({"put_right": [_put_right_shape(one) for one in found]})
     elif not found:
-        print_lines(["Every stored balance is right: nothing was written."])
+        print_lines([_("Every stored balance is right: nothing was written.")])
     else:
-        print_lines([f"Put right {len(found)} account{'s' if len(found) != 1 else ''}:", *map(_put_right_line, found)])
+        said = ngettext("Put right {n} account:", "Put right {n} accounts:", len(found)).format(n=len(found))
+        print_lines([said, *map(_put_right_line, found)])
 
 
 @click.command("backup", cls=LedgerCommand)
@@ -95,7 +96,7 @@ def backup_command(session: Session, /, file: str | None, as_json: bool) -> None
     is kept in NAME.anchors beside the book; `verify` then notices when acts were cut off its end.
     """
     ledger = session.for_reading()
-    with Progress("Backing up") as progress:
+    with Progress(N_("Backing up")) as progress:
         made = ledger.backup(file, progress=progress)
     session.has_written = True
     if as_json:
@@ -110,14 +111,13 @@ def backup_command(session: Session, /, file: str | None, as_json: bool) -> None
             }
         )
         return
-    print_lines(
-        [
-            f"Backed up {ledger.place} to {made.path}: {made.transactions} transactions, {made.seq} changes.",
-            f"ok, head {made.head}",
-        ]
-    )
+    said = _("Backed up {book} to {file}: {transactions} transactions, {changes} changes.")
+    sizes = {"transactions": made.transactions, "changes": made.seq}
+    print_lines([said.format(book=ledger.place, file=made.path, **sizes), _(OK_HEAD).format(hash=made.head)])
     if not made.anchors:
-        print_note("The head could not be noted beside the book: keep this line, `verify` has nothing to compare with.")
+        print_note(
+            _("The head could not be noted beside the book: keep this line, `verify` has nothing to compare with.")
+        )
 
 
 @click.command("restore", cls=LedgerCommand)
@@ -138,17 +138,18 @@ def restore_command(session: Session, /, file: str, target: str | None, as_json:
     place = target or session.place(reading=False)
     if session.read_only:
         raise BookReadOnly(path=place)
-    with Progress("Verifying") as progress:
+    with Progress(N_("Verifying")) as progress:
         done = restore_backup(file, place, system_clock, progress)
     session.has_written = True
     if as_json:
         kept = None if done.kept is None else str(done.kept)
         print_json({"book": str(done.path), "backup": file, "kept": kept, **verification_shape(done.verification)})
         return
-    lines = [f"Restored {done.path} from {file}: {_counted(done.verification)}."]
+    said = _("Restored {book} from {file}: {counted}.")
+    lines = [said.format(book=done.path, file=file, counted=counted(done.verification))]
     if done.kept is not None:
-        lines.append(f"What was there before is kept as {done.kept}.")
-    print_lines([*lines, f"ok, {_head(done.verification)}"])
+        lines.append(_("What was there before is kept as {file}.").format(file=done.kept))
+    print_lines([*lines, _(OK_HEAD).format(hash=done.verification.head)])
 
 
 def _rebuild_from_history(session: Session, output: str | None, as_far_as_it_goes: bool, as_json: bool) -> None:
@@ -158,7 +159,7 @@ def _rebuild_from_history(session: Session, output: str | None, as_far_as_it_goe
     source = session.place(reading=True)
     session.check_may_take(source)
     target = output or rebuilt_place(source)
-    with Progress("Rebuilding") as progress:
+    with Progress(N_("Rebuilding")) as progress:
         made = rebuild_from_history(source, target, as_far_as_it_goes=as_far_as_it_goes, progress=progress)
     session.has_written = True
     if as_json:
@@ -176,13 +177,18 @@ def _rebuild_from_history(session: Session, output: str | None, as_far_as_it_goe
         return
     print_lines(
         [
-            f"Made {made.place} out of the history of {without_password(source)}: {_counted(made.verification)}.",
-            f"ok, {_head(made.verification)}",
-            f"To put it in the old one's place: tui-ledger restore {made.place} --to {without_password(source)}",
+            _("Made {book} out of the history of {old}: {counted}.").format(
+                book=made.place, old=without_password(source), counted=counted(made.verification)
+            ),
+            _(OK_HEAD).format(hash=made.verification.head),
+            _("To put it in the old one's place: {command}").format(
+                command=f"tui-ledger restore {made.place} --to {without_password(source)}"
+            ),
         ]
     )
     if made.without_passphrase:
-        print_note(f"No history has passphrases: set new ones (user passphrase) for {_few(made.without_passphrase)}.")
+        said = _("No history has passphrases: set new ones (user passphrase) for {names}.")
+        print_note(said.format(names=_few(made.without_passphrase)))
     if made.reason is not None:
         print_note(_loss(made))
 
@@ -191,42 +197,54 @@ def _loss(made: RebuiltBook) -> str:
     """What could not be taken, for a person who must type it again."""
     numbers = [str(number) for number in made.lost_transactions[:_NUMBERS_SHOWN]]
     more = ", …" if len(made.lost_transactions) > _NUMBERS_SHOWN else ""
-    which = f", among them of transactions {', '.join(numbers)}{more}" if numbers else ""
-    many = (
-        f"At least {made.lost_changes} change{'s' if made.lost_changes != 1 else ''}" if made.lost_changes else "What"
+    said = _lost_changes(made.lost_changes, names_some=bool(numbers))
+    return said.format(reason=made.reason, n=made.lost_changes, numbers=", ".join(numbers) + more)
+
+
+def _lost_changes(count: int, *, names_some: bool) -> str:
+    if not count:
+        return (
+            _("LOST: {reason}. What behind that is not in the new book, among them of transactions {numbers}.")
+            if names_some
+            else _("LOST: {reason}. What behind that is not in the new book.")
+        )
+    if names_some:
+        return ngettext(
+            "LOST: {reason}. At least {n} change behind that is not in the new book, among them of transactions "
+            "{numbers}.",
+            "LOST: {reason}. At least {n} changes behind that are not in the new book, among them of transactions "
+            "{numbers}.",
+            count,
+        )
+    return ngettext(
+        "LOST: {reason}. At least {n} change behind that is not in the new book.",
+        "LOST: {reason}. At least {n} changes behind that are not in the new book.",
+        count,
     )
-    verb = "are" if made.lost_changes > 1 else "is"
-    return f"LOST: {made.reason}. {many} behind that {verb} not in the new book{which}."
 
 
 def _few(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - _NUMBERS_SHOWN} more" if len(names) > _NUMBERS_SHOWN else ""
-    return ", ".join(names[:_NUMBERS_SHOWN]) + more
+    shown = ", ".join(names[:_NUMBERS_SHOWN])
+    more = len(names) - _NUMBERS_SHOWN
+    return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
 
 
-def _counted(found: Verification) -> str:
-    return ", ".join(f"{count} {name}" for name, count in found.checked.items())
-
-
-def _head(found: Verification) -> str:
-    return f"head {found.head}"
-
-
-def _discrepancy_line(one: Discrepancy) -> str:
-    where = ", ".join(
-        text
-        for text in (one.account, f"transaction {one.transaction}" if one.transaction is not None else None)
-        if text is not None
-    )
-    values = "; ".join(
-        f"{name} {value}" for name, value in (("expected", one.expected), ("found", one.found)) if value is not None
-    )
-    return f"  {one.kind}: " + " · ".join(text for text in (where, values) if text)
+def _verdict(found: Verification) -> str:
+    if found.ok:
+        return _("ok: {counted} checked").format(counted=counted(found))
+    wrong = len(found.discrepancies)
+    said = ngettext("{n} wrong: {counted} checked", "{n} wrong: {counted} checked", wrong)
+    return said.format(n=wrong, counted=counted(found))
 
 
 def _put_right_line(one: PutRight) -> str:
-    rows = "1 balance" if one.rows == 1 else f"{one.rows} balances"
-    return f"  {one.account}: {rows} from transaction {one.transaction} on, {one.found} there is now {one.expected}"
+    said = ngettext(
+        "{account}: {n} balance from transaction {number} on, {found} there is now {expected}",
+        "{account}: {n} balances from transaction {number} on, {found} there is now {expected}",
+        one.rows,
+    )
+    figures = {"found": one.found, "expected": one.expected}
+    return "  " + said.format(account=one.account, n=one.rows, number=one.transaction, **figures)
 
 
 def _put_right_shape(one: PutRight) -> dict[str, Any]:

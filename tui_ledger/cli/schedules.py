@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_ledger.cli.acts import answer_act
+from tui_ledger.cli.acts import POSTED, answer_act
 from tui_ledger.cli.arguments import posting_argument
 from tui_ledger.cli.options import json_option, transaction_number, writing_options
 from tui_ledger.cli.root import LedgerGroup
@@ -15,6 +15,7 @@ from tui_ledger.cli.shapes import act_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions, NotDue
+from tui_ledger.words import N_, Said, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Transaction
@@ -45,11 +46,15 @@ def list_schedules(session: Session, /, as_json: bool) -> None:
         return
     formats = session.formats(ledger)
     rows = [
-        (one.name, str(one.recurrence), "ended" if (day := one.next_day()) is None else formats.date_column(day))
+        (
+            one.name,
+            one.recurrence.in_words(),
+            _("ended") if (day := one.next_day()) is None else formats.date_column(day),
+        )
         for one in found
     ]
-    columns = [Column("Name"), Column("Recurs", stretch=True), Column("Next")]
-    print_lines(table(columns, rows) if rows else ["No schedules yet: `schedule add NAME …` keeps one."])
+    columns = [Column(N_("Name")), Column(N_("Recurs"), stretch=True), Column(N_("Next"))]
+    print_lines(table(columns, rows) if rows else [_("No schedules yet: `schedule add NAME …` keeps one.")])
 
 
 @schedule_command.command("add")
@@ -86,7 +91,7 @@ def add_schedule(
     from tui_ledger.ledger.templates import template_of
 
     if (like is None) == (not postings):
-        raise InvalidOptions(reason="Say what recurs: either postings, or --like N for a transaction to repeat.")
+        raise InvalidOptions(reason=N_("Say what recurs: either postings, or --like N for a transaction to repeat."))
     days = recurrence(every, optional_date(first) or session.for_reading().today, on, optional_date(until))
     ledger = session.for_writing()
     if like is None:
@@ -97,7 +102,7 @@ def add_schedule(
     if as_json:
         print_json(_shape(kept))
     else:
-        print_lines([f"Keeps {kept.name}, {kept.recurrence}."])
+        print_lines([_("Keeps {name}, {when}.").format(name=kept.name, when=kept.recurrence.in_words())])
 
 
 @schedule_command.command("due")
@@ -114,8 +119,8 @@ def list_due(session: Session, /, through: str | None, as_json: bool) -> None:
         return
     formats = session.formats(ledger)
     rows = [(formats.date_column(one.day), one.schedule.name, _about(one)) for one in found]
-    columns = [Column("Due"), Column("Schedule"), Column("Payee and memo", stretch=True)]
-    print_lines(table(columns, rows) if rows else ["Nothing is due."])
+    columns = [Column(N_("Due")), Column(N_("Schedule")), Column(N_("Payee and memo"), stretch=True)]
+    print_lines(table(columns, rows) if rows else [_("Nothing is due.")])
 
 
 @schedule_command.command("post")
@@ -136,14 +141,14 @@ def post_due(
 ) -> None:
     """Post what NAME has due: on DAY, else the oldest that waits; with --all everything up to today."""
     if (name is None and not everything) or (everything and day is not None):
-        raise InvalidOptions(reason="Name a schedule, and a day of it if you like; or say --all without a day.")
+        raise InvalidOptions(reason=N_("Name a schedule, and a day of it if you like; or say --all without a day."))
     ledger = session.for_writing()
     if not everything:
         posted = ledger.post_due(name or "", day or _oldest(ledger, name or ""), key=key, actor=actor)
         answer_act(session, ledger, posted, as_json)
         return
     if key is not None:
-        raise InvalidOptions(reason="--key goes with one schedule and day: --all never posts anything twice.")
+        raise InvalidOptions(reason=N_("--key goes with one schedule and day: --all never posts anything twice."))
     _answer_all(session, ledger, _post_all(ledger, name, actor), as_json)
 
 
@@ -162,7 +167,8 @@ def skip_due(
     if as_json:
         print_json(_shape(kept))
     else:
-        print_lines([f"Skipped {kept.name} on {skipped}; next {kept.next_day() or 'never'}."])
+        said = _("Skipped {name} on {day}; next {next}.")
+        print_lines([said.format(name=kept.name, day=skipped, next=kept.next_day() or _("never"))])
 
 
 @schedule_command.command("delete")
@@ -177,7 +183,7 @@ def delete_schedule(session: Session, /, name: str, key: str | None, actor: str 
     if as_json:
         print_json(shape)
     else:
-        print_lines([f"Deleted the schedule {shape['name']}."])
+        print_lines([_("Deleted the schedule {name}.").format(name=shape["name"])])
 
 
 def _template(ledger: Ledger, name: str, postings: tuple[str, ...], texts: dict[str, Any]) -> Template:
@@ -201,7 +207,11 @@ def _oldest(ledger: Ledger, name: str) -> Any:
     waiting = schedule.due(ledger.today)
     if not waiting:
         following = schedule.next_day()
-        reason = "it has ended" if following is None else f"it waits for {following}; name that day to post it early"
+        reason = (
+            N_("it has ended")
+            if following is None
+            else Said("it waits for {following}; name that day to post it early", following=following)
+        )
         raise NotDue(name=schedule.name, day=ledger.today, reason=reason)
     return waiting[0]
 
@@ -225,8 +235,9 @@ def _answer_all(session: Session, ledger: Ledger, posted: list[Transaction], as_
         print_json({"number": numbers[0] if numbers else None, "numbers": numbers, "balances": balances})
         return
     formats = session.formats(ledger)
-    lines = [f"Posted {one.number} of {formats.date(one.date)} · {one.payee or one.memo}" for one in posted]
-    print_lines(lines or ["Nothing is due."])
+    said = [_(POSTED).format(number=one.number, date=formats.date(one.date)) for one in posted]
+    lines = [f"{head} · {one.payee or one.memo}" for head, one in zip(said, posted, strict=True)]
+    print_lines(lines or [_("Nothing is due.")])
 
 
 def _shape(schedule: Schedule) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from tui_ledger.cli.workbench import DRIVER_VARIABLE, SERVED_DRIVER
 from tui_ledger.errors import CannotServe
 from tui_ledger.paths import state_folder
 from tui_ledger.serving.tickets import TICKET_VARIABLE
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.serving.addresses import Address
@@ -41,7 +42,7 @@ _CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from tui_ledger.cli impo
 
 @click.command("serve", cls=LedgerCommand)
 @click.option("--host", metavar="H", default="127.0.0.1", help="The address to listen at. Default: 127.0.0.1.")
-@click.option("--port", metavar="N", default=USUAL_PORT, help=f"The port; 0 is any free one. Default: {USUAL_PORT}.")
+@click.option("--port", metavar="N", default=USUAL_PORT, help="The port; 0 is any free one. Default: 8321.")
 @click.option("--no-open", is_flag=True, help="Print the address only; do not open a browser.")
 @click.option("--sessions", metavar="N", help="How many workbenches at once. Default: 3; 10 where people sign in.")
 @click.option("--idle", metavar="MINUTES", default="60", help="Close one after so long without a key. Default: 60.")
@@ -84,8 +85,8 @@ def serve_command(
     """
     from tui_ledger.serving.addresses import address
 
-    asked, minutes = whole_number(sessions, "number of sessions"), whole_number(idle, "number of minutes") or 1
-    place = address(host, whole_number(port, "port", least=0) or 0, proxies)
+    asked, minutes = whole_number(sessions, N_("number of sessions")), whole_number(idle, N_("number of minutes")) or 1
+    place = address(host, whole_number(port, N_("port"), least=0) or 0, proxies)
     environment = os.environ.copy()
     book, environment[BOOK_VARIABLE], people = _book(session)
     most = asked or (USUAL_SESSIONS if people is None else SESSIONS_OF_PEOPLE)
@@ -128,14 +129,18 @@ class _Teller:
         if self._as_json:
             told = {"book": self._book, "url": url, "host": place.host, "port": place.port, "sessions": self._sessions}
             print_json({**told, "sign_in": signs_in})
-        elif signs_in:
-            print_lines([f"The workbench of {self._book}: {url}"])
-            print_lines(["Whoever opens this address signs in by name and passphrase; Ctrl+C ends it all."])
         else:
-            another = "Enter makes another one, " if on_a_terminal() else ""
-            print_lines([f"The workbench of {self._book}: {url}"])
-            print_lines([f"This address lets one browser in, once; {another}Ctrl+C ends it all."])
+            print_lines([_("The workbench of {book}: {url}").format(book=self._book, url=url)])
+            print_lines([_how_to_enter(signs_in=signs_in)])
         sys.stdout.flush()
+
+
+def _how_to_enter(*, signs_in: bool) -> str:
+    if signs_in:
+        return _("Whoever opens this address signs in by name and passphrase; Ctrl+C ends it all.")
+    if on_a_terminal():
+        return _("This address lets one browser in, once; Enter makes another one, Ctrl+C ends it all.")
+    return _("This address lets one browser in, once; Ctrl+C ends it all.")
 
 
 def _book(session: Session) -> tuple[str, str, People | None]:
@@ -148,7 +153,7 @@ def _book(session: Session) -> tuple[str, str, People | None]:
     if not users:
         return name, place, None
     if not any(user.active and user.has_passphrase for user in users):
-        reason = "This book has users, but none of them can sign in: `user passphrase NAME` sets a passphrase."
+        reason = N_("This book has users, but none of them can sign in: `user passphrase NAME` sets a passphrase.")
         raise CannotServe(reason=reason)
     return name, place, BookPeople(place)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ from tui_ledger.cli.language import language_for
 from tui_ledger.errors import NoBookNamed
 from tui_ledger.settings import last_book
 from tui_ledger.text import clean
-from tui_ledger.words import speak
+from tui_ledger.words import Said, Word, _, in_english, speak, speaking
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -141,7 +141,8 @@ class Session:
             self._ledger = self.signed_in(self._opened)
             self._speak(self._opened.setting("locale"))
             if self._ledger.kept_copy is not None:
-                print_note(f"{place} was brought up to date; as it was it is kept in {self._ledger.kept_copy}.")
+                said = _("{place} was brought up to date; as it was it is kept in {copy}.")
+                print_note(said.format(place=place, copy=self._ledger.kept_copy))
         return self._ledger
 
 
@@ -153,9 +154,22 @@ class AnswerLost(Exception):
     """The answer could not be written; the message is the reason."""
 
 
+@contextmanager
+def spoken_for(as_json: bool) -> Iterator[None]:
+    """Around work that says things of its own: in English where a program reads the answer."""
+    with speaking() if as_json else nullcontext():
+        yield
+
+
 def print_json(value: object) -> None:
-    """One JSON document on stdout."""
-    print_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """One JSON document on stdout; texts of the program in it are English, whatever is spoken."""
+    print_text(json.dumps(value, ensure_ascii=False, indent=2, default=_said_in_english) + "\n")
+
+
+def _said_in_english(value: object) -> str:
+    if isinstance(value, Said):
+        return in_english(value)
+    raise TypeError(f"{type(value).__name__} is nothing that JSON has")
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -167,7 +181,7 @@ def print_lines(lines: Iterable[str]) -> None:
 def print_text(text: str) -> None:
     """Text on stdout as it is; raises ReaderLeft where its reader went away, AnswerLost where it cannot be written."""
     if sys.stdout is None:
-        raise AnswerLost("standard output is closed")
+        raise AnswerLost(_("standard output is closed"))
     try:
         click.echo(text, nl=False)
         if not text.endswith("\n"):
@@ -196,9 +210,10 @@ def on_a_terminal() -> bool:
 
 
 class Progress(AbstractContextManager["Progress"]):
-    """A progress bar on a terminal, nothing in a pipe; called with (done, total)."""
+    """A progress bar on a terminal, nothing in a pipe; called with (done, total). Its label is looked up when it
+    is shown."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: Word) -> None:
         self._label = label
         self._bar: Any = None
         self._shown = on_a_terminal()
@@ -207,7 +222,7 @@ class Progress(AbstractContextManager["Progress"]):
         if not self._shown or total <= 0:
             return
         if self._bar is None:
-            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
+            self._bar = click.progressbar(length=total, label=_(self._label), file=sys.stderr)
             self._bar.__enter__()
         self._bar.update(min(done, total) - self._bar.pos)
 

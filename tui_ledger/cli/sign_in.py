@@ -16,6 +16,7 @@ from tui_ledger.errors import InvalidOptions, SignInRefused, UnknownUser
 from tui_ledger.ledger.passphrases import LONGEST
 from tui_ledger.serving.people import Person
 from tui_ledger.serving.tickets import TICKET_VARIABLE
+from tui_ledger.words import N_, Said, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, User
@@ -96,7 +97,7 @@ def signed_in(ledger: Ledger, name: str | None, environ: Mapping[str, str]) -> L
     wanted = name or environ.get(USER_VARIABLE) or None
     if wanted is None and not _asks_everybody(ledger):
         return ledger
-    return ledger.sign_in(wanted or _asked("Name", is_hidden=False), _passphrase(wanted, environ))
+    return ledger.sign_in(wanted or _asked(_("Name"), is_hidden=False), _passphrase(wanted, environ))
 
 
 def signs_in(place: str, name: str | None, environ: Mapping[str, str]) -> bool:
@@ -126,22 +127,27 @@ def _asks_everybody(ledger: Ledger) -> bool:
 def _passphrase(name: str | None, environ: Mapping[str, str]) -> str:
     place = environ.get(PASSPHRASE_FILE_VARIABLE)
     if not place:
-        return _asked(f"Passphrase of {name}" if name else "Passphrase", is_hidden=True)
+        return _asked(_("Passphrase of {name}").format(name=name) if name else _("Passphrase"), is_hidden=True)
     try:
         with Path(place).open("rb") as file:
             line = file.readline(4 * LONGEST + 3)
         return line.removesuffix(b"\n").removesuffix(b"\r").decode()
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is not in UTF-8"
-        raise InvalidOptions(reason=f"The passphrase cannot be read from {place}: {reason}.") from None
+        reason = getattr(problem, "strerror", None) or N_("it is not in UTF-8")
+        raise InvalidOptions(
+            reason=Said("The passphrase cannot be read from {place}: {reason}.", place=place, reason=reason)
+        ) from None
 
 
 def _asked(what: str, *, is_hidden: bool) -> str:
     """What is typed on the terminal; asked on stderr, so that stdout has the answer alone."""
     if sys.stdin is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InvalidOptions(
-            reason="Who opens this book signs in: say --user NAME, and sit at a terminal or name a file that holds the "
-            f"passphrase in {PASSPHRASE_FILE_VARIABLE}."
+            reason=Said(
+                "Who opens this book signs in: say --user NAME, and sit at a terminal or name a file that holds the "
+                "passphrase in {variable}.",
+                variable=PASSPHRASE_FILE_VARIABLE,
+            )
         )
     typed: str = click.prompt(what, default="", hide_input=is_hidden, show_default=False, err=True)
     return typed

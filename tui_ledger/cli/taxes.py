@@ -11,6 +11,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date, parse_date
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.taxes import TaxRate
@@ -40,7 +41,13 @@ def list_rates(session: Session, /, at: str | None, as_json: bool) -> None:
         print_json({"tax_rates": [_rate_shape(one) for one in found]})
         return
     formats = session.formats(ledger)
-    columns = [Column("Code"), Column("From"), Column("Rate", right=True), Column("Tax goes to"), Column("Name")]
+    columns = [
+        Column(N_("Code")),
+        Column(N_("From")),
+        Column(N_("Rate"), right=True),
+        Column(N_("Tax goes to")),
+        Column(N_("Name")),
+    ]
     rows = [
         (one.code, formats.date_column(one.date_from), f"{one.rate:f}%", one.account or "", one.name or "")
         for one in found
@@ -79,8 +86,13 @@ def set_rate(
     if as_json:
         print_json(_rate_shape(kept))
         return
-    goes_to = "" if kept.account is None else f"; its tax goes to {kept.account}"
-    print_lines([f"Set: from {kept.date_from} on {kept.code} is {kept.rate:f}%{goes_to}."])
+    said = (
+        _("Set: from {day} on {code} is {rate}%.")
+        if kept.account is None
+        else _("Set: from {day} on {code} is {rate}%; its tax goes to {account}.")
+    )
+    rate_text = format(kept.rate, "f")
+    print_lines([said.format(day=kept.date_from, code=kept.code, rate=rate_text, account=kept.account)])
 
 
 @tax_command.command("remove")
@@ -97,7 +109,7 @@ def remove_rate(
     if as_json:
         print_json({"code": code, "date_from": day.isoformat(), "removed": True})
     else:
-        print_lines([f"Removed the rate of {code} from {day} on."])
+        print_lines([_("Removed the rate of {code} from {day} on.").format(code=code, day=day)])
 
 
 def _rate_shape(rate: TaxRate) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
+from tui_ledger.export.widths import cell_width, to_right
+from tui_ledger.words import N_, Said, Word, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.templates import Template
@@ -41,9 +43,14 @@ def list_templates(session: Session, /, as_json: bool) -> None:
     if as_json:
         print_json({"templates": [_shape(template) for template in found]})
         return
-    columns = [Column("Name"), Column("Payee", stretch=True), Column("Memo", stretch=True), Column("Lines", right=True)]
+    columns = [
+        Column(N_("Name")),
+        Column(N_("Payee"), stretch=True),
+        Column(N_("Memo"), stretch=True),
+        Column(N_("Lines"), right=True),
+    ]
     rows = [(one.name, one.payee or "", one.memo, str(len(one.lines))) for one in found]
-    print_lines(table(columns, rows) if rows else ["No templates yet: `template save N NAME` keeps one."])
+    print_lines(table(columns, rows) if rows else [_("No templates yet: `template save N NAME` keeps one.")])
 
 
 @template_command.command("show")
@@ -54,7 +61,7 @@ def show_template(session: Session, /, name: str, as_json: bool) -> None:
     """Show what the template NAME would post; an open amount is asked for, or follows from the others."""
     from tui_ledger.ledger.templates import template_named
 
-    _answer(template_named(session.for_reading(), name), "Template", as_json)
+    _answer(template_named(session.for_reading(), name), _SHOWN, as_json)
 
 
 @template_command.command("save")
@@ -82,11 +89,13 @@ def save_template(
     ledger = session.for_writing()
     transaction = ledger.transaction(transaction_number(number))
     if transaction.voided:
-        raise InvalidOptions(reason=f"Transaction {transaction.number} is void: there are no lines to keep.")
+        raise InvalidOptions(
+            reason=Said("Transaction {number} is void: there are no lines to keep.", number=transaction.number)
+        )
     template = templates.template_of(
         transaction, name or transaction.payee or transaction.memo, with_amounts=not without_amounts
     )
-    _answer(templates.save_template(ledger, template, key=key, actor=actor), "Saved", as_json)
+    _answer(templates.save_template(ledger, template, key=key, actor=actor), _SAVED, as_json)
 
 
 @template_command.command("post")
@@ -121,23 +130,29 @@ def delete_template(session: Session, /, name: str, key: str | None, actor: str 
     """Take the template NAME away; `undo` brings it back."""
     from tui_ledger.ledger import templates
 
-    _answer(templates.delete_template(session.for_writing(), name, key=key, actor=actor), "Deleted", as_json)
+    _answer(templates.delete_template(session.for_writing(), name, key=key, actor=actor), _DELETED, as_json)
 
 
-def _answer(template: Template, verb: str, as_json: bool) -> None:
+_SHOWN = (N_("Template {name}"), N_("Template {name}: {about}"))
+_SAVED = (N_("Saved {name}"), N_("Saved {name}: {about}"))
+_DELETED = (N_("Deleted {name}"), N_("Deleted {name}: {about}"))
+"""What is said of a template that has neither payee, memo nor tags, and of one that has."""
+
+
+def _answer(template: Template, said: tuple[Word, Word], as_json: bool) -> None:
     if as_json:
         print_json(_shape(template))
         return
     about = " · ".join(text for text in (template.payee, template.memo, ", ".join(template.tags)) if text)
-    amounts = ["open" if line.amount is None else format(line.amount, "f") for line in template.lines]
+    amounts = [_("open") if line.amount is None else format(line.amount, "f") for line in template.lines]
     prices = ["" if one.price is None else f" {_price_text(one.price)}" for one in template.lines]
     width = max(len(line.account) for line in template.lines)
-    right = max(map(len, amounts))
+    right = max(map(cell_width, amounts))
     lines = [
-        f"  {line.account:<{width}}  {amount:>{right}}{price}".rstrip()
+        f"  {line.account:<{width}}  {to_right(amount, right)}{price}".rstrip()
         for line, amount, price in zip(template.lines, amounts, prices, strict=True)
     ]
-    print_lines([f"{verb} {template.name}" + (f": {about}" if about else ""), *lines])
+    print_lines([_(said[bool(about)]).format(name=template.name, about=about), *lines])
 
 
 def _price_text(price: WrittenPrice) -> str:

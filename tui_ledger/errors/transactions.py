@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_ledger.errors.base import LedgerError
+from tui_ledger.words import Said
 
 
 class TransactionError(LedgerError):
@@ -195,5 +196,5 @@ class PostingRefused(TransactionError):
 
     message_id = "posting-refused"
 
-    def __init__(self, reason: str = "", **values: object) -> None:
+    def __init__(self, reason: str | Said = "", **values: object) -> None:
         super().__init__(reason=reason, **values)

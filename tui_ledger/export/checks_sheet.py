@@ -16,6 +16,7 @@ from tui_ledger.export.styles import Style, failed_style, passed_style
 from tui_ledger.export.widths import clip, wrap
 from tui_ledger.money import Currency, Money
 from tui_ledger.text import clean
+from tui_ledger.words import N_
 
 _HEAD_ROW = 5
 _FIRST = _HEAD_ROW + 2
@@ -25,18 +26,19 @@ _WIDTHS = (58.0, 10.0, 18.0, 18.0, 18.0, 18.0)
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Something that must be zero: a formula without '=' and rounding, or None where only the figure can be written;
-    `passed` overrules the figure where the ledger found more than it shows."""
+    `passed` overrules the figure where the ledger found more than it shows. `is_count` says that it counts lines."""
 
     label: str
     figure: Money
     formula: str | None = None
     passed: bool | None = None
+    is_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AccountDifference:
-    """Trial balance less general ledger of an account: debits, credits, closing; what earlier years left in it belongs
-    to the general ledger alone. `to` is where the account's name leads."""
+    """Trial balance less general ledger of an account: debits, credits, closing; what earlier years left in it (at the
+    end: `earlier`) belongs to the general ledger alone. `to` is where the account's name leads."""
 
     account: str
     debits: Difference
@@ -55,9 +57,9 @@ class ChecksSheet:
 
     def __init__(self, workbook: Workbook, book: str, period: str) -> None:
         self._workbook = workbook
-        self._translate = workbook.translate
-        self._texts = (self._translate("Checks"), book, period)
-        self._right, self._wrong = self._translate("right"), self._translate("WRONG")
+        self.translate = workbook.translate
+        self._texts = (self.translate("Checks"), book, period)
+        self._right, self._wrong = self.translate("right"), self.translate("WRONG")
         layout = SheetLayout(widths=_WIDTHS, head_row=_HEAD_ROW, is_landscape=True)
         self.sheet: Sheet = workbook.begin_sheet(self._texts[0], layout, period=period)
         self.failed_cell = ""
@@ -75,7 +77,7 @@ class ChecksSheet:
         by_account = self._sums_by_account(differences, own, accounts)
         verdicts = self._write_differences([*differences, *by_account])
         if own:
-            self._section(self._translate("What the ledger found itself"))
+            self._section(self.translate("What the ledger found itself"))
             verdicts += self._write_differences(own)
         self._write_count(verdicts)
         if accounts:
@@ -90,14 +92,12 @@ class ChecksSheet:
             self.sheet.append([self._text(clip(clean(text), 80), style)], height=height)
         self.sheet.append([], height=9.0)
         heads = (
-            ("Check", Style.HEAD),
-            ("Currency", Style.HEAD),
-            ("Difference", Style.HEAD_FIGURE),
+            (N_("Check"), Style.HEAD),
+            (N_("Currency"), Style.HEAD),
+            (N_("Difference"), Style.HEAD_FIGURE),
             ("", Style.HEAD_FIGURE),
         )
-        self.sheet.append(
-            [self._text(self._translate(head) if head else "", style) for head, style in heads], height=20
-        )
+        self.sheet.append([self._text(self.translate(head) if head else "", style) for head, style in heads], height=20)
         self.sheet.append([], height=9.0)
 
     def _write_differences(self, differences: Sequence[Difference]) -> list[str]:
@@ -114,7 +114,7 @@ class ChecksSheet:
     def _write_difference(self, one: Difference) -> None:
         row = self.sheet.next_row
         said = self._verdict(one, row)
-        names = [self._text(clip(clean(one.label), 80), Style.LINE), self._text(str(one.figure.currency), Style.LINE)]
+        names = [self._text(clip(clean(one.label), 160), Style.LINE), self._text(str(one.figure.currency), Style.LINE)]
         self.sheet.append([*names, self._difference(one, Style.LINE_FIGURE), said])
 
     def _verdict(self, one: Difference, row: int) -> Cell:
@@ -125,7 +125,9 @@ class ChecksSheet:
 
     def _difference(self, one: Difference, style: Style) -> Cell:
         currency = one.figure.currency
-        number_format = self._workbook.formats.excel_money_format(currency)
+        number_format = self._workbook.formats.excel_money_format(currency, credit_normal=None)
+        if one.is_count:
+            return figure_cell(self.sheet.worksheet, one.figure, style, "0")
         if one.formula is None:
             return figure_cell(self.sheet.worksheet, one.figure, style, number_format)
         formula = f"=ROUND({one.formula},{currency.digits})"
@@ -152,14 +154,14 @@ class ChecksSheet:
         parts = "+".join(f"ABS({letter}{first}:{letter}{last})" for letter in "CDF")
         is_live = all(part.formula is not None or not part.figure for one in accounts for part in (one.closing,))
         formula = f"SUMPRODUCT(EXACT(B{first}:B{last},B{own_row})*({parts}))"
-        label = self._translate("Trial balance − general ledger, summed over all accounts")
+        label = self.translate("Trial balance − general ledger, summed over all accounts")
         return Difference(label, Money(units, currency), formula if is_live else None)
 
     def _write_accounts(self, accounts: Sequence[AccountDifference]) -> None:
-        self._section(self._translate("Trial balance − general ledger, account by account"))
-        heads = ("Debit", "Credit", "Of earlier years", "Closing")
-        figures = [self._text(self._translate(head), Style.HEAD_FIGURE) for head in heads]
-        names = [self._text(self._translate(head), Style.HEAD) for head in ("Account", "Currency")]
+        self._section(self.translate("Trial balance − general ledger, account by account"))
+        heads = (N_("Debit"), N_("Credit"), N_("Of earlier years"), N_("Closing"))
+        figures = [self._text(self.translate(head), Style.HEAD_FIGURE) for head in heads]
+        names = [self._text(self.translate(head), Style.HEAD) for head in (N_("Account"), N_("Currency"))]
         self.sheet.repeat_on_pages(self.sheet.append([*names, *figures], height=20.0))
         for one in accounts:
             self._write_account(one)
@@ -197,7 +199,7 @@ class ChecksSheet:
         # A cell that holds an error is no verdict, and must not pass for one.
         errors = [f"SUMPRODUCT(ISERROR({where})*1)" for where in verdicts]
         cells = [
-            self._text(self._translate("Checks that are wrong"), Style.TOTAL),
+            self._text(self.translate("Checks that are wrong"), Style.TOTAL),
             blank_cell(self.sheet.worksheet, Style.TOTAL),
             formula_cell(self.sheet.worksheet, f"={'+'.join([*counted, *errors]) or '0'}", Style.TOTAL_FIGURE, "0"),
             blank_cell(self.sheet.worksheet, Style.TOTAL),
@@ -211,8 +213,8 @@ class ChecksSheet:
             return
         self.sheet.append([], height=9.0)
         names = "; ".join(dict.fromkeys(written_out))
-        note = "A spreadsheet keeps 15 digits. Written as text, to the last digit, are therefore: {names}."
-        for line in wrap(clean(self._translate(note).format(names=names)), int(sum(_WIDTHS) * 0.9)):
+        note = N_("A spreadsheet keeps 15 digits. Written as text, to the last digit, are therefore: {names}.")
+        for line in wrap(clean(self.translate(note).format(names=names)), int(sum(_WIDTHS) * 0.9)):
             self.sheet.append([self._text(line, Style.NOTE)])
 
     def _text(self, text: str, style: Style) -> Cell:

@@ -11,11 +11,12 @@ from tui_ledger.export.cells import formula_cell, text_cell
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import place_on
 from tui_ledger.export.styles import Style, failed_style, passed_style
-from tui_ledger.export.widths import clip, wrap
+from tui_ledger.export.widths import cell_width, clip, wrap
 from tui_ledger.text import clean
 
 _HEAD_ROW = 5
 _WIDTHS = (28.0, 80.0)
+_WIDEST_NAMES = 48.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,24 @@ class ContentsSheet:
 
     def __init__(self, workbook: Workbook, period: str) -> None:
         self._workbook = workbook
-        self._translate = workbook.translate
+        self.translate = workbook.translate
         self._period = period
-        self.title = self._translate("Contents")
+        self.title = self.translate("Contents")
         layout = SheetLayout(widths=_WIDTHS, head_row=_HEAD_ROW, is_one_page=True)
         self.sheet: Sheet = workbook.begin_sheet(self.title, layout, period=period)
 
     def write(self, entries: Sequence[Entry], notes: Sequence[str], written: str, failed_checks: str | None) -> None:
         """`failed_checks` is the cell that counts the checks which did not come out right, if there is one."""
         self._row([(self._workbook.book, Style.TITLE)], 28.0)
-        self._row([(self._translate("The accountant's workbook"), Style.BOOK)], 16.5)
+        self._row([(self.translate("The accountant's workbook"), Style.BOOK)], 16.5)
         self._row([(f"{self._period} · {written}", Style.PERIOD)], 16.5)
         self.sheet.append([], height=9.0)
-        self._row([(self._translate("Sheet"), Style.HEAD), (self._translate("What it shows"), Style.HEAD)], 20.0)
+        self._row([(self.translate("Sheet"), Style.HEAD), (self.translate("What it shows"), Style.HEAD)], 20.0)
         self.sheet.append([], height=9.0)
         for entry in entries:
             self._write_entry(entry)
+        longest = max((cell_width(clean(entry.title)) + 2.0 for entry in entries), default=0.0)
+        self.sheet.worksheet.column_dimensions["A"].width = min(max(_WIDTHS[0], longest), _WIDEST_NAMES)
         if failed_checks is not None:
             self._write_verdict(failed_checks)
         self._write_notes(notes)
@@ -68,8 +71,8 @@ class ContentsSheet:
     def _write_verdict(self, failed_checks: str) -> None:
         self.sheet.append([], height=9.0)
         right, wrong = (
-            self._translate("Every check is right."),
-            self._translate("A CHECK IS WRONG: see the last sheet."),
+            self.translate("Every check is right."),
+            self.translate("A CHECK IS WRONG: see the last sheet."),
         )
         worksheet, row = self.sheet.worksheet, self.sheet.next_row
         verdict = formula_cell(

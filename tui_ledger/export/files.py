@@ -15,23 +15,24 @@ from tui_ledger.ledger.flushing import flush_folder
 from tui_ledger.ledger.locations import aside_name
 from tui_ledger.ledger.placing import linked
 from tui_ledger.text import clean
+from tui_ledger.words import N_, Said
 
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
 _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "it would be larger than this system allows",
-    errno.EACCES: "the folder {folder} may not be written to",
-    errno.EPERM: "the folder {folder} may not be written to",
-    errno.EROFS: "the folder {folder} is on a medium that cannot be written to",
-    errno.ENOENT: "there is no folder {folder}",
-    errno.ENOTDIR: "{folder} is no folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.EEXIST: "it exists already, and was left as it is",
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk quota is used up"),
+    errno.EFBIG: N_("it would be larger than this system allows"),
+    errno.EACCES: N_("the folder {folder} may not be written to"),
+    errno.EPERM: N_("the folder {folder} may not be written to"),
+    errno.EROFS: N_("the folder {folder} is on a medium that cannot be written to"),
+    errno.ENOENT: N_("there is no folder {folder}"),
+    errno.ENOTDIR: N_("{folder} is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.EEXIST: N_("it exists already, and was left as it is"),
 }
 
 
@@ -94,11 +95,14 @@ def export_failed(path: Path, problem: OSError) -> ExportFailed:
     number = problem.errno or 0
     if number == errno.ENOENT and path.parent.is_dir():
         number = errno.EACCES
-    reason = _REASONS.get(number, (problem.strerror or str(problem) or "the system refused").lower())
     if problem.errno in _FULL and (aside := _fuller_folder(path)) is not None:
-        reason = "the disk is full that holds {aside}, where its parts are kept meanwhile"
-        return ExportFailed(path=shown_path(path), reason=reason.format(aside=shown_path(aside)))
-    return ExportFailed(path=shown_path(path), reason=reason.format(folder=shown_path(path.parent)))
+        full = N_("the disk is full that holds {aside}, where its parts are kept meanwhile")
+        return ExportFailed(path=shown_path(path), reason=Said(full, aside=shown_path(aside)))
+    known = _REASONS.get(number)
+    if known is not None:
+        return ExportFailed(path=shown_path(path), reason=Said(known, folder=shown_path(path.parent)))
+    said = (problem.strerror or str(problem)).lower()
+    return ExportFailed(path=shown_path(path), reason=said or N_("the system refused"))
 
 
 def _fuller_folder(path: Path) -> Path | None:
@@ -119,20 +123,20 @@ def shown_path(path: Path) -> str:
 
 def _refuse_in_the_way(path: Path, overwrite: bool) -> None:
     if "\0" in str(path):
-        raise ExportFailed(path=shown_path(path), reason="its name holds a NUL character: choose another name")
+        raise ExportFailed(path=shown_path(path), reason=N_("its name holds a NUL character: choose another name"))
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
         return
     if stat.S_ISLNK(mode):
-        raise ExportFailed(path=shown_path(path), reason="it is a symbolic link: name the file itself")
+        raise ExportFailed(path=shown_path(path), reason=N_("it is a symbolic link: name the file itself"))
     if stat.S_ISDIR(mode):
-        raise ExportFailed(path=shown_path(path), reason="it is a folder: name a file in it")
+        raise ExportFailed(path=shown_path(path), reason=N_("it is a folder: name a file in it"))
     if not stat.S_ISREG(mode):
-        raise ExportFailed(path=shown_path(path), reason="it is no regular file: choose another name")
+        raise ExportFailed(path=shown_path(path), reason=N_("it is no regular file: choose another name"))
     if not overwrite:
         raise ExportFailed(
-            path=shown_path(path), reason="it exists already, and was left as it is: choose another name"
+            path=shown_path(path), reason=N_("it exists already, and was left as it is: choose another name")
         )
 
 

@@ -11,6 +11,7 @@ from tui_ledger.errors import ExportFailed
 from tui_ledger.export.earlier import is_own_export
 from tui_ledger.export.files import make_folder, shown_path
 from tui_ledger.text import forbidden_in_names
+from tui_ledger.words import N_
 
 FOLDER = "exports"
 
@@ -41,7 +42,7 @@ def ready_export_path(path: Path) -> Path:
         candidate = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         if not _is_taken(candidate) or is_own_export(candidate):
             return candidate
-    raise ExportFailed(path=shown_path(path), reason="there are too many copies of it: remove some")
+    raise ExportFailed(path=shown_path(path), reason=N_("there are too many copies of it: remove some"))
 
 
 def safe_file_name(text: str) -> str:

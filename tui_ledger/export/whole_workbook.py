@@ -33,26 +33,25 @@ from tui_ledger.reports.net_worth import net_worth
 from tui_ledger.reports.parties import parties
 from tui_ledger.reports.report import Report
 from tui_ledger.reports.requests import Request
-from tui_ledger.reports.source import fiscal_eve
 from tui_ledger.reports.statistics import statistics
 from tui_ledger.reports.table import Table
 from tui_ledger.reports.tax import tax
-from tui_ledger.reports.tree import RESULT_TYPES
-from tui_ledger.reports.trial_balance import trial_balance
+from tui_ledger.reports.trial_balance import left_by_earlier_years, trial_balance
+from tui_ledger.words import N_
 
 NAME = "workbook"
 
 _ABOUT = {
-    "balance-sheet": "What is owned, owed and kept at the last day",
-    "income-statement": "What was earned and spent, in these days and in the fiscal year to date",
-    "trial-balance": "Opening, debit, credit and closing of every account; names lead to the general ledger",
-    "cash-flow": "From opening to closing cash, by what it came from and went to",
-    "general-ledger": "Every account with its postings and balances; names lead to the trial balance",
-    "journal": "Every transaction in its order",
-    "parties": "What every party is owed, below zero what it owes",
-    "tax": "Base, tax and what was posted of it, by tax account; names lead to the general ledger",
-    "net-worth": "Income, expenses and net worth month by month, with charts",
-    "statistics": "Debits and credits by month, and how many",
+    "balance-sheet": N_("What is owned, owed and kept at the last day"),
+    "income-statement": N_("What was earned and spent, in these days and in the fiscal year to date"),
+    "trial-balance": N_("Opening, debit, credit and closing of every account; names lead to the general ledger"),
+    "cash-flow": N_("From opening to closing cash, by what it came from and went to"),
+    "general-ledger": N_("Every account with its postings and balances; names lead to the trial balance"),
+    "journal": N_("Every transaction in its order"),
+    "parties": N_("What every party is owed, below zero what it owes"),
+    "tax": N_("Base, tax and what was posted of it, by tax account; names lead to the general ledger"),
+    "net-worth": N_("Income, expenses and net worth month by month, with charts"),
+    "statistics": N_("Debits and credits by month, and how many"),
 }
 SHEETS = tuple(_ABOUT)
 """The sheets that can be asked for, in their order; without a word all but the last are written."""
@@ -131,7 +130,7 @@ class _Writing:
         self._days = days
         self._names = names or SHEETS[:-1]
         self._is_chosen = bool(names)
-        self._translate = workbook.translate
+        self.translate = workbook.translate
         self._most_rows = most_rows
         self.saved: Mapping[str, Request] = {}
         self._saved_sheets: list[Sheet | StreamedSheet] = []
@@ -141,7 +140,7 @@ class _Writing:
     def write(self, today: date) -> None:
         """Every sheet that is wanted and has something to show, then what leads from one to another."""
         accounts = tuple(self._ledger.accounts())
-        self._drawn = Drawn(accounts, self._left_by_earlier_years())
+        self._drawn = Drawn(accounts, left_by_earlier_years(self._ledger, self._days))
         self.work.expect(self._postings() * sum(name in self._names for name in _TABLES_OF_POSTINGS))
         contents = ContentsSheet(self.workbook, self._period())
         for name in (one for one in SHEETS if one in self._names):
@@ -149,25 +148,27 @@ class _Writing:
         for name, request in self.saved.items():
             self._draw_saved(name, request)
         checks = ChecksSheet(self.workbook, self._ledger.name, self._period())
-        found = WorkbookChecks(self._drawn, self._translate)
+        found = WorkbookChecks(self._drawn, self.translate)
         written_out = [text for sheet in self._drawn.tables.values() for text in sheet.written_out]
         checks.write(list(found.differences()), list(found.own()), list(found.accounts()), written_out)
-        about = self._translate("Differences between the sheets, all of which must be zero")
-        self._entries.append(Entry(checks.sheet.title, self._translate("Checks"), about))
+        about = self.translate(
+            "Differences between the sheets, each of which must be zero, and beside them what earlier years left"
+        )
+        self._entries.append(Entry(checks.sheet.title, self.translate("Checks"), about))
         contents.write(self._entries, self._notes, self.workbook.formats.date(today), checks.failed_cell)
         self._link(place_on(contents.sheet.title, "A1"))
         checks.sheet.link("A1", place_on(contents.sheet.title, "A1"))
 
     def _draw(self, name: str) -> None:
         if name == "cash-flow" and not any(account.cash for account in self._drawn.accounts):
-            note = "There is no cash flow statement: no account is marked as cash."
-            self._notes.append(self._translate(note))
+            note = N_("There is no cash flow statement: no account is marked as cash.")
+            self._notes.append(self.translate(note))
         elif name == "parties" and not self._ledger.parties():
             if self._is_chosen:
-                self._notes.append(self._translate("There are no parties in this book."))
+                self._notes.append(self.translate("There are no parties in this book."))
         elif name == "tax" and not self._ledger.tax_rates():
             if self._is_chosen:
-                self._notes.append(self._translate("There are no tax codes in this book."))
+                self._notes.append(self.translate("There are no tax codes in this book."))
         elif name == "net-worth":
             self._enter(name, self._draw_months())
         elif name in _TABLES:
@@ -185,10 +186,10 @@ class _Writing:
 
     def _enter(self, name: str, place: tuple[str, str]) -> None:
         self.written.append(name)
-        self._entries.append(Entry(*place, self._translate(_ABOUT[name])))
+        self._entries.append(Entry(*place, self.translate(_ABOUT[name])))
 
     def _report(self, name: str) -> Report:
-        ledger, translate = self._ledger, self._translate
+        ledger, translate = self._ledger, self.translate
         if name == "balance-sheet":
             return balance_sheet(ledger, [self._days.last], translate=translate)
         if name == "trial-balance":
@@ -215,8 +216,8 @@ class _Writing:
         if not months:
             first = max(self._days.first.toordinal(), self._days.last.toordinal() - 31 * (_MOST_MONTHS - 1))
             months = periods_of(Range(date.fromordinal(first).replace(day=1), self._days.last), "month")
-        earned = income_statement(self._ledger, months, translate=self._translate)
-        worth = net_worth(self._ledger, [month.last for month in months], translate=self._translate)
+        earned = income_statement(self._ledger, months, translate=self.translate)
+        worth = net_worth(self._ledger, [month.last for month in months], translate=self.translate)
         self._drawn.months = MonthsSheet(self.workbook, earned, worth).write()
         return self._drawn.months.sheet.title, self._drawn.months.title
 
@@ -263,18 +264,12 @@ class _Writing:
     def _link_results(self) -> None:
         """The balance sheet's result of the year leads to the income statement's, in the column of the same days."""
         earned, held = self._drawn.statements.get("income-statement"), self._drawn.statements.get("balance-sheet")
-        row = None if held is None else held.computed_rows.get(self._translate("Result of the current year"))
+        row = None if held is None else held.computed_rows.get(self.translate("Result of the current year"))
         if earned is None or held is None or row is None:
             return
         there = f"{earned.column_letter(self._drawn.year_column)}{earned.total_rows['result']}"
         held.sheet.link(f"B{row}", place_on(earned.sheet.title, there))
         earned.sheet.link(f"B{earned.total_rows['result']}", place_on(held.sheet.title, f"B{row}"))
-
-    def _left_by_earlier_years(self) -> dict[int, int]:
-        """What income and expense accounts held before the fiscal year of the first day."""
-        eve = fiscal_eve(self._ledger.fiscal_year(self._days.first)[0])
-        held = {} if eve is None else self._ledger.balances(eve)
-        return {one.id: held.get(one.id, 0) for one in self._ledger.accounts() if one.type in RESULT_TYPES}
 
     def _postings(self) -> int:
         """How many postings the days have."""
@@ -286,19 +281,19 @@ class _Writing:
         return days_in_words(self._days.first, self._days.last, self.workbook.formats.date)
 
     def general_ledger(self) -> Table:
-        return general_ledger(self._ledger, self._days, translate=self._translate)
+        return general_ledger(self._ledger, self._days, translate=self.translate)
 
     def journal(self) -> Table:
-        return journal(self._ledger, self._days, translate=self._translate)
+        return journal(self._ledger, self._days, translate=self.translate)
 
     def parties(self) -> Table:
-        return parties(self._ledger, self._days.last, translate=self._translate)
+        return parties(self._ledger, self._days.last, translate=self.translate)
 
     def tax(self) -> Table:
-        return tax(self._ledger, self._days, translate=self._translate)
+        return tax(self._ledger, self._days, translate=self.translate)
 
     def statistics(self) -> Table:
-        return statistics(self._ledger, self._days, translate=self._translate)
+        return statistics(self._ledger, self._days, translate=self.translate)
 
 
 _TABLES: dict[str, Callable[[_Writing], Table]] = {

@@ -20,23 +20,27 @@ from tui_ledger.export.workbook_figures import (
     written,
 )
 from tui_ledger.ledger.values import Account
-from tui_ledger.money import Money
+from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Row, SectionKind
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import LineKind
+from tui_ledger.reports.trial_balance import Turn
+
+_LINES = Currency("", 0)
+"""What a number of lines is counted in."""
 
 
 @dataclass(slots=True)
 class Drawn:
     """The sheets of a workbook that were drawn, by the names of their reports, and what is known beside them.
 
-    `earlier` is what fiscal years before that of the first day left in each income and expense account, debit-positive
-    units by account id; `year_column` the income statement's column of the fiscal year up to the balance sheet's day,
-    `range_column` that of the days asked for.
+    `earlier` is what fiscal years before that of the first day left in income and expense accounts, and what a
+    closing transaction took of it, by account id; `year_column` the income statement's column of the fiscal year up
+    to the balance sheet's day, `range_column` that of the days asked for.
     """
 
     accounts: tuple[Account, ...]
-    earlier: Mapping[int, int]
+    earlier: Mapping[int, Turn]
     statements: dict[str, StatementSheet] = field(default_factory=dict)
     tables: dict[str, TableSheet] = field(default_factory=dict)
     months: MonthsSheet | None = None
@@ -50,7 +54,7 @@ class WorkbookChecks:
 
     def __init__(self, drawn: Drawn, translate: Translate) -> None:
         self._drawn = drawn
-        self._translate = translate
+        self.translate = translate
         blocks = drawn.tables["general-ledger"].blocks if "general-ledger" in drawn.tables else []
         self._blocks = {block.account: block for block in blocks if block.account is not None}
         self._by_name = {account.name: account for account in drawn.accounts}
@@ -75,6 +79,10 @@ class WorkbookChecks:
                 worst = next((one for one in figures if one[1] is False), (check.figures[0], True))
                 label = f"{statement.report.title}: {check.label}"
                 yield Difference(label, worst[0], passed=worst[1])
+        for sheet in self._drawn.tables.values():
+            if sheet.table.is_checked:
+                label = f"{sheet.table.title}: {self.translate('Balances line by line')}"
+                yield Difference(label, Money(sheet.checks.count, _LINES), is_count=True)
 
     def accounts(self) -> Iterator[AccountDifference]:
         """Trial balance less general ledger, of every account that stands in either."""
@@ -89,18 +97,18 @@ class WorkbookChecks:
         if sheet is not None:
             kinds = (SectionKind.ASSETS, SectionKind.LIABILITIES, SectionKind.EQUITY)
             assets, liabilities, equity = (section_total(sheet, kind, 0) for kind in kinds)
-            label = self._translate("Balance sheet: assets − liabilities − equity")
+            label = self.translate("Balance sheet: assets − liabilities − equity")
             yield difference(label, assets, -liabilities, -equity)
 
     def _result(self) -> Iterator[Difference]:
         earned, held = self._drawn.statements.get("income-statement"), self._drawn.statements.get("balance-sheet")
-        label = self._translate("Result of the current year")
+        label = self.translate("Result of the current year")
         if earned is None or held is None or label not in held.computed_rows:
             return
         row = next(one for one in held.report.section(SectionKind.EQUITY).rows if one.label == label)
         if row.figures[0] is not None:
             there = Figure(row.figures[0], cell_of(held, held.computed_rows[label], 0))
-            said = self._translate("Income statement's result − balance sheet's result of the current year")
+            said = self.translate("Income statement's result − balance sheet's result of the current year")
             yield difference(said, grand_total(earned, "result", self._drawn.year_column), -there)
 
     def _trial_balance(self) -> Iterator[Difference]:
@@ -108,9 +116,9 @@ class WorkbookChecks:
         if sheet is None:
             return
         labels = [
-            self._translate("Trial balance: opening debits − opening credits"),
-            self._translate("Trial balance: debits − credits"),
-            self._translate("Trial balance: closing debits − closing credits"),
+            self.translate("Trial balance: opening debits − opening credits"),
+            self.translate("Trial balance: debits − credits"),
+            self.translate("Trial balance: closing debits − closing credits"),
         ]
         for place in range(len(sheet.report.sections)):
             for pair, label in enumerate(labels):
@@ -120,11 +128,11 @@ class WorkbookChecks:
     def _earlier_results(self) -> Iterator[Difference]:
         """The trial balance's row of earlier years against what they left in the accounts."""
         sheet = self._drawn.statements.get("trial-balance")
-        label = self._translate("Trial balance: result of earlier years − what they left in the accounts")
+        label = self.translate("Trial balance: result of earlier years − what they left in the accounts")
         for section in () if sheet is None else sheet.report.sections:
             currency = section.totals[0].currency
             of_currency = (one for one in self._drawn.accounts if one.currency == currency)
-            left = sum(self._drawn.earlier.get(one.id, 0) for one in of_currency)
+            left = sum(self._earlier(one).opening for one in of_currency)
             rows = [row.figures[:2] for row in section.rows if row.account is None]
             said = sum((debit.units if debit else 0) - (credit.units if credit else 0) for debit, credit in rows)
             if left or said:
@@ -134,7 +142,7 @@ class WorkbookChecks:
         sheet = self._drawn.tables.get("journal")
         for total in () if sheet is None else sheet.totals:
             debit, credit = (_of_total(sheet, total, side) for side in ("debit", "credit"))
-            yield difference(self._translate("Journal: debits − credits"), debit, -credit)
+            yield difference(self.translate("Journal: debits − credits"), debit, -credit)
 
     def _cash(self) -> Iterator[Difference]:
         sheet = self._drawn.statements.get("cash-flow")
@@ -142,7 +150,7 @@ class WorkbookChecks:
             currency = sheet.report.currency
             cash = [one for one in self._drawn.accounts if one.cash and one.currency == currency]
             held = [self._closing(one) for one in cash if one.name in self._blocks]
-            label = self._translate("Cash flow: cash at the end − cash accounts of the general ledger")
+            label = self.translate("Cash flow: cash at the end − cash accounts of the general ledger")
             yield difference(label, grand_total(sheet, "closing-cash", 0), *(-one for one in held))
 
     def _taxes(self) -> Iterator[Difference]:
@@ -153,7 +161,7 @@ class WorkbookChecks:
                 continue
             closing = block.cells[LineKind.CLOSING][sheet.table.place("balance")]
             if isinstance(closing, Money):
-                label = self._translate("Tax − general ledger: closing balance of {account}")
+                label = self.translate("Tax − general ledger: closing balance of {account}")
                 cell = sheet.cell(block.lines[LineKind.CLOSING], "balance")
                 there = Figure(closing, cell, is_number=not block.is_written_out)
                 held = self._closing(accounts[block.account])
@@ -164,11 +172,11 @@ class WorkbookChecks:
         months = self._drawn.months
         earned, held = self._drawn.statements.get("income-statement"), self._drawn.statements.get("balance-sheet")
         if months is not None and earned is not None and self._drawn.has_all_months:
-            label = self._translate("Results of the months − income statement's result")
+            label = self.translate("Results of the months − income statement's result")
             yield difference(label, months.result(), -grand_total(earned, "result", self._drawn.range_column))
         if months is not None and held is not None:
             owned, owed = (section_total(held, kind, 0) for kind in (SectionKind.ASSETS, SectionKind.LIABILITIES))
-            label = self._translate("Net worth − balance sheet's assets less liabilities")
+            label = self.translate("Net worth − balance sheet's assets less liabilities")
             yield difference(label, months.worth(), -owned, owed)
 
     def _trial_rows(self) -> Iterator[tuple[str, Row]]:
@@ -179,14 +187,22 @@ class WorkbookChecks:
     def _account(self, account: Account) -> AccountDifference:
         """Closing debits and credits of the trial balance, with what earlier years left, are the general ledger's."""
         ledger, block = self._drawn.tables["general-ledger"], self._blocks.get(account.name)
-        earlier = Money(self._drawn.earlier.get(account.id, 0), account.currency)
-        debits = difference("", self._turn(account, 2), -self._of_block(account, LineKind.TOTAL, "debit"))
-        credits = difference("", self._turn(account, 3), -self._of_block(account, LineKind.TOTAL, "credit"))
+        turn = self._earlier(account)
+        earlier, *taken = (Money(one, account.currency) for one in (turn.closing, turn.debits, turn.credits))
+        debits, credits = (
+            difference(
+                "", self._turn(account, column), written(of_earlier), -self._of_block(account, LineKind.TOTAL, side)
+            )
+            for column, side, of_earlier in zip((2, 3), ("debit", "credit"), taken, strict=True)
+        )
         closing = difference(
             "", self._turn(account, 4), -self._turn(account, 5), written(earlier), -self._closing(account)
         )
         to = None if block is None else ledger.cell(block.head, ledger.table.columns[0].name)
         return AccountDifference(account.name, debits, credits, closing, earlier, to)
+
+    def _earlier(self, account: Account) -> Turn:
+        return self._drawn.earlier.get(account.id, Turn())
 
     def _turn(self, account: Account, column: int) -> Figure:
         """A figure of the trial balance; nothing where the account is not in it, or on the other side."""

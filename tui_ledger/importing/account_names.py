@@ -5,16 +5,19 @@ from __future__ import annotations
 from tui_ledger.errors import InvalidName
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.ledger.accounts import clean_name
+from tui_ledger.words import Said
 
 
 def account_name(written: str) -> str:
     """The name as a book keeps it; raises LineRefused for what cannot be one."""
     if " ;" in written:
-        raise LineRefused(f"{quoted(written)}: put two blanks before the semicolon of a comment")
+        raise LineRefused(Said("{text}: put two blanks before the semicolon of a comment", text=quoted(written)))
     try:
         return clean_name(written)
     except InvalidName as problem:
-        raise LineRefused(f"{quoted(written)} cannot be an account name: {problem.values['reason']}") from problem
+        raise LineRefused(
+            Said("{text} cannot be an account name: {reason}", text=quoted(written), reason=problem.values["reason"])
+        ) from problem
 
 
 def split_name(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import DeclaredAccount
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.text import name_key
+from tui_ledger.words import Said
 
 
 class FoundType(NamedTuple):
@@ -50,8 +51,11 @@ def declared_type(text: str) -> tuple[AccountType, bool]:
     found = _DECLARED.get(text.strip().lower())
     if found is None:
         raise LineRefused(
-            f"{quoted(text)} is no account type: write A, L, E, R, X, C (cash) or V (conversion), "
-            "or Asset, Liability, Equity, Revenue, Expense, Cash or Conversion"
+            Said(
+                "{text} is no account type: write A, L, E, R, X, C (cash) or V (conversion), or Asset, "
+                "Liability, Equity, Revenue, Expense, Cash or Conversion",
+                text=quoted(text),
+            )
         )
     return found
 

@@ -12,6 +12,7 @@ from tui_ledger.importing.number_styles import NumberStyles
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import ReadAmount, ReadAssertion, ReadPrice
 from tui_ledger.importing.written_amounts import WrittenAmount, take_apart
+from tui_ledger.words import N_, Said
 
 _HUNDREDTH = 10 ** (TRILLIONTH_DIGITS - 2)
 _USUAL = re.compile(r"(-?)(?:([A-Z$€£]{1,8}) ?(-?))?([0-9]{1,15})\.([0-9]{2})(?: ?([A-Z$€£]{1,8}))?")
@@ -50,7 +51,7 @@ class AmountReader:
             return PostingAmount(usual)
         if text.startswith("="):
             raise LineRefused(
-                "an amount made to fit a balance (`= BALANCE` alone) is not read: write the amount before it"
+                N_("an amount made to fit a balance (`= BALANCE` alone) is not read: write the amount before it")
             )
         amount, rest = self._amount(text, line)
         if not rest:
@@ -129,11 +130,11 @@ class AmountReader:
 
     def _price(self, text: str, line: int, *, total: bool) -> tuple[ReadPrice, str]:
         if not text:
-            raise LineRefused("the price has no amount: write it as `@ 1.10 USD`")
+            raise LineRefused(N_("the price has no amount: write it as `@ 1.10 USD`"))
         written, rest = take_apart(text)
         number, guessed = read_price_figure(written.figures, written.exponent, self._styles.style(written.commodity))
         if written.negative and number:
-            raise LineRefused("a price is written without a minus")
+            raise LineRefused(N_("a price is written without a minus"))
         if guessed and (total or "," in written.figures):
             self.guessed_line = self.guessed_line or line
         return ReadPrice(number, self._code(written, bool(number), line), total), rest
@@ -141,13 +142,13 @@ class AmountReader:
     def _assertion(self, text: str, line: int) -> ReadAssertion:
         found = _ASSERTION.match(text)
         if found is None:
-            raise LineRefused(f"{quoted(text)} stands after the amount: it cannot be read")
+            raise LineRefused(Said("{text} stands after the amount: it cannot be read", text=quoted(text)))
         amount, rest = self._compared_amount(text[found.end() :], line)
         price = _PRICE.match(rest)
         if price is not None:
             _, rest = self._price(rest[price.end() :], line, total=bool(price[1] or price[2]))
         if rest:
-            raise LineRefused(f"{quoted(rest)} stands after the balance: it cannot be read")
+            raise LineRefused(Said("{text} stands after the balance: it cannot be read", text=quoted(rest)))
         return ReadAssertion(amount, alone=bool(found[1]), with_sub_accounts=bool(found[2]))
 
 

@@ -14,12 +14,13 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 
 from tui_ledger.errors import AmountTooLarge, InvalidParty, TooManyDecimals
-from tui_ledger.importing.refusals import LineRefused, Refusals, quoted
+from tui_ledger.importing.refusals import LineRefused, Refusals, one_of, quoted
 from tui_ledger.importing.source import TextFile, first_text
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_key, checked_purpose
 from tui_ledger.money import Currency, Money, is_plain_number, parse_units
 from tui_ledger.text import TEXT_LIMIT, storable
+from tui_ledger.words import N_, Said
 
 _SPELLINGS = {
     "id": ("id", "bid", "item", "item_id"),
@@ -36,7 +37,7 @@ NEEDED = ("id", "user", "time", "type", "amount")
 _SEPARATORS = (",", ";", "\t")
 _SECONDS = re.compile(r"-?[0-9]{1,12}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?")
-_WRITTEN_TIMES = "it is seconds since 1970, or written like 2009-03-01 or 2009-03-01 10:15:00"
+_NO_TIME = N_("{text} is no time: it is seconds since 1970, or written like 2009-03-01 or 2009-03-01 10:15:00")
 _LONGEST_ID = 60
 _WIDE = Context(prec=100)
 _LOOKED_AT_BYTES = 4_000
@@ -114,14 +115,14 @@ class ItemReader:
                 elif any(cell.strip() for cell in row):
                     yield self._item(line, rows.line_num, row)
             except csv.Error as problem:
-                self._refusals.refuse(line, f"the row cannot be read as CSV ({problem})")
+                self._refusals.refuse(line, Said("the row cannot be read as CSV ({problem})", problem=problem))
                 return
             except LineRefused as refused:
                 self._refusals.refuse(line, refused.reason)
                 if columns is None:
                     return
         if columns is None:
-            self._refusals.refuse(1, "the table is empty: its first row names its columns")
+            self._refusals.refuse(1, N_("the table is empty: its first row names its columns"))
 
     def item_at(self, first: int, last: int) -> OldItem:
         """The item of some lines that was read before."""
@@ -133,18 +134,20 @@ class ItemReader:
         found = columns_of(head)
         missing = [name for name in NEEDED if name not in found]
         if missing:
-            raise LineRefused(f"no column is called {' or '.join(missing)}: the first row names the columns")
+            raise LineRefused(
+                Said("no column is called {names}: the first row names the columns", names=one_of(missing))
+            )
         self.passed_over = tuple(name.strip() for place, name in enumerate(head) if place not in found.values())
         return found
 
     def _item(self, line: int, last_line: int, row: Sequence[str]) -> OldItem:
         columns = self._found
         if len(row) <= max(columns.values()):
-            raise LineRefused(f"the row has {len(row)} fields, too few for its columns")
+            raise LineRefused(Said("the row has {count} fields, too few for its columns", count=len(row)))
         cells = {name: row[place].strip() for name, place in columns.items()}
         reading = self._reading
         moment, day = _moment(cells["time"], reading.zone)
-        number = _number(cells["amount"], "amount")
+        number = _number(cells["amount"], N_("amount"))
         credits = _is_credit(cells["type"])
         amount = _money(number if credits else number.copy_negate(), cells["amount"], reading)
         written = cells.get("balance", "")
@@ -181,6 +184,14 @@ def columns_of(head: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def is_same_moment(one: str, other: str) -> bool:
+    """Whether two times of items are one moment, whatever zones they are told in."""
+    try:
+        return _instant(one) == _instant(other)
+    except ValueError:
+        return one == other
+
+
 def looks_like_items(path: str | Path) -> bool:
     """Whether a file begins like a table of balance items; raises FileNotReadable for what is no file."""
     head = first_text(Path(path), _LOOKED_AT_BYTES).partition("\n")[0].rstrip("\r")
@@ -197,7 +208,13 @@ def _separator(head: str) -> str:
 
 def _id(text: str) -> str:
     if not text or len(text) > _LONGEST_ID or not storable(text):
-        raise LineRefused(f"{quoted(text)} is no id: it is a text of 1 to {_LONGEST_ID} characters")
+        raise LineRefused(
+            Said(
+                "{text} is no id: it is a text of 1 to {longest_id} characters",
+                text=quoted(text),
+                longest_id=_LONGEST_ID,
+            )
+        )
     return text
 
 
@@ -210,21 +227,27 @@ def _called(user: str, purpose: str) -> tuple[str, str]:
 
 def _name(text: str) -> str | None:
     if len(text) > TEXT_LIMIT or not storable(text):
-        raise LineRefused(f"the name {quoted(text)} is longer than {TEXT_LIMIT} characters, or none that can be kept")
+        raise LineRefused(
+            Said(
+                "the name {text} is longer than {text_limit} characters, or none that can be kept",
+                text=quoted(text),
+                text_limit=TEXT_LIMIT,
+            )
+        )
     return text or None
 
 
 def _is_credit(text: str) -> bool:
     word = text.casefold()
     if word not in ("credit", "debit"):
-        raise LineRefused(f"{quoted(text)} is no type: it is credit or debit")
+        raise LineRefused(Said("{text} is no type: it is credit or debit", text=quoted(text)))
     return word == "credit"
 
 
 def _moment(text: str, zone: tzinfo | None) -> tuple[str, date]:
     """When it was, as ISO 8601 with the zone's offset, and its day there; a day alone has no time."""
     if not (_SECONDS.fullmatch(text) or _ISO.fullmatch(text)):
-        raise LineRefused(f"{quoted(text)} is no time: {_WRITTEN_TIMES}")
+        raise LineRefused(Said(_NO_TIME, text=quoted(text)))
     try:
         if _SECONDS.fullmatch(text):
             moment = datetime.fromtimestamp(int(text), tz=zone).astimezone(zone)
@@ -234,7 +257,7 @@ def _moment(text: str, zone: tzinfo | None) -> tuple[str, date]:
             read = datetime.fromisoformat(text)
             moment = (read if read.tzinfo is not None or zone is None else read.replace(tzinfo=zone)).astimezone(zone)
     except (ValueError, OverflowError, OSError):
-        raise LineRefused(f"{quoted(text)} is no time: {_WRITTEN_TIMES}") from None
+        raise LineRefused(Said(_NO_TIME, text=quoted(text))) from None
     return moment.isoformat(), moment.date()
 
 
@@ -246,7 +269,13 @@ def _instant(moment: str) -> str:
 def _number(text: str, what: str) -> Decimal:
     if is_plain_number(text):
         return Decimal(text)
-    raise LineRefused(f"{quoted(text)} is no {what}: write it like 1450.00, without anything between thousands")
+    raise LineRefused(
+        Said(
+            "{text} is no {what}: write it like 1450.00, without anything between thousands",
+            text=quoted(text),
+            what=what,
+        )
+    )
 
 
 def _money(number: Decimal, written: str, reading: Reading) -> Money:
@@ -256,17 +285,23 @@ def _money(number: Decimal, written: str, reading: Reading) -> Money:
     try:
         return Money(parse_units(number, currency), currency)
     except AmountTooLarge:
-        raise LineRefused(f"the amount {quoted(written)} is larger than a book can hold") from None
+        raise LineRefused(Said("the amount {text} is larger than a book can hold", text=quoted(written))) from None
     except TooManyDecimals:
-        finer = f"the amount {quoted(written)} is finer than the {currency.digits} decimals of {currency}"
-        raise LineRefused(f"{finer}: import with --round, or into a currency with more digits") from None
+        finer = Said(
+            "the amount {amount} is finer than the {digits} decimals of {currency}: import with --round, or into a "
+            "currency with more digits",
+            amount=quoted(written),
+            digits=currency.digits,
+            currency=currency,
+        )
+        raise LineRefused(finer) from None
 
 
 def _balance(written: str, reading: Reading) -> tuple[Money | None, bool]:
     """A stored balance, to the currency's digits, and whether that is all of it."""
     if not written:
         return None, True
-    number = _number(written, "balance")
+    number = _number(written, N_("balance"))
     rounded = _money(number, written, Reading(reading.currency, rounds=True))
     return rounded, reading.rounds or rounded.amount == number
 
@@ -274,5 +309,10 @@ def _balance(written: str, reading: Reading) -> tuple[Money | None, bool]:
 def _message(text: str, *, unescapes: bool) -> str:
     message = html.unescape(text) if unescapes else text
     if len(message) > MEMO_LIMIT or not storable(message):
-        raise LineRefused(f"the message holds more than {MEMO_LIMIT} characters, or one that no text can have")
+        raise LineRefused(
+            Said(
+                "the message holds more than {memo_limit} characters, or one that no text can have",
+                memo_limit=MEMO_LIMIT,
+            )
+        )
     return message

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_ledger.importing.figures import plain_number
-from tui_ledger.importing.refusals import LineRefused, quoted
+from tui_ledger.importing.refusals import LineRefused, all_of, quoted
 from tui_ledger.importing.values import ReadAmount, ReadPosting
+from tui_ledger.words import N_, Said
 
 
 def balanced(postings: Sequence[ReadPosting], fallback_currency: str) -> tuple[ReadPosting, ...]:
@@ -58,28 +59,37 @@ def _refuse_remainder(sums: dict[str, int]) -> None:
     off = {code: total for code, total in sums.items() if total}
     if not off:
         return
-    differences = " and ".join(f"{plain_number(abs(total))} {code}" for code, total in off.items())
+    differences = all_of([f"{plain_number(abs(total))} {code}" for code, total in off.items()])
     if len(off) == 1:
-        raise LineRefused(f"debits and credits differ by {differences}: the amounts of a transaction must add to zero")
+        raise LineRefused(
+            Said(
+                "debits and credits differ by {differences}: the amounts of a transaction must add to zero",
+                differences=differences,
+            )
+        )
     raise LineRefused(
-        f"debits and credits differ by {differences}: currencies balance each other only where a price is written, "
-        f"and none is guessed: {_advice(off)}"
+        Said(
+            "debits and credits differ by {differences}: currencies balance each other only where a price "
+            "is written, and none is guessed: {advice}",
+            differences=differences,
+            advice=_advice(off),
+        )
     )
 
 
-def _advice(off: dict[str, int]) -> str:
+def _advice(off: dict[str, int]) -> str | Said:
     """With the price another program would have inferred, where there is one."""
-    general = "write one behind an amount, with `@` or `@@`"
     signed = sorted(off.items(), key=lambda one: -one[1])
     if len(off) != 2 or not signed[0][1] > 0 > signed[1][1]:
-        return general
+        return N_("write one behind an amount, with `@` or `@@`")
     (bought, amount), (paid, price) = signed
-    return f"{general}, such as `{plain_number(amount)} {bought} @@ {plain_number(-price)} {paid}`"
+    example = f"`{plain_number(amount)} {bought} @@ {plain_number(-price)} {paid}`"
+    return Said("write one behind an amount, with `@` or `@@`, such as {example}", example=example)
 
 
-def _several_missing(postings: Sequence[ReadPosting]) -> str:
+def _several_missing(postings: Sequence[ReadPosting]) -> Said:
     names = [quoted(posting.account) for posting in postings if posting.amount is None][:3]
-    return (
-        f"only one amount may be left out, and {' and '.join(names)} have none: "
-        "give all but one, with two blanks before each amount"
+    return Said(
+        "only one amount may be left out, and {names} have none: give all but one, with two blanks before each amount",
+        names=all_of(names),
     )

@@ -13,27 +13,28 @@ from tui_ledger.importing.number_styles import NumberStyles
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.values import DeclaredAccount
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 Subdirective = Callable[[int, str], None]
 
 _NOT_READ = {
-    "include": "other files are not read from within a file: import them one after the other",
-    "alias": "aliases are not applied: write the account names out",
-    "end aliases": "aliases are not applied: write the account names out",
-    "apply account": "a common parent account is not applied: write the account names out",
-    "end apply account": "a common parent account is not applied: write the account names out",
-    "apply": "`apply` is not read here",
-    "=": "automatic posting rules are not applied: write the postings into the transactions",
-    "~": "periodic transactions are not read: take them out of the file",
-    "N": "marks of commodities without a market price are not read: take the line out",
-    "C": "conversions of units are not read: take the line out",
-    "A": "a default account is not read: name the account in each transaction",
-    "bucket": "a default account is not read: name the account in each transaction",
-    "i": "time clocks are not read",
-    "o": "time clocks are not read",
-    "b": "time clocks are not read",
-    "h": "time clocks are not read",
-    "O": "time clocks are not read",
+    "include": N_("other files are not read from within a file: import them one after the other"),
+    "alias": N_("aliases are not applied: write the account names out"),
+    "end aliases": N_("aliases are not applied: write the account names out"),
+    "apply account": N_("a common parent account is not applied: write the account names out"),
+    "end apply account": N_("a common parent account is not applied: write the account names out"),
+    "apply": N_("`apply` is not read here"),
+    "=": N_("automatic posting rules are not applied: write the postings into the transactions"),
+    "~": N_("periodic transactions are not read: take them out of the file"),
+    "N": N_("marks of commodities without a market price are not read: take the line out"),
+    "C": N_("conversions of units are not read: take the line out"),
+    "A": N_("a default account is not read: name the account in each transaction"),
+    "bucket": N_("a default account is not read: name the account in each transaction"),
+    "i": N_("time clocks are not read"),
+    "o": N_("time clocks are not read"),
+    "b": N_("time clocks are not read"),
+    "h": N_("time clocks are not read"),
+    "O": N_("time clocks are not read"),
 }
 _TWO_AND_THREE_WORDS = frozenset(("apply account", "apply year", "end aliases", "end apply account", "end apply year"))
 _WITHOUT_FIGURES = frozenset({"payee", "tag"})
@@ -67,15 +68,19 @@ class Directives:
             return reader(line, rest)
         if word in _WITHOUT_FIGURES and rest:
             return passed_over
-        raise LineRefused(_NOT_READ.get(word) or f"{quoted(text)} is no line of a journal that is read here")
+        unknown = Said("{text} is no line of a journal that is read here", text=quoted(text))
+        raise LineRefused(_NOT_READ.get(word) or unknown)
 
     def _account(self, line: int, rest: str) -> Subdirective:
         written, comment = split_name(rest)
         if not written:
-            raise LineRefused("an account declaration needs a name, such as `account assets:bank  ; type:A`")
+            raise LineRefused(N_("an account declaration needs a name, such as `account assets:bank  ; type:A`"))
         if comment and not comment.startswith(";"):
             raise LineRefused(
-                f"{quoted(comment)} stands after the account name: write it as a comment, after a semicolon"
+                Said(
+                    "{comment} stands after the account name: write it as a comment, after a semicolon",
+                    comment=quoted(comment),
+                )
             )
         name = account_name(written)
         self._declare(line, name, comment)
@@ -88,13 +93,15 @@ class Directives:
             return
         account_type, cash = declared_type(found)
         if known.type not in (None, account_type):
-            raise LineRefused(f"{quoted(name)} was declared with another type in line {known.line}")
+            raise LineRefused(
+                Said("{name} was declared with another type in line {line}", name=quoted(name), line=known.line)
+            )
         self.declared[name_key(name)] = known._replace(type=account_type, cash=cash)
 
     def _commodity(self, _line: int, rest: str) -> Subdirective:
         sample, _ = split_comment(rest)
         if not sample:
-            raise LineRefused("a commodity line needs a sample, such as `commodity 1,000.00 EUR`")
+            raise LineRefused(N_("a commodity line needs a sample, such as `commodity 1,000.00 EUR`"))
         commodity = self._styles.declare_commodity(sample)
         return lambda _below, text: self._commodity_format(commodity, text)
 
@@ -103,7 +110,7 @@ class Directives:
         if word == "format":
             self._styles.declare_format(commodity, split_comment(rest)[0])
         elif not text.startswith(";"):
-            raise LineRefused(f"{quoted(text)} below a commodity is not read: only `format` is")
+            raise LineRefused(Said("{text} below a commodity is not read: only `format` is", text=quoted(text)))
 
     def _default_commodity(self, _line: int, rest: str) -> Subdirective:
         self._styles.declare_default(split_comment(rest)[0])
@@ -138,7 +145,7 @@ def refused_below(_line: int, text: str) -> None:
     """Indented lines where none belong; a comment is none of them."""
     if text[0] not in ";#*":
         raise LineRefused(
-            "an indented line that belongs to no transaction: begin a transaction with its date before it"
+            N_("an indented line that belongs to no transaction: begin a transaction with its date before it")
         )
 
 

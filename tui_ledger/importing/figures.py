@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.ledger.journal import PRICE_DIGITS
+from tui_ledger.words import Said
 
 TRILLIONTH_DIGITS = 12
 _WHOLE_DIGITS = 18
@@ -62,8 +63,12 @@ def read_price_figure(text: str, exponent: str | None, style: NumberStyle | None
     kept = decimals if len(decimals) <= PRICE_DIGITS else decimals.rstrip("0")
     if max(len(whole), len(kept)) > PRICE_DIGITS:
         raise LineRefused(
-            f"{quoted(text)} has more digits than a price can have ({PRICE_DIGITS} on each side of the decimal mark): "
-            "round it first"
+            Said(
+                "{text} has more digits than a price can have ({digits} on each side of the decimal "
+                "mark): round it first",
+                text=quoted(text),
+                digits=PRICE_DIGITS,
+            )
         )
     return PriceFigure(Decimal(f"{whole or '0'}.{kept}"), guessed)
 
@@ -98,7 +103,7 @@ def _digits(text: str, exponent: str | None, style: NumberStyle | None) -> tuple
     if exponent is None:
         return whole, decimals, guessed and not grouped
     if grouped:
-        raise LineRefused(f"{quoted(text)} has digit groups and an exponent: write the number out")
+        raise LineRefused(Said("{text} has digit groups and an exponent: write the number out", text=quoted(text)))
     return *_shifted(text, whole, decimals, exponent), False
 
 
@@ -108,20 +113,22 @@ def _parts(text: str, style: NumberStyle | None) -> tuple[str, str, str | None, 
     if plain is not None and (plain[1] or plain[3]):
         whole, mark, decimals = plain[1], plain[2], plain[3] or ""
         if not whole and mark == ",":
-            raise LineRefused(f"{quoted(text)} begins with a comma: write a zero before it")
+            raise LineRefused(Said("{text} begins with a comma: write a zero before it", text=quoted(text)))
         if mark is not None and whole and decimals and style is not None and not style.is_decimal(mark):
             return whole + decimals, "", None, True
         return whole, decimals, mark, False
     grouped = _GROUPED.fullmatch(text)
     if grouped is None or grouped[3] == grouped[2]:
-        raise LineRefused(f"{quoted(text)} is no number: its separators contradict each other")
+        raise LineRefused(Said("{text} is no number: its separators contradict each other", text=quoted(text)))
     return grouped[1].replace(grouped[2], ""), grouped[4] or "", grouped[3], True
 
 
 def _shifted(text: str, whole: str, decimals: str, exponent: str) -> tuple[str, str]:
     places = int(exponent) if len(exponent) <= 3 else _LARGEST_EXPONENT + 1
     if abs(places) > _LARGEST_EXPONENT:
-        raise LineRefused(f"{quoted(text + 'E' + exponent)} is beyond what a book can hold: check the exponent")
+        raise LineRefused(
+            Said("{text} is beyond what a book can hold: check the exponent", text=quoted(text + "E" + exponent))
+        )
     if places >= 0:
         decimals = decimals.ljust(places, "0")
         return whole + decimals[:places], decimals[places:]
@@ -132,9 +139,13 @@ def _shifted(text: str, whole: str, decimals: str, exponent: str) -> tuple[str, 
 def _trillionths(text: str, whole: str, decimals: str) -> int:
     whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
     if len(whole) > _WHOLE_DIGITS:
-        raise LineRefused(f"{quoted(text)} is beyond what a book can hold: check the digits")
+        raise LineRefused(Said("{text} is beyond what a book can hold: check the digits", text=quoted(text)))
     if len(decimals) > TRILLIONTH_DIGITS:
         raise LineRefused(
-            f"{quoted(text)} has more decimals than a book can hold ({TRILLIONTH_DIGITS}): round it first"
+            Said(
+                "{text} has more decimals than a book can hold ({digits}): round it first",
+                text=quoted(text),
+                digits=TRILLIONTH_DIGITS,
+            )
         )
     return int(whole + decimals.ljust(TRILLIONTH_DIGITS, "0"))

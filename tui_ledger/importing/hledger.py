@@ -17,13 +17,14 @@ from tui_ledger.importing.directives import Directives, Subdirective, passed_ove
 from tui_ledger.importing.journal_dates import JournalDates, read_day
 from tui_ledger.importing.market_prices import MarketPrices
 from tui_ledger.importing.number_styles import NumberStyles
-from tui_ledger.importing.refusals import LineRefused, Refusals, counted, quoted
+from tui_ledger.importing.refusals import LineRefused, Refusals, quoted
 from tui_ledger.importing.source import TextFile
 from tui_ledger.importing.values import DeclaredAccount, ReadPosting, ReadTransaction
 from tui_ledger.importing.written_amounts import looks_like_amount
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.values import PostingStatus
 from tui_ledger.text import TEXT_LIMIT
+from tui_ledger.words import N_, Said, _, ngettext
 
 _HEADER = re.compile(
     r"([0-9][0-9./-]*)(?:=([^ \t]*))?(?:[ \t]++|$)([*!](?:[ \t]++|(?=\()|$))?(?:\(([^)]*)\)[ \t]*+)?([^;]*)(?:;(.*))?"
@@ -104,26 +105,32 @@ class JournalReader:
         """How doubtful things in the lines read so far were understood."""
         amounts, notes = self._amounts, []
         if amounts.bare_line is not None:
-            currency = self._commodities.book_currency
-            bare = f"Amounts without a currency (first in line {amounts.bare_line})"
-            notes.append(f"{bare} were read as {currency}, the book's.")
+            bare = _("Amounts without a currency (first in line {line}) were read as {currency}, the book's.")
+            notes.append(bare.format(line=amounts.bare_line, currency=self._commodities.book_currency))
         if amounts.guessed_line is not None:
-            notes.append(
-                f"A lone separator before three digits (line {amounts.guessed_line}) was read as the decimal mark; if "
-                "thousands are meant, undo the import and put a line such as `decimal-mark .` at the top of the file."
+            guessed = _(
+                "A lone separator before three digits (line {line}) was read as the decimal mark; if thousands are "
+                "meant, undo the import and put a line such as `decimal-mark .` at the top of the file."
             )
+            notes.append(guessed.format(line=amounts.guessed_line))
         if self._pending_line is not None:
-            pending = counted(self._pending_count, "pending mark")
-            notes.append(f"{pending} (`!`, first in line {self._pending_line}) kept as uncleared.")
-        if self._in_comment:
-            notes.append(
-                f"The comment that begins in line {self._comment_line} was read to the end: no `end comment` ends it."
+            pending = ngettext(
+                "{n} pending mark (`!`, first in line {line}) kept as uncleared.",
+                "{n} pending marks (`!`, first in line {line}) kept as uncleared.",
+                self._pending_count,
             )
+            notes.append(pending.format(n=self._pending_count, line=self._pending_line))
+        if self._in_comment:
+            open_end = _("The comment that begins in line {line} was read to the end: no `end comment` ends it.")
+            notes.append(open_end.format(line=self._comment_line))
         if amounts.lot_line is not None:
-            notes.append(f"Lot prices and lot dates (first in line {amounts.lot_line}) were passed over.")
+            lots = _("Lot prices and lot dates (first in line {line}) were passed over.")
+            notes.append(lots.format(line=amounts.lot_line))
+        doubtful = _(
+            "{account} (line {line}) was read as an account without an amount; an amount needs two blanks before it."
+        )
         for name, line in self._doubtful_names.items():
-            doubtful = f"{quoted(name)} (line {line}) was read as an account without an amount"
-            notes.append(f"{doubtful}; an amount needs two blanks before it.")
+            notes.append(doubtful.format(account=quoted(name), line=line))
         return notes
 
     def _take_flush(self, line: int, text: str) -> None:
@@ -164,11 +171,13 @@ class JournalReader:
     def _begin(self, line: int, text: str) -> None:
         found = _HEADER.fullmatch(text)
         if found is None:
-            raise LineRefused(f"{quoted(text)} begins with no date that can be read: write it as 2026-01-31")
+            raise LineRefused(
+                Said("{text} begins with no date that can be read: write it as 2026-01-31", text=quoted(text))
+            )
         day_text, second_day, mark, code, description, comment = found.groups()
         day = self._dates.day(day_text)
         if description.startswith("("):
-            raise LineRefused("the code in parentheses has no closing parenthesis")
+            raise LineRefused(N_("the code in parentheses has no closing parenthesis"))
         payee, memo = _payee_and_memo(description)
         data = {"code": code.strip()} if code and code.strip() else {}
         if second_day is not None:
@@ -206,9 +215,13 @@ class JournalReader:
     def _new_account(self, written: str, line: int, *, has_amount: bool) -> str:
         """The account of a name that was not met before."""
         if not written:
-            raise LineRefused("the posting names no account")
+            raise LineRefused(N_("the posting names no account"))
         if is_virtual(written):
-            raise LineRefused(f"{quoted(written)} is a virtual posting, which no book in balance can hold: take it out")
+            raise LineRefused(
+                Said(
+                    "{text} is a virtual posting, which no book in balance can hold: take it out", text=quoted(written)
+                )
+            )
         name = self._names[written] = account_name(written)
         if not has_amount and _ends_like_amount(written):
             self._doubtful_names[name] = line
@@ -253,17 +266,20 @@ def _payee_and_memo(description: str) -> tuple[str | None, str]:
     """Payee before the bar, memo behind it; without a bar all of it is the memo."""
     before, bar, behind = description.partition("|")
     payee, memo = (before.strip() or None, behind.strip()) if bar else (None, before.strip())
-    _check_length("payee", payee, TEXT_LIMIT)
-    _check_length("description", memo, MEMO_LIMIT)
+    _check_length(N_("payee"), payee, TEXT_LIMIT)
+    _check_length(N_("description"), memo, MEMO_LIMIT)
     return payee, memo
 
 
 def _check_posting_comment(comment: str, day: date) -> None:
-    _check_length("comment", comment, MEMO_LIMIT)
+    _check_length(N_("comment"), comment, MEMO_LIMIT)
     for text in posting_dates(comment):
         if read_day(text, day.year) != day:
             raise LineRefused(
-                f"the posting has a date of its own, {quoted(text)}: write it as a transaction of that date"
+                Said(
+                    "the posting has a date of its own, {text}: write it as a transaction of that date",
+                    text=quoted(text),
+                )
             )
 
 
@@ -280,7 +296,7 @@ def _comment_on(transaction: _OpenTransaction, comment: str) -> None:
     if comment:
         memo = comment if posting.memo is None else f"{posting.memo}, {comment}"
         _check_posting_comment(comment, transaction.day)
-        _check_length("comment", memo, MEMO_LIMIT)
+        _check_length(N_("comment"), memo, MEMO_LIMIT)
         transaction.postings[-1] = posting._replace(memo=memo)
 
 
@@ -297,10 +313,10 @@ def _take_comments(transaction: _OpenTransaction) -> tuple[str, ...]:
             data.setdefault(name, value)
     names = tuple(dict.fromkeys(name for name, value in found if not value))
     for name in names:
-        _check_length("tag", name, TEXT_LIMIT)
+        _check_length(N_("tag"), name, TEXT_LIMIT)
     return names
 
 
 def _check_length(what: str, text: str | None, limit: int) -> None:
     if text is not None and len(text) > limit:
-        raise LineRefused(f"the {what} is longer than {limit} characters: shorten it")
+        raise LineRefused(Said("the {what} is longer than {limit} characters: shorten it", what=what, limit=limit))

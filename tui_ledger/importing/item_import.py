@@ -10,8 +10,8 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from tui_ledger.errors import InvalidCurrency
-from tui_ledger.importing.balance_items import ItemReader, OldItem, Reading
-from tui_ledger.importing.refusals import Refusals, counted, quoted
+from tui_ledger.importing.balance_items import ItemReader, OldItem, Reading, is_same_moment
+from tui_ledger.importing.refusals import Refusals, quoted
 from tui_ledger.importing.source import TextFile, open_text
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose
@@ -19,6 +19,7 @@ from tui_ledger.ledger.party_batches import PartyItem, Side
 from tui_ledger.ledger.values import AccountLike
 from tui_ledger.money import Currency, Money, check_currency_code, standard_currency, units_to_text
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said, _, ngettext
 
 MARK = "balance_item"
 """Where a transaction's extra data has the item it was made from."""
@@ -38,18 +39,28 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedItem:
+    """A line that says something else than when it was imported as a transaction: by field what the book has and what
+    the table says now, both as plain text."""
+
+    line: int
+    transaction: int
+    fields: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemImport:
     """What an import of items did, or would do (then `batch` is None).
 
-    `changed` are (line, transaction) of items that say something else than when they were imported; they stay as they
-    were. `notes` say in whole sentences what was left out and how things were understood.
+    `changed` are items that say something else than when they were imported; they stay as they were. `notes` say in
+    whole sentences what was left out and how things were understood.
     """
 
     imported: int
     batch: int | None
     skipped_duplicates: int = 0
     differences: tuple[Difference, ...] = ()
-    changed: tuple[tuple[int, int], ...] = ()
+    changed: tuple[ChangedItem, ...] = ()
     parties_added: tuple[str, ...] = ()
     accounts_opened: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -123,7 +134,7 @@ class _Survey:
     is_in_order: bool = True
     new: int = 0
     skipped: int = 0
-    changed: list[tuple[int, int]] = field(default_factory=list)
+    changed: list[ChangedItem] = field(default_factory=list)
     zero: tuple[int, int] = (0, 0)
     negative: tuple[int, int] = (0, 0)
     last_order: tuple[int, int] | None = None
@@ -199,7 +210,10 @@ class _Import:
     def _survey(self, survey: _Survey, item: OldItem, closed: date | None, inactive: set[str]) -> None:
         known = survey.places.get(item.key)
         if known is not None:
-            self._refusals.refuse(item.line, f"the id {quoted(item.id)} stands in line {survey.lines[known]} already")
+            self._refusals.refuse(
+                item.line,
+                Said("the id {id} stands in line {line} already", id=quoted(item.id), line=survey.lines[known]),
+            )
             return
         survey.places[item.key] = len(survey.lines)
         survey.lines.append(item.line)
@@ -213,7 +227,7 @@ class _Import:
         before = self._known.get(item.key)
         if before is not None:
             survey.skipped += 1
-            survey.changed += [(item.line, before[0])] if before[1] != item.digest else []
+            survey.changed += [self._changed(item, before[0])] if before[1] != item.digest else []
         elif not item.amount:
             survey.zero = survey.zero[0] + 1, survey.zero[1] or item.line
         else:
@@ -225,6 +239,30 @@ class _Import:
             if item.is_negative:
                 survey.negative = survey.negative[0] + 1, survey.negative[1] or item.line
 
+    def _changed(self, item: OldItem, number: int) -> ChangedItem:
+        """What an item says now beside what the book has of it, in the fields where they differ."""
+        kept = self._ledger.transaction(number)
+        content = kept.data[MARK]
+        amount = next((-line.amount for line in kept.postings if self._ledger.account(line.account).party), None)
+        had = {
+            "user": str(content.get("user", "")),
+            "time": str(content.get("time", "")),
+            "message": kept.memo,
+            "amount": "" if amount is None else units_to_text(amount.units, amount.currency.digits),
+            "balance": str(content.get("balance", "")),
+        }
+        said = {
+            "user": item.user,
+            "time": item.moment,
+            "message": item.message,
+            "amount": units_to_text(item.amount.units, item.amount.currency.digits),
+            "balance": item.written_balance,
+        }
+        fields = {name: (had[name], said[name]) for name in had if had[name] != said[name]}
+        if "time" in fields and is_same_moment(*fields["time"]):
+            del fields["time"]
+        return ChangedItem(item.line, number, fields)
+
     def _as_called(self, item: OldItem) -> OldItem:
         """The item with the key its user's party has, however the table writes it."""
         key = self._keys.setdefault(name_key(item.user), item.user)
@@ -232,9 +270,13 @@ class _Import:
 
     def _refuse_unfit(self, item: OldItem, closed: date | None, inactive: set[str]) -> None:
         if closed is not None and item.date <= closed:
-            self._refusals.refuse(item.line, f"{item.date} is closed: reopen the period, or leave the line out")
+            self._refusals.refuse(
+                item.line, Said("{date} is closed: reopen the period, or leave the line out", date=item.date)
+            )
         if item.user in inactive:
-            self._refusals.refuse(item.line, f"the party {quoted(item.user)} is inactive: set it active again first")
+            self._refusals.refuse(
+                item.line, Said("the party {user} is inactive: set it active again first", user=quoted(item.user))
+            )
 
     def _items(self, survey: _Survey) -> Iterator[PartyItem]:
         """The new items in the order of their ids; the first pass refused nothing, so this one refuses nothing."""
@@ -274,7 +316,9 @@ def _difference(survey: _Survey, place: int, owed: Money | None, currency: Curre
     if stored == _NOTHING_WRITTEN or (owed is not None and owed.units == stored and written is None):
         return None
     expected = units_to_text(stored, currency.digits) if written is None else written
-    return Difference(line, expected, "nothing" if owed is None else units_to_text(owed.units, owed.currency.digits))
+    return Difference(
+        line, expected, N_("nothing") if owed is None else units_to_text(owed.units, owed.currency.digits)
+    )
 
 
 def _key_of(content: object) -> tuple[str, str] | None:
@@ -304,15 +348,28 @@ def _currency(ledger: Ledger, code: str | None) -> Currency:
 
 def _notes(survey: _Survey, passed_over: tuple[str, ...]) -> Iterator[str]:
     if passed_over:
-        yield f"Passed over: {', '.join(map(quoted, passed_over))}, which no item has."
+        yield _("Passed over: {columns}, which no item has.").format(columns=", ".join(map(quoted, passed_over)))
     if survey.zero[0]:
-        yield f"{counted(survey.zero[0], 'item')} of nothing (first in line {survey.zero[1]}) left out."
+        zero = ngettext(
+            "{n} item of nothing (first in line {line}) left out.",
+            "{n} items of nothing (first in line {line}) left out.",
+            survey.zero[0],
+        )
+        yield zero.format(n=survey.zero[0], line=survey.zero[1])
     if survey.negative[0]:
-        negative = counted(survey.negative[0], "negative amount")
-        yield f"{negative} (first in line {survey.negative[1]}) booked on the other side, as the balances have it."
+        negative = ngettext(
+            "{n} negative amount (first in line {line}) booked on the other side, as the balances have it.",
+            "{n} negative amounts (first in line {line}) booked on the other side, as the balances have it.",
+            survey.negative[0],
+        )
+        yield negative.format(n=survey.negative[0], line=survey.negative[1])
     if survey.changed:
-        changed = counted(len(survey.changed), "item")
-        yield f"{changed} changed since the import (first in line {survey.changed[0][0]}): the book stays as it is."
+        changed = ngettext(
+            "{n} item changed since the import (first in line {line}): the book stays as it is.",
+            "{n} items changed since the import (first in line {line}): the book stays as it is.",
+            len(survey.changed),
+        )
+        yield changed.format(n=len(survey.changed), line=survey.changed[0].line)
 
 
 class _Reports:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from tui_ledger.importing.refusals import LineRefused, quoted
+from tui_ledger.words import N_, Said
 
 _FULL = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _PARTIAL = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -23,7 +24,7 @@ class JournalDates:
     def begin_year(self, text: str, *, nested: bool) -> None:
         """The year of the dates that follow; `nested` until `end_year`. Raises LineRefused."""
         if _YEAR.fullmatch(text) is None or text == "0000":
-            raise LineRefused(f"{quoted(text)} is no year: write four digits, such as `Y2026`")
+            raise LineRefused(Said("{text} is no year: write four digits, such as `Y2026`", text=quoted(text)))
         if self._years and not nested:
             self._years.pop()
         self._years.append(int(text))
@@ -32,7 +33,7 @@ class JournalDates:
     def end_year(self) -> None:
         """Back to the year before `apply year`; raises LineRefused where none was applied."""
         if not self._years:
-            raise LineRefused("there is no `apply year` to end")
+            raise LineRefused(N_("there is no `apply year` to end"))
         self._years.pop()
         self._days.clear()
 
@@ -53,9 +54,11 @@ def read_day(text: str, year: int | None) -> date:
         return _calendar_day(text, int(full[1]), int(full[3]), int(full[4]))
     partial = _PARTIAL.fullmatch(text)
     if partial is None:
-        raise LineRefused(f"{quoted(text)} is no date: write it as 2026-01-31")
+        raise LineRefused(Said("{text} is no date: write it as 2026-01-31", text=quoted(text)))
     if year is None:
-        raise LineRefused(f"the date {quoted(text)} has no year: add it, or put a line such as `Y2026` above")
+        raise LineRefused(
+            Said("the date {text} has no year: add it, or put a line such as `Y2026` above", text=quoted(text))
+        )
     return _calendar_day(text, year, int(partial[1]), int(partial[2]))
 
 
@@ -63,4 +66,4 @@ def _calendar_day(text: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise LineRefused(f"{quoted(text)} is not a date of the calendar") from None
+        raise LineRefused(Said("{text} is not a date of the calendar", text=quoted(text))) from None

@@ -25,6 +25,7 @@ from tui_ledger.importing.wanted_accounts import wanted_accounts
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.values import Draft
 from tui_ledger.text import name_key
+from tui_ledger.words import Said, ngettext
 
 __all__ = ["ImportResult", "import_journal", "looks_like_journal"]
 
@@ -155,7 +156,12 @@ def _refuse_before_opening(
             opened = None if posting.amount is None else uses.get((posting.account, posting.amount.currency))
             if opened is not None and transaction.date < opened:
                 refusals.refuse(
-                    posting.line, f"{quoted(posting.account)} opens on {opened} in the book: use a later date"
+                    posting.line,
+                    Said(
+                        "{account} opens on {opened} in the book: use a later date",
+                        account=quoted(posting.account),
+                        opened=opened,
+                    ),
                 )
 
 
@@ -179,7 +185,9 @@ def _drafts(reading: _Reading) -> Iterator[Draft]:
 def _listed(notes: list[str]) -> tuple[str, ...]:
     if len(notes) <= _LISTED_NOTES:
         return tuple(notes)
-    return (*notes[:_LISTED_NOTES], f"There are {len(notes) - _LISTED_NOTES} more notes of this kind.")
+    more = len(notes) - _LISTED_NOTES
+    said = ngettext("There are {n} more notes of this kind.", "There are {n} more notes of this kind.", more)
+    return (*notes[:_LISTED_NOTES], said.format(n=more))
 
 
 def _known_digits(ledger: Ledger, code: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_ledger.importing.figures import NumberStyle, style_of
 from tui_ledger.importing.refusals import LineRefused, quoted
 from tui_ledger.importing.written_amounts import bare_commodity, sample_amount
+from tui_ledger.words import N_, Said
 
 
 class NumberStyles:
@@ -27,7 +28,7 @@ class NumberStyles:
     def declare_decimal_mark(self, mark: str) -> None:
         """`decimal-mark X`; raises LineRefused, as all of these do."""
         if mark not in (".", ","):
-            raise LineRefused("a decimal mark is a point or a comma, such as `decimal-mark .`")
+            raise LineRefused(N_("a decimal mark is a point or a comma, such as `decimal-mark .`"))
         self._of_file = NumberStyle(mark)
         self.revision += 1
 
@@ -45,7 +46,13 @@ class NumberStyles:
         """The `format SAMPLE` below a `commodity` line."""
         sample = sample_amount(text)
         if sample.commodity != commodity:
-            raise LineRefused(f"the format shows {quoted(sample.commodity)} and stands below {quoted(commodity)}")
+            raise LineRefused(
+                Said(
+                    "the format shows {commodity} and stands below {other}",
+                    commodity=quoted(sample.commodity),
+                    other=quoted(commodity),
+                )
+            )
         self._of_commodities[commodity] = style_of(sample.figures)
         self.revision += 1
 

@@ -15,6 +15,7 @@ from tui_ledger.ledger import Ledger, Price
 from tui_ledger.ledger.prices import checked_price
 from tui_ledger.money import iso_digits
 from tui_ledger.text import clean
+from tui_ledger.words import Said
 
 Progress = Callable[[int, int], None]
 _COLUMNS = ("date", "currency", "in_currency", "rate")
@@ -60,8 +61,12 @@ def _from_journal(
 ) -> PriceImport:
     tried = import_journal(ledger, path, dry_run=True)
     if tried.imported or tried.accounts_opened:
-        more = "holds more than prices: bring it in with `tui-ledger import`, which notes its prices too."
-        raise InvalidOptions(reason=f"{clean(str(path))} {more}")
+        raise InvalidOptions(
+            reason=Said(
+                "{path} holds more than prices: bring it in with `tui-ledger import`, which notes its prices too.",
+                path=clean(str(path)),
+            )
+        )
     done = import_journal(ledger, path, progress=progress, key=key, actor=actor)
     return PriceImport(done.prices, done.batch, done.notes)
 
@@ -82,7 +87,7 @@ def _table(ledger: Ledger, source: TextFile) -> list[Price]:
     except LineRefused as refused:
         refusals.refuse(rows.line_num, refused.reason)
     except csv.Error as problem:
-        refusals.refuse(rows.line_num, f"this is no CSV ({problem})")
+        refusals.refuse(rows.line_num, Said("this is no CSV ({problem})", problem=problem))
     refusals.raise_if_any(source.path)
     return prices
 
@@ -92,7 +97,13 @@ def _columns(head: list[str]) -> list[str]:
     names = [name.strip().lower() for name in head]
     unknown = next((name for name in names if name not in _COLUMNS), None)
     if unknown is not None or len(set(names)) < len(names) or not set(names) >= _NEEDED:
-        raise LineRefused(f"{quoted(','.join(head))} is not the head of a table of prices: write {','.join(_COLUMNS)}")
+        raise LineRefused(
+            Said(
+                "{head} is not the head of a table of prices: write {columns}",
+                head=quoted(",".join(head)),
+                columns=",".join(_COLUMNS),
+            )
+        )
     return names
 
 
@@ -100,7 +111,10 @@ def _take(
     ledger: Ledger, columns: list[str], row: list[str], line: int, prices: list[Price], refusals: Refusals
 ) -> None:
     if len(row) != len(columns):
-        refusals.refuse(line, f"the row has {len(row)} fields, and the head names {len(columns)}")
+        refusals.refuse(
+            line,
+            Said("the row has {fields} fields, and the head names {columns}", fields=len(row), columns=len(columns)),
+        )
         return
     fields = {name: text.strip() for name, text in zip(columns, row, strict=True)}
     in_currency = fields.get("in_currency") or str(ledger.currency)

@@ -112,10 +112,10 @@ def _too_large(path: Path) -> FileNotReadable:
 
 def _reason(problem: OSError | ValueError) -> str:
     if isinstance(problem, FileNotFoundError):
-        return "there is no such file"
+        return N_("there is no such file")
     if isinstance(problem, OSError) and problem.strerror:
         return problem.strerror[0].lower() + problem.strerror[1:]
-    return "its name cannot name a file"
+    return N_("its name cannot name a file")
 
 
 def _refuse_long_lines(content: bytes, refusals: Refusals) -> None:
@@ -129,12 +129,14 @@ def _refuse_long_lines(content: bytes, refusals: Refusals) -> None:
         end = content.find(b"\n", start)
         checked_to = len(content) if end < 0 else end
         if checked_to - first > LONGEST_LINE_BYTES:
-            refusals.refuse(_line_at(content, first), "the line is longer than 1 MB")
+            refusals.refuse(_line_at(content, first), N_("the line is longer than 1 MB"))
 
 
 def _refuse_nul(content: bytes, refusals: Refusals) -> None:
     if b"\x00" in content:
-        _refuse_lines(content, lambda line: b"\x00" in line, "the line holds NUL, so this is no text file", refusals)
+        _refuse_lines(
+            content, lambda line: b"\x00" in line, N_("the line holds NUL, so this is no text file"), refusals
+        )
 
 
 def _refuse_undecodable(content: bytes, refusals: Refusals) -> None:

@@ -9,10 +9,10 @@ from tui_ledger.importing.commodities import Commodities
 from tui_ledger.importing.conversion_uses import ConversionUse, converted_trillionths
 from tui_ledger.importing.figures import TRILLIONTH_DIGITS, plain_number
 from tui_ledger.importing.new_currencies import NewCurrencies
-from tui_ledger.importing.refusals import Refusals, counted
+from tui_ledger.importing.refusals import Refusals
 from tui_ledger.importing.values import ReadPosting, ReadTransaction
 from tui_ledger.money import LARGEST_UNITS
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, ngettext
 
 _LISTED_LINES = 10
 
@@ -75,11 +75,21 @@ class Survey:
     def notes(self) -> list[str]:
         """What was left out of the book."""
         notes = []
-        if self._zero_lines.count:
-            notes.append(f"{counted(self._zero_lines.count, 'posting')} of zero left out ({self._zero_lines}).")
-        if self._empty_lines.count:
-            transactions = counted(self._empty_lines.count, "transaction")
-            notes.append(f"{transactions} without any amount left out ({self._empty_lines}).")
+        zero, empty = self._zero_lines, self._empty_lines
+        if zero.count:
+            said = ngettext(
+                "{n} posting of zero left out (line {lines}).",
+                "{n} postings of zero left out (lines {lines}).",
+                zero.count,
+            )
+            notes.append(said.format(n=zero.count, lines=zero))
+        if empty.count:
+            said = ngettext(
+                "{n} transaction without any amount left out (line {lines}).",
+                "{n} transactions without any amount left out (lines {lines}).",
+                empty.count,
+            )
+            notes.append(said.format(n=empty.count, lines=empty))
         return notes
 
     def _add_moving(self, posting: ReadPosting, trillionths: int, currency: str) -> None:
@@ -122,7 +132,12 @@ class Survey:
 
     def _refuse_too_large(self, line: int, trillionths: int, currency: str) -> None:
         number = plain_number(trillionths)
-        self._refusals.refuse(line, f"{number} {currency} is beyond what a book can hold: check the digits")
+        self._refusals.refuse(
+            line,
+            Said(
+                "{number} {currency} is beyond what a book can hold: check the digits", number=number, currency=currency
+            ),
+        )
 
 
 class _Lines:
@@ -140,7 +155,7 @@ class _Lines:
     def __str__(self) -> str:
         listed = ", ".join(map(str, self._first))
         more = ", …" if self.count > len(self._first) else ""
-        return f"{'line' if self.count == 1 else 'lines'} {listed}{more}"
+        return f"{listed}{more}"
 
 
 def _limit(digits: int) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from tui_ledger.importing.refusals import LineRefused, quoted
+from tui_ledger.words import Said
 
 _LONGEST_AMOUNT = 300
 _COMMODITY = r'"[^"]+"|[^-0-9+.,@*;\s"{}=()\[\]]+'
@@ -30,10 +31,10 @@ def take_apart(text: str) -> tuple[WrittenAmount, str]:
     """The amount a text begins with, and what follows it without blanks around; raises LineRefused."""
     found = _AMOUNT.match(text) if len(text) <= _LONGEST_AMOUNT else None
     if found is None:
-        raise LineRefused(f"{quoted(text)} is no amount")
+        raise LineRefused(Said("{text} is no amount", text=quoted(text)))
     sign, left, inner_sign, figures, exponent, right = found.groups()
     if left and right:
-        raise LineRefused(f"{quoted(text)} names two commodities")
+        raise LineRefused(Said("{text} names two commodities", text=quoted(text)))
     negative = (sign == "-") != (inner_sign == "-")
     commodity = (left or right or "").strip('"')
     return WrittenAmount(negative, commodity, figures, exponent), text[found.end() :].strip(" \t")
@@ -43,7 +44,7 @@ def sample_amount(text: str) -> WrittenAmount:
     """The amount a directive shows; raises LineRefused."""
     written, rest = take_apart(text)
     if rest:
-        raise LineRefused(f"{quoted(text)} is no sample of an amount, such as `1,000.00 EUR`")
+        raise LineRefused(Said("{text} is no sample of an amount, such as `1,000.00 EUR`", text=quoted(text)))
     return written
 
 
@@ -56,7 +57,7 @@ def leading_commodity(text: str) -> tuple[str, str]:
     """The commodity a text begins with, without its quotes, and what follows it; raises LineRefused."""
     found = _BARE_COMMODITY.match(text)
     if found is None:
-        raise LineRefused(f"{quoted(text)} begins with no commodity")
+        raise LineRefused(Said("{text} begins with no commodity", text=quoted(text)))
     return found[0].strip('"'), text[found.end() :].lstrip(" \t")
 
 

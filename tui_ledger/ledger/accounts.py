@@ -30,11 +30,18 @@ from tui_ledger.ledger.account_parts import (
 )
 from tui_ledger.ledger.called import unused_row
 from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.closed_taxes import refuse_other_code
 from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, PartyLike, checked_purpose, find_party, party_of_key
-from tui_ledger.ledger.taxes import codes_that_go_to, refuse_if_tax_goes_to, refuse_unknown_code
+from tui_ledger.ledger.taxes import (
+    TaxRates,
+    codes_that_go_to,
+    read_rates,
+    refuse_if_tax_goes_to,
+    refuse_unknown_code,
+)
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key
@@ -154,13 +161,13 @@ def edit_account(
     """
     wanted = {name: _checked_part(name, value) for name, value in changes.items()}
     if wanted.get("type", account.type) != account.type:
-        _refuse_if_used(database, account, "given another type", "open a new account for it")
+        _refuse_if_used(database, account, N_("given another type"), N_("open a new account for it"))
         _refuse_other_type(database, account.name, wanted["type"], besides=account.id)
-        refuse_if_tax_goes_to(database, account, "given another type")
+        refuse_if_tax_goes_to(database, account, N_("given another type"))
     if "currency" in wanted:
         wanted["currency"] = fix_currency(database, act, chart, wanted["currency"])
     if wanted.get("currency", account.currency) != account.currency:
-        _refuse_if_used(database, account, "given another currency", "open a new account for it")
+        _refuse_if_used(database, account, N_("given another currency"), N_("open a new account for it"))
         wanted.setdefault("minimum", None if account.minimum is None else account.minimum.amount)
     if wanted.get("code", account.code) != account.code:
         wanted["code"] = _checked_code(database, wanted["code"])
@@ -238,7 +245,7 @@ def reopen_account(database: BookDatabase, act: Act, chart: Chart, account: Acco
 
 def delete_account(database: BookDatabase, act: Act, chart: Chart, account: Account) -> None:
     """Deletes an account that was never used; raises AccountInUse, TaxAccountInUse."""
-    _refuse_if_used(database, account, "deleted", "close it instead")
+    _refuse_if_used(database, account, N_("deleted"), N_("close it instead"))
     refuse_if_tax_goes_to(database, account, "deleted")
     database.execute("DELETE FROM accounts WHERE id = ?", (account.id,))
     act.record(subject=account_subject(account), before=account_body(account))
@@ -344,6 +351,8 @@ def _insert(database: BookDatabase, account: Account) -> None:
 
 
 def _store(database: BookDatabase, act: Act, chart: Chart, before: Account, after: Account) -> None:
+    if after.tax_code != before.tax_code:
+        refuse_other_code(database, before, TaxRates(read_rates(database)))
     columns = _columns(database, after)
     sets = ", ".join(f"{name} = ?" for name in columns)
     database.execute(f"UPDATE accounts SET {sets} WHERE id = ?", (*columns.values(), after.id))

@@ -117,7 +117,7 @@ def place_of(number: int, address: str, attached: Sequence[str]) -> int:
         return attached.index(address)
     if address.isascii() and address.isdigit() and 1 <= int(address) <= len(attached):
         return int(address) - 1
-    known = ", ".join(attached) or "nothing"
+    known = ", ".join(attached) or N_("nothing")
     raise AttachmentNotFound(number=number, address=address, known=known)
 
 

@@ -246,7 +246,7 @@ class LedgerBasis:
 
     def _act_of(self, key: str, content: str | None) -> int | None:
         """The act a key was used for, None where it is new; raises KeyReused where its content was another."""
-        found = history.act_of_key(self._database, checked_name(key, "The key"))
+        found = history.act_of_key(self._database, checked_name(key, N_("The key")))
         if found is not None and found[1] != content:
             raise KeyReused(key=key)
         return None if found is None else found[0]
@@ -266,12 +266,12 @@ class LedgerBasis:
 
     def _actor(self, actor: str | None) -> str:
         """Who acts: who signed in and nobody else, else who is named, else the user of the system."""
-        named = None if actor is None else checked_name(actor, "The actor")
+        named = None if actor is None else checked_name(actor, N_("The actor"))
         if self._signed_in is None:
             return _user() if named is None else named
         own = self._signed_in
         if named is not None and name_key(named) != name_key(own.name):
-            role, what = with_article(own.role), f"act as {named!r}"
+            role, what = with_article(own.role), Said("act as {named!r}", named=named)
             raise NotPermitted(user=own.name, role=role, what=what, may=Said("{named!r} alone", named=named))
         return own.name
 
@@ -288,14 +288,14 @@ class LedgerBasis:
 
     def _own_party(self) -> str | None:
         """The key of the party that who signed in reads alone; None for whoever reads all."""
-        now = None if self._signed_in is None else users.user_of_row(self._database, self._signed_in.id)
+        now = None if self._signed_in is None else users.as_they_are_now(self._database, self._signed_in)
         return None if now is None else now.party
 
     def _may_write(self) -> bool:
         if self._signed_in is None:
             return True
-        now = users.user_of_row(self._database, self._signed_in.id)
-        return now is not None and now.active and now.role in WRITERS
+        now = users.as_they_are_now(self._database, self._signed_in)
+        return now is not None and now.role in WRITERS
 
     def _first_transaction(self, act: int) -> Transaction:
         return self.transaction(history.transactions_of_act(self._database, act)[0])

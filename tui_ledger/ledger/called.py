@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.text import forbidden_in_names, name_key
+from tui_ledger.words import N_, Said
 
 
 def checked_called(given: object, what: str, longest: int, refused: type[LedgerError]) -> str:
@@ -12,16 +13,17 @@ def checked_called(given: object, what: str, longest: int, refused: type[LedgerE
 
     Raises `refused`, which takes what, text and reason.
     """
-    shown = f"The {what}"
+    shown = Said("The {what}", what=what)
     if not isinstance(given, str):
-        raise refused(what=shown, text=str(given), reason=f"a {what} is text")
+        raise refused(what=shown, text=str(given), reason=Said("a {what} is text", what=what))
     stored = " ".join(given.split())
     if not name_key(stored).replace(":", "").strip():
-        raise refused(what=shown, text=given, reason="it is empty, or holds nothing that can be read")
+        raise refused(what=shown, text=given, reason=N_("it is empty, or holds nothing that can be read"))
     if len(stored) > longest:
-        raise refused(what=shown, text=given[:40] + "…", reason=f"it is longer than {longest} characters")
+        reason = Said("it is longer than {longest} characters", longest=longest)
+        raise refused(what=shown, text=given[:40] + "…", reason=reason)
     if forbidden_in_names(given) is not None:
-        raise refused(what=shown, text=given, reason="it holds a control or invisible character")
+        raise refused(what=shown, text=given, reason=N_("it holds a control or invisible character"))
     return stored
 
 

@@ -20,6 +20,7 @@ from tui_ledger.ledger.status_balances import STATUS_BALANCES, renamed_balances
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.text import name_key
+from tui_ledger.words import N_
 
 
 class ChartActs(LedgerBasis):
@@ -30,7 +31,7 @@ class ChartActs(LedgerBasis):
 
         Raises InvalidSetting, InvalidText, UnknownAccount and ReferenceTaken for values a known setting cannot have.
         """
-        checked = checked_name(name, "The setting's name")
+        checked = checked_name(name, N_("The setting's name"))
 
         def run(act: Act) -> None:
             check_setting(self._database, self._chart, checked, value)
@@ -40,7 +41,7 @@ class ChartActs(LedgerBasis):
 
     def set_settings(self, values: Mapping[str, Any], *, key: str | None = None, actor: str | None = None) -> None:
         """Sets several of the book's settings as one step of undo, as `set_setting` does; an empty mapping nothing."""
-        checked = {checked_name(name, "The setting's name"): value for name, value in values.items()}
+        checked = {checked_name(name, N_("The setting's name")): value for name, value in values.items()}
         if not checked:
             return
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.tables import TABLES, Book, Change, PostingRow, Seal, Setting, Table, TransactionRow, User
+from tui_ledger.words import N_
 
 Step = Callable[[int], None]
 
@@ -47,7 +48,7 @@ def _named(table: type[Table], found: Iterator[Difference]) -> Iterator[Differen
         if table is PostingRow and one.key[0] in accounts:
             continue
         if count >= MOST_OF_A_TABLE:
-            yield Difference(one.table, (), None, "and more rows of this table")
+            yield Difference(one.table, (), None, N_("and more rows of this table"))
             return
         accounts.add(one.key[0])
         yield one

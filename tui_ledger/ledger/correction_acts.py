@@ -19,7 +19,7 @@ from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
 from tui_ledger.ledger.undoing import ActSummary, UndoneAct
 from tui_ledger.ledger.values import DraftPosting, Transaction
-from tui_ledger.words import Said
+from tui_ledger.words import N_, Said
 
 
 class CorrectionActs(LedgerBasis):
@@ -61,7 +61,7 @@ class CorrectionActs(LedgerBasis):
         def run(act: Act) -> Transaction:
             body = stored_body(self._database, self._chart, number)
             state = self._state()
-            corrections.check_correctable(self._database, state, body, "edited")
+            corrections.check_correctable(self._database, state, body, N_("edited"))
             resolved = resolve_draft(self._chart, replace(draft_of(body), **changes), self.today)
             if changes.keys() & {"date", "postings"}:
                 check_open(resolved, state.closed_through)
@@ -82,7 +82,7 @@ class CorrectionActs(LedgerBasis):
         number = _number(transaction)
         with self._database.reading():
             body = stored_body(self._database, self._current_chart(), number)
-            corrections.check_correctable(self._database, self._state(), body, "edited")
+            corrections.check_correctable(self._database, self._state(), body, N_("edited"))
             return self.transaction(number)
 
     def void(self, transaction: Transaction | int, *, key: str | None = None, actor: str | None = None) -> Transaction:
@@ -97,7 +97,7 @@ class CorrectionActs(LedgerBasis):
             state, numbers = self._state(), with_followers(self._database, [number])
             for one in numbers:
                 body = stored_body(self._database, self._chart, one)
-                corrections.check_correctable(self._database, state, body, "voided")
+                corrections.check_correctable(self._database, state, body, N_("voided"))
             self._void(act, numbers)
             return reading.read_transaction(self._database, self._chart, number)
 
@@ -162,7 +162,7 @@ class CorrectionActs(LedgerBasis):
             state = self._state()
             closings = periods.reopen_from(self._database, act, state, day, reason)
             for number in closings:
-                corrections.refuse_reversed(self._database, number, "taken back")
+                corrections.refuse_reversed(self._database, number, N_("taken back"))
             if state.strict:
                 self._reverse_closings(act, closings)
             else:

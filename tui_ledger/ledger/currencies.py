@@ -11,7 +11,7 @@ from tui_ledger.ledger.history import Act
 from tui_ledger.money import LARGEST_DIGITS, Currency, check_currency_code, iso_digits
 from tui_ledger.words import N_, Said
 
-_FEW = "give the digits of its smallest unit, such as --digits 4"
+_FEW = N_("give the digits of its smallest unit, such as --digits 4")
 
 
 def read_currencies(database: BookDatabase) -> tuple[Currency, ...]:

@@ -197,7 +197,7 @@ class BookDatabase:
         found: pw.Database = self._peewee
         return found
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, str | Said]]:
         """What the database itself finds wrong with how it keeps the book: (kind, sentence) pairs."""
         raise NotImplementedError
 

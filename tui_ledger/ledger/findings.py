@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui_ledger.ledger.database import Row
+from tui_ledger.words import N_, Word, _, in_english
 
 MASK = 2**64 - 1
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
@@ -15,13 +16,59 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticErro
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """One thing that is not as it must be; `expected` and `found` are plain texts, amounts debit-positive."""
+    """One thing that is not as it must be; `expected` and `found` are plain texts in English, amounts debit-positive.
+
+    `shown_expected` and `shown_found` are for people: in the language spoken.
+    """
 
     kind: str
     account: str | None = None
     transaction: int | None = None
     expected: str | None = None
     found: str | None = None
+
+    @property
+    def shown_expected(self) -> str | None:
+        return _shown(self.expected)
+
+    @property
+    def shown_found(self) -> str | None:
+        return _shown(self.found)
+
+
+class _InEnglish(str):
+    """A text in English that knows what it says in other languages."""
+
+    __slots__ = ("said",)
+    said: object
+
+    @classmethod
+    def of(cls, said: object) -> _InEnglish:
+        made = cls(in_english(said))
+        made.said = said
+        return made
+
+
+def discrepancy(
+    kind: str,
+    *,
+    account: str | None = None,
+    transaction: int | None = None,
+    expected: object = None,
+    found: object = None,
+) -> Discrepancy:
+    """A discrepancy of what was expected and found: texts, texts of the program with values in them, or refusals."""
+    return Discrepancy(kind, account, transaction, _text(expected), _text(found))
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else _InEnglish.of(value)
+
+
+def _shown(text: str | None) -> str | None:
+    if isinstance(text, _InEnglish):
+        return str(text.said)
+    return _(text) if isinstance(text, Word) else text
 
 
 @dataclass(slots=True)
@@ -43,7 +90,7 @@ class Findings:
         return cls(last, zeros(), zeros(), zeros(), zeros())
 
     def report(self, kind: str, **values: Any) -> None:
-        self.discrepancies.append(Discrepancy(kind, **values))
+        self.discrepancies.append(discrepancy(kind, **values))
 
     def compare(self) -> None:
         """Names the transactions of which tables and history say different things."""
@@ -51,7 +98,7 @@ class Findings:
             return
         for number in range(1, self.last + 1):
             if self.tables[number] != self.history[number]:
-                self.report("history-body", transaction=number, found="the tables differ from the history")
+                self.report("history-body", transaction=number, found=N_("the tables differ from the history"))
 
 
 def posting_digest(amount: int, columns: Row) -> int:

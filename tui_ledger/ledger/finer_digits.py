@@ -14,6 +14,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Account
 from tui_ledger.money import LARGEST_UNITS, Currency, Money
+from tui_ledger.words import Said
 
 
 def raise_digits(database: BookDatabase, act: Act, chart: Chart, state: BookState, code: str, digits: int) -> Currency:
@@ -60,7 +61,12 @@ def _refuse_too_large(database: BookDatabase, accounts: list[Account], finer: Cu
         minimum = 0 if account.minimum is None else abs(account.minimum.units)
         largest = max(balances.largest_units(database, account.id), minimum)
         if largest * factor > LARGEST_UNITS:
-            shown = f"{Money(largest, account.currency)} in {account.name!r}, with {finer.digits} digits,"
+            shown = Said(
+                "{amount} in {account!r}, with {digits} digits,",
+                amount=Money(largest, account.currency),
+                account=account.name,
+                digits=finer.digits,
+            )
             raise AmountTooLarge(text=shown, limit=Money(LARGEST_UNITS, finer))
 
 

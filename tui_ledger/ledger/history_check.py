@@ -18,6 +18,7 @@ from tui_ledger.ledger.history import ATTACHMENTS, GENESIS, TAX_CODE, canonical,
 from tui_ledger.ledger.journal import STATUS_NUMBERS
 from tui_ledger.ledger.subjects import Subjects, units
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 # Without looking for blanks around, of which a canonical body has none.
 _parse = json.JSONDecoder().raw_decode
@@ -40,15 +41,14 @@ def check_history(
     for expected, row in enumerate(over(stream_changes(database)), start=1):
         if not broken and not (row[0] == expected and _follows(previous, row)):
             broken = True
-            findings.report(
-                "history-chain", transaction=row[3], found=f"change {row[0]} does not follow from the one before"
-            )
+            found = Said("change {seq} does not follow from the one before", seq=row[0])
+            findings.report("history-chain", transaction=row[3], found=found)
         previous = row[12] if isinstance(row[12], bytes) else b""
         anchored.passes(row[0], previous)
         try:
             said.follow(row)
         except UNREADABLE:
-            findings.report("history-body", transaction=row[3], found=f"change {row[0]} cannot be read")
+            findings.report("history-body", transaction=row[3], found=Said("change {seq} cannot be read", seq=row[0]))
     anchored.report(findings)
     said.compare(database, chart)
     return previous.hex()
@@ -66,7 +66,7 @@ class _Anchored:
 
     def __init__(self, anchors: Iterable[Anchor]) -> None:
         self._waiting: dict[int, list[Anchor]] = {}
-        self._missed: list[tuple[Anchor, str]] = []
+        self._missed: list[tuple[Anchor, Said]] = []
         self._last = 0
         for anchor in anchors:
             self._waiting.setdefault(anchor.seq, []).append(anchor)
@@ -75,14 +75,20 @@ class _Anchored:
         self._last = seq
         for anchor in self._waiting.pop(seq, ()):
             if anchor.head != found.hex():
-                self._missed.append((anchor, f"change {seq} has another hash, {found.hex()}"))
+                self._missed.append((anchor, Said("change {seq} has another hash, {hash}", seq=seq, hash=found.hex())))
 
     def report(self, findings: Findings) -> None:
         """The first anchor that is missed: those after it are, for the same reason."""
-        end = f"the history ends at change {self._last}"
+        end = Said("the history ends at change {seq}", seq=self._last)
         missed = self._missed + [(one, end) for seq, held in self._waiting.items() if seq > 0 for one in held]
         for anchor, found in sorted(missed, key=lambda one: one[0].seq)[:1]:
-            noted = f"change {anchor.seq} with hash {anchor.head}, noted at {anchor.at} for {anchor.about}"
+            noted = Said(
+                "change {seq} with hash {hash}, noted at {at} for {about}",
+                seq=anchor.seq,
+                hash=anchor.head,
+                at=anchor.at,
+                about=anchor.about,
+            )
             findings.report("anchor", expected=noted, found=found)
 
 
@@ -126,7 +132,8 @@ class _Said:
             self._findings.report("closed-period", expected=periods.closed_through, found=found)
         rows = database.rows("SELECT through, change, closing_transaction FROM period_closes ORDER BY through")
         if rows != periods.rows():
-            self._findings.report("closed-period", expected=f"closes {periods.rows()}", found=f"closes {rows}")
+            expected, found_rows = (Said("closes {rows}", rows=one) for one in (periods.rows(), rows))
+            self._findings.report("closed-period", expected=expected, found=found_rows)
 
     def _compare_book(self, database: BookDatabase) -> None:
         """The history of an older book does not say its key."""
@@ -142,7 +149,7 @@ class _Said:
     def _follow_transaction(self, number: int, after: str | None) -> None:
         findings = self._findings
         if not 1 <= number <= findings.last or after is None:
-            findings.report("history-body", transaction=number, found="no such transaction in the tables")
+            findings.report("history-body", transaction=number, found=N_("no such transaction in the tables"))
             return
         body, end = _parse(after)
         if end != len(after):

@@ -295,7 +295,7 @@ def _with_remainder(
         raise NothingRemains(account=account.name)
     if abs(remainder) > LARGEST_UNITS:
         limit = Money(LARGEST_UNITS, account.currency)
-        raise AmountTooLarge(text="The amount left out", limit=limit)
+        raise AmountTooLarge(text=N_("The amount left out"), limit=limit)
     return [remainder if amount is None else amount for amount in units]
 
 
@@ -310,20 +310,20 @@ def _amounts(
 
 
 def _checked_texts(draft: Draft) -> dict[str, Any]:
-    tags = tuple(_text("tag", tag, TEXT_LIMIT) or "" for tag in draft.tags)
+    tags = tuple(_text(N_("tag"), tag, TEXT_LIMIT) or "" for tag in draft.tags)
     if any(not tag.strip() for tag in tags):
         raise InvalidText(field=N_("A tag"), reason=N_("it is empty"))
     for posting in draft.postings:
-        _text("posting memo", posting.memo, MEMO_LIMIT)
+        _text(N_("posting memo"), posting.memo, MEMO_LIMIT)
         if posting.status not in STATUS_NUMBERS:
-            known = "use uncleared, cleared or reconciled"
+            known = N_("use uncleared, cleared or reconciled")
             raise InvalidSetting(value=str(posting.status), what=N_("status of a posting"), advice=known)
         if posting.price is not None:
             _refuse_odd_price(posting.price)
     return {
-        "memo": _text("memo", draft.memo, MEMO_LIMIT) or "",
-        "payee": _text("payee", draft.payee, TEXT_LIMIT) or None,
-        "reference": _text("reference", draft.reference, TEXT_LIMIT) or None,
+        "memo": _text(N_("memo"), draft.memo, MEMO_LIMIT) or "",
+        "payee": _text(N_("payee"), draft.payee, TEXT_LIMIT) or None,
+        "reference": _text(N_("reference"), draft.reference, TEXT_LIMIT) or None,
         "tags": tags,
         "data": _plain_data(draft.data),
     }
@@ -332,9 +332,8 @@ def _checked_texts(draft: Draft) -> dict[str, Any]:
 def _refuse_odd_price(price: WrittenPrice) -> None:
     amount, exponent = exact_decimal(price.amount), price.amount.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -PRICE_DIGITS or amount.adjusted() > PRICE_DIGITS:
-        raise AmountTooLarge(
-            text=f"The price {amount:.3E}", limit=Said("{price_digits} digits", price_digits=PRICE_DIGITS)
-        )
+        limit = Said("{price_digits} digits", price_digits=PRICE_DIGITS)
+        raise AmountTooLarge(text=Said("The price {price}", price=f"{amount:.3E}"), limit=limit)
     if amount < 0:
         raise InvalidPrice(
             text=f"{amount:f}", advice=N_("a price has no sign; the amount before it says the direction")

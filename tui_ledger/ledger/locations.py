@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tui_ledger.errors import UnsupportedDatabase
+from tui_ledger.words import N_
 
 URL_SIGN = "://"
 BACKUP_FOLDER = "backups"
@@ -96,9 +97,9 @@ def _server(url: str, rest: str) -> Server:
     parameters |= _options(url, query)
     database = unquote(database)
     if not database or "/" in database or not _storable({"dbname": database, **parameters}):
-        raise _unsupported(url, "write postgresql://USER@HOST/DATABASE, special characters as %XX")
+        raise _unsupported(url, N_("write postgresql://USER@HOST/DATABASE, special characters as %XX"))
     if not parameters.get("port", "0").isascii() or not parameters.get("port", "0").isdigit():
-        raise _unsupported(url, "its port is not a number")
+        raise _unsupported(url, N_("its port is not a number"))
     return Server(database, without_password(url), parameters)
 
 
@@ -106,7 +107,7 @@ def _host_and_port(url: str, text: str) -> dict[str, str]:
     """`host`, `host:port`, `[::1]:port`; nothing for the server of this machine."""
     found = re.fullmatch(r"(?:\[(?P<v6>[0-9A-Fa-f:.%]+)\]|(?P<host>[^:\[\]]*))(?::(?P<port>[^:]*))?", text)
     if found is None:
-        raise _unsupported(url, "write postgresql://USER@HOST/DATABASE, special characters as %XX")
+        raise _unsupported(url, N_("write postgresql://USER@HOST/DATABASE, special characters as %XX"))
     return {"host": found["v6"] or found["host"] or "", "port": found["port"] or ""}
 
 
@@ -115,7 +116,7 @@ def _options(url: str, query: str) -> dict[str, str]:
     for pair in filter(None, query.split("&")):
         name, _, text = pair.partition("=")
         if name not in _OPTIONS:
-            raise _unsupported(url, "one of its options after the question mark is not known")
+            raise _unsupported(url, N_("one of its options after the question mark is not known"))
         options[name] = unquote(text)
     return options
 

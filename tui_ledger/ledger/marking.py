@@ -64,7 +64,7 @@ def _mark_transaction(
     before = stored_body(database, chart, number)
     for line in lines:
         if not 1 <= line <= len(before["postings"]):
-            raise TransactionNotFound(number=f"{number}, line {line}", last=number)
+            raise TransactionNotFound(number=Said("{number}, line {line}", number=number, line=line), last=number)
         if before["postings"][line - 1].get("status") == PostingStatus.RECONCILED:
             raise ReconciledPosting(number=number, act=N_("marked"))
     for line in lines:

@@ -139,7 +139,7 @@ class MarkingActs(LedgerBasis):
             wanted = change(before)
             if wanted == before:
                 continue
-            self._check_each(state, body, "edited", numbers, lambda one: change(draft_of(one)) != draft_of(one))
+            self._check_each(state, body, N_("edited"), numbers, lambda one: change(draft_of(one)) != draft_of(one))
             resolved = resolve_draft(self._chart, wanted, self.today)
             if (wanted.date, wanted.postings) != (before.date, before.postings):
                 check_open(resolved, state.closed_through)
@@ -159,7 +159,7 @@ class MarkingActs(LedgerBasis):
             body = stored_body(self._database, self._chart, number)
             if body.get("voided"):
                 continue
-            self._check_each(state, body, "voided", numbers, lambda one: not one.get("voided"))
+            self._check_each(state, body, N_("voided"), numbers, lambda one: not one.get("voided"))
             corrections.void_transaction(self._database, act, self._chart, number, touched)
             changed.append(number)
         if not changed:

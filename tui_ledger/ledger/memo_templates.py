@@ -16,7 +16,7 @@ from tui_ledger.ledger.history import canonical
 from tui_ledger.ledger.journal import MEMO_LIMIT
 from tui_ledger.ledger.searching import ABSENT, value_at
 from tui_ledger.text import TEXT_LIMIT, storable
-from tui_ledger.words import Said
+from tui_ledger.words import N_, Said
 
 DATA = "data."
 _MORE = "…"
@@ -62,7 +62,8 @@ def memo_template(text: object, names: Collection[str]) -> MemoTemplate:
             parts.append(one)
             place += 2
         elif one == "}":
-            raise _refusal(text, place, "a brace is closed that was not opened; write }} for one that is meant")
+            reason = Said("a brace is closed that was not opened; write {double} for one that is meant", double="}}")
+            raise _refusal(text, place, reason)
         else:
             end = _end_of_placeholder(text, place)
             parts.append(_placeholder(text, place, end, names))
@@ -91,7 +92,8 @@ def _next_brace(text: str, place: int) -> int:
 def _end_of_placeholder(text: str, place: int) -> int:
     end = _next_brace(text, place + 1)
     if end == len(text) or text[end] == "{":
-        raise _refusal(text, place, "a brace is opened and not closed; write {{ for one that is meant")
+        reason = Said("a brace is opened and not closed; write {double} for one that is meant", double="{{")
+        raise _refusal(text, place, reason)
     return end
 
 
@@ -100,11 +102,14 @@ def _placeholder(text: str, place: int, end: int, names: Collection[str]) -> Pla
     name = said.strip()
     if name not in names and not (name.startswith(DATA) and name[len(DATA) :].strip()):
         known = ", ".join(f"{{{one}}}" for one in sorted(names))
-        raise _refusal(text, place, f"there is no {{{name}}}; use {known} or {{data.KEY}}")
+        raise _refusal(text, place, Said(_NO_SUCH, name=f"{{{name}}}", known=known, data="{data.KEY}"))
     return Placeholder(name, otherwise)
 
 
-def _refusal(text: str, place: int, reason: str) -> InvalidMemoTemplate:
+_NO_SUCH = N_("there is no {name}; use {known} or {data}")
+
+
+def _refusal(text: str, place: int, reason: Said) -> InvalidMemoTemplate:
     return InvalidMemoTemplate(text=text, reason=Said("at character {place} {reason}", place=place + 1, reason=reason))
 
 

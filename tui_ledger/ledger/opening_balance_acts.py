@@ -82,7 +82,7 @@ class OpeningBalanceActs(PostingActs):
     ) -> Transaction:
         def run(act: Act) -> Transaction:
             body, state = stored_body(self._database, self._chart, number), self._state()
-            corrections.check_correctable(self._database, state, body, "edited")
+            corrections.check_correctable(self._database, state, body, N_("edited"))
             lines = draft(act)
             kept = draft_of(body)
             wanted = replace(kept, date=lines.date, postings=lines.postings)

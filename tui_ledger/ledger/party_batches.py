@@ -17,6 +17,7 @@ from tui_ledger.ledger.parties import DEFAULT_PURPOSE, add_party, checked_purpos
 from tui_ledger.ledger.party_acts import PartyActs
 from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting
 from tui_ledger.money import Money
+from tui_ledger.words import N_
 
 Side = tuple[str, str]
 """A party's key and a purpose."""
@@ -67,6 +68,7 @@ class PartyBatchActs(PartyActs):
 
         `sides` are all parties and purposes of the items: parties that are not there are added, with a name from
         `names`, and accounts opened as `party_credit` does. The amounts are of `currency`, by default the book's.
+        Hooks are asked of each, the program's own add-ons are not: what old items earned stands among them.
         `progress` gets (done, total); with a `key`, `content` stands for the items. Raises PartyInactive and what
         posting raises.
         """
@@ -84,7 +86,7 @@ class PartyBatchActs(PartyActs):
                 (_draft(item, accounts[item.party, item.purpose], others[item.party, item.purpose]) for item in items),
                 today=self.today,
                 closed_through=self._state().closed_through,
-                prepare=self._prepared,
+                prepare=lambda draft: self._prepared_in_write(act, self._prepared(draft), {}),
                 finish=lambda resolved: self._with_conversions(act, resolved),
                 total=total,
                 progress=progress,
@@ -93,7 +95,7 @@ class PartyBatchActs(PartyActs):
             opened = tuple(one for one in self._chart.all() if one.id not in before)
             return BatchResult(act.number, numbers, opened)
 
-        return self._perform(checked_name(label, "The label"), content, key, actor, run, self._batch_of_act)
+        return self._perform(checked_name(label, N_("The label")), content, key, actor, run, self._batch_of_act)
 
     def kept_items(self, mark: str) -> Iterator[KeptItem]:
         """The standing transactions whose extra data has a key, by number, one after the other."""

@@ -177,16 +177,16 @@ class PostgresBook(BookDatabase):
                 time.sleep(wait)
         return act()
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, str | Said]]:
         if _stored_schema(self).get("fingerprint") != self.schema_fingerprint():
-            yield "file", "its tables or guards were changed"
+            yield "file", N_("its tables or guards were changed")
         for table, other, column, key in _ORPHANS:
             found = self.value(
                 f"SELECT count(*) FROM {table} WHERE {table}.{column} IS NOT NULL AND NOT EXISTS "
                 f"(SELECT 1 FROM {other} WHERE {other}.{key} = {table}.{column})"
             )
             if found:
-                yield "foreign-key", f"{table} refers to a missing row of {other}"
+                yield "foreign-key", Said("{table} refers to a missing row of {other}", table=table, other=other)
 
     def schema_fingerprint(self) -> str:
         """Of the tables, rules and guards; indexes that only make it faster may be added."""

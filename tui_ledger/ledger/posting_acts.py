@@ -31,6 +31,7 @@ from tui_ledger.ledger.tax_acts import TaxActs
 from tui_ledger.ledger.taxes import TaxMode, tax_mode
 from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Price, Transaction
 from tui_ledger.money import AmountLike, Money
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -137,7 +138,7 @@ class PostingActs(TaxActs):
             self._tell_after_commit(list(numbers))
             return BatchResult(act.number, numbers, opened)
 
-        return self._perform(checked_name(label, "The label"), content, key, actor, run, self._batch_of_act)
+        return self._perform(checked_name(label, N_("The label")), content, key, actor, run, self._batch_of_act)
 
     def _batch_of_act(self, act: int) -> BatchResult:
         numbers = history.transactions_of_act(self._database, act)

@@ -102,6 +102,18 @@ class HasData:
 Condition = Every | Either | Not | Contains | Amount | Days | Status | Marked | Number | HasData
 
 
+def parties_named(condition: Condition) -> tuple[str, ...]:
+    """The keys of the parties that a condition asks for, as they were typed."""
+    match condition:
+        case Every(parts) | Either(parts):
+            return tuple(key for part in parts for key in parties_named(part))
+        case Not(part):
+            return parties_named(part)
+        case Contains(text, "party"):
+            return (text,)
+    return ()
+
+
 def parse_query(text: str, today: date) -> Condition:
     """The condition a query states; a blank one is everything. `today` is what `month-1` counts from.
 

@@ -64,7 +64,7 @@ class RebuiltBook:
     verification: Verification
     lost_changes: int = 0
     lost_transactions: tuple[int, ...] = ()
-    reason: str | None = None
+    reason: str | Said | None = None
     without_passphrase: tuple[str, ...] = ()
 
 
@@ -174,8 +174,13 @@ def _note_missing_end(old: BookDatabase, survey: Survey) -> None:
     key = str(survey.subjects.book.get("book_key"))
     for anchor in standing_anchors(anchor_files(old.path), key):
         if anchor.seq > survey.head.seq:
-            noted = f"change {anchor.seq} was noted at {anchor.at} for {anchor.about}"
-            survey.reason = f"it ends at change {survey.head.seq}, and {noted}"
+            survey.reason = Said(
+                "it ends at change {last}, and change {seq} was noted at {at} for {about}",
+                last=survey.head.seq,
+                seq=anchor.seq,
+                at=anchor.at,
+                about=anchor.about,
+            )
             survey.changes = max(survey.changes, anchor.seq)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from tui_ledger.dates import add_months, month_end
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, _, ngettext
 
 _EVERY = re.compile(r"(?:([0-9]{1,4})[ -]?)?(day|week|month|quarter|year)s?|(dai|week|month|quarter|year)ly")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -60,6 +60,20 @@ class Recurrence:
         """The first day after one, or None where it has ended."""
         return next(self.days(after), None)
 
+    def in_words(self) -> str:
+        """When it recurs, in the language spoken; `str` says it in English."""
+        said = _(_EVERY_SO_OFTEN[self.on, self.last is not None])
+        return said.format(every=self._every(), first=self.first, last=self.last)
+
+    def _every(self) -> str:
+        n = self.count
+        several = {
+            "day": ngettext("every day", "every {n} days", n),
+            "week": ngettext("every week", "every {n} weeks", n),
+            "month": ngettext("every month", "every {n} months", n),
+        }
+        return several[self.unit].format(n=n)
+
     def __str__(self) -> str:
         every = f"every {self.unit}" if self.count == 1 else f"every {self.count} {self.unit}s"
         on = "" if self.on is DayOfMonth.SAME else f" on the {self.on.value.replace('-', ' ')}"
@@ -90,6 +104,17 @@ class Recurrence:
         if self.on is DayOfMonth.LAST_WORKING:
             end -= timedelta(days=max(end.weekday() - _SATURDAY + 1, 0))
         return end
+
+
+_EVERY_SO_OFTEN = {
+    (DayOfMonth.SAME, False): N_("{every} from {first}"),
+    (DayOfMonth.SAME, True): N_("{every} from {first} until {last}"),
+    (DayOfMonth.LAST, False): N_("{every} on the last day from {first}"),
+    (DayOfMonth.LAST, True): N_("{every} on the last day from {first} until {last}"),
+    (DayOfMonth.LAST_WORKING, False): N_("{every} on the last working day from {first}"),
+    (DayOfMonth.LAST_WORKING, True): N_("{every} on the last working day from {first} until {last}"),
+}
+"""By the day of the month, and by whether it ends."""
 
 
 def recurrence(every: str, first: date, on: str = DayOfMonth.SAME, last: date | None = None) -> Recurrence:

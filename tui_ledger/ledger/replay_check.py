@@ -11,6 +11,7 @@ from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.findings import Findings
 from tui_ledger.ledger.replaying import add_what_the_history_lacks, survey_history, write_replayed
 from tui_ledger.ledger.sqlite_database import scratch_book
+from tui_ledger.words import Said
 
 Step = Callable[[int], None]
 KIND = "replay"
@@ -23,7 +24,7 @@ def check_replay(database: BookDatabase, findings: Findings, step: Step) -> None
     """
     survey = survey_history(database, step)
     if survey.reason is not None:
-        findings.report(KIND, found=f"the history cannot be replayed: {survey.reason}")
+        findings.report(KIND, found=Said("the history cannot be replayed: {problem}", problem=survey.reason))
         return
     with closing(scratch_book()) as replayed:
         try:
@@ -32,7 +33,7 @@ def check_replay(database: BookDatabase, findings: Findings, step: Step) -> None
         except LedgerClosed:
             raise
         except LedgerError as problem:
-            findings.report(KIND, found=f"the history cannot be replayed: {problem}")
+            findings.report(KIND, found=Said("the history cannot be replayed: {problem}", problem=problem))
             return
         with replayed.reading():
             names: dict[int, str] = dict(replayed.rows("SELECT id, name FROM accounts"))
@@ -54,5 +55,5 @@ def _report(findings: Findings, names: dict[int, str], one: Difference) -> None:
         account=account,
         transaction=number,
         expected=None if one.expected is None else f"{where}: {one.expected}",
-        found=f"{where}: {one.found or 'missing'}",
+        found=f"{where}: {one.found}" if one.found else Said("{where}: missing", where=where),
     )

@@ -17,7 +17,7 @@ from tui_ledger.ledger.history import APPEND, GENESIS, Head, canonical, chained_
 from tui_ledger.ledger.journal import STATUS_NUMBERS
 from tui_ledger.ledger.subjects import Subjects, units
 from tui_ledger.ledger.values import PostingStatus
-from tui_ledger.words import Said
+from tui_ledger.words import N_, Said
 
 Step = Callable[[int], None]
 """Told how many rows more are done; what it raises ends the work."""
@@ -67,7 +67,7 @@ class Survey:
 
     head: Head = field(default_factory=lambda: Head(0, GENESIS))
     changes: int = 0
-    reason: str | None = None
+    reason: str | Said | None = None
     lost: array[int] = field(default_factory=lambda: array("q"))
     first_hash: str = ""
     last_change: array[int] = field(default_factory=lambda: array("q", [0]))
@@ -172,21 +172,23 @@ def _readable(rows: Iterator[Row], found: Survey) -> Iterator[Row]:
     except LedgerClosed:
         raise
     except LedgerError as problem:
-        found.reason = found.reason or f"what follows cannot be read: {problem.values.get('reason', problem)}"
+        found.reason = found.reason or Said(
+            "what follows cannot be read: {problem}", problem=problem.values.get("reason", problem)
+        )
         found.may_be_torn = True
 
 
-def _breaks(found: Survey, row: Row) -> str | None:
+def _breaks(found: Survey, row: Row) -> Said | None:
     """Why a change does not follow from what is whole so far; None where it does, and is then followed."""
     expected = found.head.seq + 1
     if row[0] != expected:
-        return f"change {expected} is missing"
+        return Said("change {seq} is missing", seq=expected)
     try:
         if chained_hash(found.head.hash, *row[:12]) != row[12]:
-            return f"change {expected} was altered, or does not follow from the one before"
+            return Said("change {seq} was altered, or does not follow from the one before", seq=expected)
         found.follow(row)
     except _UNREADABLE as problem:
-        return f"change {expected} makes no sense ({problem})"
+        return Said("change {seq} makes no sense ({problem})", seq=expected, problem=problem)
     return None
 
 
@@ -247,7 +249,7 @@ def _write_transactions(survey: Survey, target: BookDatabase, chunk: list[tuple[
 def _transaction_row(number: int, body: Mapping[str, Any]) -> Row:
     if body["number"] != number:
         raise BookDamaged(
-            path="the history",
+            path=N_("the history"),
             reason=Said("transaction {number} calls itself {other}", number=number, other=body["number"]),
         )
     return (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from tui_ledger.words import N_, Said, Word
+
 
 class Role(StrEnum):
     """What somebody is in the book. Whoever opens the book itself, without signing in, is its administrator."""
@@ -36,20 +38,20 @@ FOR_ADMINISTRATORS = frozenset(
 """Acts that change who may do what, or that undo passes over because they reach through the whole book."""
 
 _IN_WORDS = {
-    "add-user": "add users",
-    "edit-user": "change users",
-    "delete-user": "remove users",
-    "set-passphrase": "set passphrases",
-    "currency-digits": "give a currency more digits",
-    "reopen-period": "reopen a period",
-    "rebuild": "rebuild balances",
-    "set-setting": "change settings",
-    "party-credit": "credit a party",
-    "party-debit": "debit a party",
-    "party-adjust": "adjust a party",
-    WRITE: "write in this book",
-    "backup": "back the book up",
-    "copy": "copy the book",
+    "add-user": N_("add users"),
+    "edit-user": N_("change users"),
+    "delete-user": N_("remove users"),
+    "set-passphrase": N_("set passphrases"),
+    "currency-digits": N_("give a currency more digits"),
+    "reopen-period": N_("reopen a period"),
+    "rebuild": N_("rebuild balances"),
+    "set-setting": N_("change settings"),
+    "party-credit": N_("credit a party"),
+    "party-debit": N_("debit a party"),
+    "party-adjust": N_("adjust a party"),
+    WRITE: N_("write in this book"),
+    "backup": N_("back the book up"),
+    "copy": N_("copy the book"),
 }
 
 
@@ -58,16 +60,26 @@ def who_may(kind: str) -> tuple[Role, ...]:
     return (Role.ADMINISTRATOR,) if kind in FOR_ADMINISTRATORS else WRITERS
 
 
+_WITH_ARTICLE = {
+    Role.ADMINISTRATOR: N_("an administrator"),
+    Role.BOOKKEEPER: N_("a bookkeeper"),
+    Role.VIEWER: N_("a viewer"),
+    Role.PARTY: N_("a party"),
+}
+
+
 def act_in_plain_words(kind: str) -> str:
-    """A kind of act as it stands behind `may not`."""
+    """A kind of act as it stands behind `may not`; looked up where it is shown."""
     return _IN_WORDS.get(kind) or kind.replace("-", " ")
 
 
-def with_article(role: Role) -> str:
-    """`an administrator`, `a viewer`."""
-    return f"{'an' if role is Role.ADMINISTRATOR else 'a'} {role}"
+def with_article(role: Role) -> Word:
+    """`an administrator`, `a viewer`; looked up where it is shown."""
+    return _WITH_ARTICLE[role]
 
 
-def those_in_words(roles: tuple[Role, ...]) -> str:
-    """`a bookkeeper or an administrator`."""
-    return " or ".join(map(with_article, roles))
+def those_in_words(roles: tuple[Role, ...]) -> Word | Said:
+    """`a bookkeeper or an administrator`; looked up where it is shown."""
+    first, *others = roles
+    said = with_article(first)
+    return Said("{one} or {other}", one=said, other=those_in_words(tuple(others))) if others else said

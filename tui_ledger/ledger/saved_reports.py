@@ -23,6 +23,18 @@ _TEXT_LIMIT = 500
 _PARTS = {"report", "options"}
 _OPTION = re.compile(r"[A-Za-z][A-Za-z-]{0,39}")
 
+REPORT_NAMES = frozenset(
+    {
+        *("balance-sheet", "income-statement", "trial-balance", "cash-flow", "net-worth", "general-ledger", "register"),
+        *("journal", "statistics", "parties", "statement", "postings", "tax"),
+    }
+)
+"""The reports of the program, which `reports.requests` knows how to make: what a saved one can be of, and cannot be
+called."""
+
+LIST = "list"
+"""The word that lists all reports, and therefore names none."""
+
 OptionValue = str | bool | tuple[str, ...]
 """What was said for an option, in the words it was said in: a text, several of one that may be repeated, or a flag."""
 
@@ -54,7 +66,7 @@ def saved_report_named(ledger: Ledger, name: str) -> SavedReport:
     if exact or alike:
         return (exact or alike)[0]
     if (value := ledger.setting(PREFIX + name)) is not None:
-        raise InvalidSetting(value=clean(name), what=N_("saved report"), advice=_flaw(value) or "save it anew")
+        raise InvalidSetting(value=clean(name), what=N_("saved report"), advice=_flaw(value) or N_("save it anew"))
     raise UnknownSavedReport(name=name)
 
 
@@ -78,8 +90,16 @@ def forget_report(ledger: Ledger, name: str, *, key: str | None = None, actor: s
 
 
 def checked_name(name: str) -> str:
-    """A name for a report, without blanks around it; raises InvalidSetting."""
+    """A name for a report, without blanks around it, that is no report of the program and begins with no dash, which
+    would make it an option; raises InvalidSetting."""
     stripped = name.strip()
+    advice: str | Said
+    if name_key(stripped) in REPORT_NAMES | {LIST}:
+        advice = N_("a report of the program is called so, choose another")
+        raise InvalidSetting(value=stripped, what=N_("name for a saved report"), advice=advice)
+    if stripped.startswith("-"):
+        advice = N_("begin it with something else than a dash")
+        raise InvalidSetting(value=clean(stripped)[:NAME_LIMIT], what=N_("name for a report"), advice=advice)
     if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
         advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
         raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a report"), advice=advice)
@@ -87,9 +107,13 @@ def checked_name(name: str) -> str:
 
 
 def check_saved_report(name: str, value: object) -> None:
-    """Refuses a setting `report.NAME` that has not the shape of a saved report; raises InvalidSetting."""
-    checked_name(name.removeprefix(PREFIX))
-    flaw = _flaw(value)
+    """Refuses a setting `report.NAME` that has not the shape of a saved report, or is of no report of the program;
+    raises InvalidSetting."""
+    called = name.removeprefix(PREFIX)
+    if checked_name(called) != called:
+        advice = N_("write it without blanks around it")
+        raise InvalidSetting(value=clean(called), what=N_("name for a report"), advice=advice)
+    flaw = _flaw(value) or _unknown(value)
     if flaw is not None:
         raise InvalidSetting(value=name, what=N_("saved report"), advice=flaw)
 
@@ -100,23 +124,36 @@ def saved_body(saved: SavedReport) -> dict[str, Any]:
     return {"report": saved.report, "options": options}
 
 
+def saved_of(name: str, body: Mapping[str, Any]) -> SavedReport:
+    """What the book keeps under a setting `report.NAME`, which has the shape of a saved report."""
+    return _saved(name.removeprefix(PREFIX), body)
+
+
 def _saved(name: str, body: Mapping[str, Any]) -> SavedReport:
     options = {option: tuple(value) if isinstance(value, list) else value for option, value in body["options"].items()}
     return SavedReport(name, body["report"], MappingProxyType(options))
 
 
-def _flaw(value: object) -> str | None:
+def _flaw(value: object) -> str | Said | None:
     """What keeps a value from being a saved report, as advice; None for nothing."""
     if not isinstance(value, Mapping) or value.keys() != _PARTS or not _is_text(value["report"]):
-        return "it has the name of a report, and options"
+        return N_("it has the name of a report, and options")
     options = value["options"]
     if not isinstance(options, Mapping) or len(options) > MOST_OPTIONS:
-        return f"its options are at most {MOST_OPTIONS} pairs of a name and what was said"
+        return Said("its options are at most {most} pairs of a name and what was said", most=MOST_OPTIONS)
     if not all(isinstance(name, str) and _OPTION.fullmatch(name) for name in options):
-        return "its options are called as on the command line, without dashes"
+        return N_("its options are called as on the command line, without dashes")
     if not all(map(_is_said, options.values())):
-        return "what was said for an option is a text, a list of texts, or true"
+        return N_("what was said for an option is a text, a list of texts, or true")
     return None
+
+
+def _unknown(value: object) -> Said | None:
+    """That a value is of no report of the program, as advice; None where it is of one."""
+    report = value["report"] if isinstance(value, Mapping) else None
+    if report in REPORT_NAMES:
+        return None
+    return Said("{report!r} is no report: choose one of {names}", report=report, names=", ".join(sorted(REPORT_NAMES)))
 
 
 def _is_said(value: object) -> bool:

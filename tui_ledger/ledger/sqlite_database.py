@@ -82,13 +82,13 @@ class SqliteBook(BookDatabase):
         name, shown = ("memory", "the book in memory") if path is None else (path.stem, str(path))
         super().__init__(path, name, shown, read_only=read_only, one_connection=path is None)
 
-    def faults(self) -> Iterator[tuple[str, str]]:
+    def faults(self) -> Iterator[tuple[str, str | Said]]:
         for (said,) in self.rows("PRAGMA integrity_check(20)"):
             if said != "ok":
                 yield "file", said
         for table in ("accounts", "account_attributes", "prices", "tax_codes", "attachments"):
             for row in self.rows(f"PRAGMA foreign_key_check({table})"):
-                yield "foreign-key", f"{row[0]} refers to a missing row of {row[2]}"
+                yield "foreign-key", Said("{table} refers to a missing row of {other}", table=row[0], other=row[2])
 
     def connection(self) -> sqlite3.Connection:
         """This thread's own connection, for what only SQLite can: its backup."""
@@ -393,7 +393,7 @@ def _check_header(path: Path) -> None:
     if header is None:
         return
     if not header.startswith(_HEADER) or len(header) < 100:
-        raise NotABook(path=str(path), reason="it is not an SQLite file" if header else "it is empty")
+        raise NotABook(path=str(path), reason=N_("it is not an SQLite file") if header else N_("it is empty"))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotABook(path=str(path), reason=N_("another program's database"))
 

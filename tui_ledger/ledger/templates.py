@@ -166,7 +166,7 @@ def template_from_body(name: str, body: object) -> Template:
     """The template a body states; raises InvalidSetting where it is none."""
     flaw = _flaw(body)
     if flaw is not None or not isinstance(body, Mapping):
-        raise InvalidSetting(value=name, what=N_("template"), advice=flaw or "it is none")
+        raise InvalidSetting(value=name, what=N_("template"), advice=flaw or N_("it is none"))
     return _template(name, body)
 
 
@@ -191,32 +191,34 @@ def _price(body: list[str]) -> WrittenPrice:
     return WrittenPrice(Decimal(body[0]), body[1], body[2] == "total")
 
 
-def _flaw(value: object) -> str | None:
+def _flaw(value: object) -> str | Said | None:
     """What keeps a value from being a template, as advice; None for nothing."""
     if not isinstance(value, Mapping) or value.keys() - _PARTS:
-        return "it has payee, memo, tags and lines"
+        return N_("it has payee, memo, tags and lines")
     texts = [value.get("payee"), value.get("memo")]
     tags, lines = value.get("tags") or [], value.get("lines")
     if not all(text is None or _is_text(text) for text in texts):
-        return "its payee and memo are texts"
+        return N_("its payee and memo are texts")
     if not isinstance(tags, list) or not all(_is_text(tag) and tag.strip() for tag in tags):
-        return "its tags are a list of texts"
+        return N_("its tags are a list of texts")
     if not isinstance(lines, list) or not 2 <= len(lines) <= MOST_LINES:
-        return f"it has two lines or more (up to {MOST_LINES})"
+        return Said("it has two lines or more (up to {most})", most=MOST_LINES)
     return next((flaw for flaw in map(_flaw_of_line, lines) if flaw is not None), None)
 
 
 def _flaw_of_line(line: object) -> str | None:
     if not isinstance(line, Mapping) or line.keys() - _LINE_PARTS:
-        return "its lines have account, amount, memo and price"
+        return N_("its lines have account, amount, memo and price")
     if not _is_text(line.get("account")) or not line["account"].strip():
-        return "each of its lines names an account"
+        return N_("each of its lines names an account")
     if not (line.get("memo") is None or _is_text(line["memo"])):
-        return "the memos of its lines are texts"
+        return N_("the memos of its lines are texts")
     if not (line.get("amount") is None or _is_figure(line["amount"])):
-        return "its amounts are decimal texts such as 1450.00, other than zero"
+        return N_("its amounts are decimal texts such as 1450.00, other than zero")
     price = line.get("price")
-    return None if price is None or _is_price(price) else "its prices are written like ['0.92', 'EUR', 'unit']"
+    if price is None or _is_price(price):
+        return None
+    return N_("its prices are written like ['0.92', 'EUR', 'unit']")
 
 
 def _is_text(value: object) -> bool:

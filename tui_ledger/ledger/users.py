@@ -23,7 +23,7 @@ from tui_ledger.ledger.parties import PartyLike, find_party, party_of_key
 from tui_ledger.ledger.passphrases import Secret, read_secret
 from tui_ledger.ledger.roles import Role, act_in_plain_words, those_in_words, who_may, with_article
 from tui_ledger.text import name_key
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, Word
 
 LONGEST_NAME = 100
 EDITABLE = ("role", "party", "active")
@@ -86,12 +86,26 @@ def secret_of(database: BookDatabase, user: User) -> Secret | None:
     return read_secret(database.value("SELECT secret FROM users WHERE id = ?", (user.id,)))
 
 
+def as_they_are_now(database: BookDatabase, signed_in: User) -> User | None:
+    """Who signed in, with the role they have now; None for who is no user any more, is not active, or got another
+    passphrase since: whoever knows that one signs in anew."""
+    now = user_of_row(database, signed_in.id)
+    return now if now is not None and now.active and now.mark == signed_in.mark else None
+
+
+def why_not_signed_in(database: BookDatabase, signed_in: User) -> Word:
+    """What a refusal calls somebody whom `as_they_are_now` does not know."""
+    now = user_of_row(database, signed_in.id)
+    is_active = now is not None and now.active
+    return N_("whose passphrase was changed since") if is_active else N_("no active user any more")
+
+
 def refuse_unless_permitted(database: BookDatabase, signed_in: User, kind: str) -> None:
     """Raises NotPermitted where the role that somebody has now does not allow acts of a kind."""
-    now, may = user_of_row(database, signed_in.id), who_may(kind)
-    if now is not None and now.active and now.role in may:
+    now, may = as_they_are_now(database, signed_in), who_may(kind)
+    if now is not None and now.role in may:
         return
-    role = "no active user any more" if now is None or not now.active else with_article(now.role)
+    role = why_not_signed_in(database, signed_in) if now is None else with_article(now.role)
     raise NotPermitted(user=signed_in.name, role=role, what=act_in_plain_words(kind), may=those_in_words(may))
 
 
@@ -220,7 +234,7 @@ def without_lost_passphrases(said: Mapping[str, str], stored: Mapping[str, str])
 
 def checked_name(name: object) -> str:
     """A name as it is stored, without blanks around it; raises InvalidUser."""
-    return checked_called(name, "name", LONGEST_NAME, InvalidUser)
+    return checked_called(name, N_("name"), LONGEST_NAME, InvalidUser)
 
 
 def checked_role(role: object) -> Role:

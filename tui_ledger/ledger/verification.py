@@ -17,6 +17,7 @@ from tui_ledger.ledger.findings import (
     UNREADABLE,
     Discrepancy,
     Findings,
+    discrepancy,
     posting_digest,
     transaction_digest,
     weight,
@@ -25,6 +26,7 @@ from tui_ledger.ledger.history_check import check_history
 from tui_ledger.ledger.replay_check import check_replay
 from tui_ledger.money import units_to_text
 from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 __all__ = ["Discrepancy", "Progress", "Verification", "verify"]
 
@@ -83,7 +85,7 @@ def verify(
     except LedgerClosed:
         raise
     except LedgerError as problem:
-        findings.report("file", found=str(problem))
+        findings.report("file", found=problem)
     return Verification(counts, tuple(findings.discrepancies), head)
 
 
@@ -95,9 +97,10 @@ def _reported(findings: Findings) -> Iterator[None]:
     except LedgerClosed:
         raise
     except LedgerError as problem:
-        findings.report("file", found=str(problem))
+        findings.report("file", found=problem)
     except UNREADABLE as problem:
-        findings.report("file", found=f"a row cannot be read ({type(problem).__name__}: {problem})")
+        said = f"{type(problem).__name__}: {problem}"
+        findings.report("file", found=Said("a row cannot be read ({problem})", problem=said))
 
 
 class _Ticking:
@@ -133,7 +136,7 @@ def _rows_in_all(counts: Mapping[str, int], replay: bool) -> int:
 def _file_check(database: BookDatabase) -> Iterator[Callable[[], list[Discrepancy]]]:
     """The database's own check of its file, which takes a third of the time, beside the rest where that can be."""
     if not database.checks_beside:
-        yield lambda: [Discrepancy(kind, found=found) for kind, found in _faults(database)]
+        yield lambda: [discrepancy(kind, found=found) for kind, found in _faults(database)]
         return
     found: list[Discrepancy] = []
     stops: list[Callable[[], object]] = []
@@ -142,9 +145,9 @@ def _file_check(database: BookDatabase) -> Iterator[Callable[[], list[Discrepanc
         try:
             stops.append(database.interruption())
         except LedgerError as problem:
-            found.append(Discrepancy("file", found=str(problem)))
+            found.append(discrepancy("file", found=problem))
             return
-        found.extend(Discrepancy(kind, found=said) for kind, said in _faults(database))
+        found.extend(discrepancy(kind, found=said) for kind, said in _faults(database))
         with suppress(LedgerError):
             database.leave_thread()
 
@@ -163,13 +166,13 @@ def _file_check(database: BookDatabase) -> Iterator[Callable[[], list[Discrepanc
             checking.join(0.02)
 
 
-def _faults(database: BookDatabase) -> list[tuple[str, str]]:
+def _faults(database: BookDatabase) -> list[tuple[str, object]]:
     try:
         return list(database.faults())
     except LedgerClosed:
         return []
     except LedgerError as problem:
-        return [("file", str(problem))]
+        return [("file", problem)]
 
 
 def _check_postings(database: BookDatabase, chart: Chart, findings: Findings, ticking: _Ticking) -> None:
@@ -192,7 +195,7 @@ def _check_postings(database: BookDatabase, chart: Chart, findings: Findings, ti
             digits, code = (0, "") if found is None else (found.currency.digits, str(found.currency))
             factor = weight(code)
             if found is None:
-                findings.report("orphan-posting", transaction=number, found=f"account row {account}")
+                findings.report("orphan-posting", transaction=number, found=Said("account row {row}", row=account))
                 reported = True
         running += amount
         if running != row[11] and not reported:
@@ -205,7 +208,7 @@ def _check_postings(database: BookDatabase, chart: Chart, findings: Findings, ti
                 found=units_to_text(row[11], digits),
             )
         if not 1 <= number <= last:
-            findings.report("orphan-posting", transaction=number, found="no such transaction")
+            findings.report("orphan-posting", transaction=number, found=N_("no such transaction"))
             continue
         total += amount
         lines[number] += 1
@@ -214,7 +217,8 @@ def _check_postings(database: BookDatabase, chart: Chart, findings: Findings, ti
     totals[code] = totals.get(code, 0) + total
     for code, total in totals.items():
         if total != 0:
-            findings.report("currency-sum", expected="0", found=f"{total} minor units of {code}")
+            found_sum = Said("{units} minor units of {currency}", units=total, currency=code)
+            findings.report("currency-sum", expected="0", found=found_sum)
 
 
 def _check_transactions(database: BookDatabase, findings: Findings, ticking: _Ticking) -> None:
@@ -234,10 +238,10 @@ def _check_transactions(database: BookDatabase, findings: Findings, ticking: _Ti
             continue
         lines = findings.lines[number]
         if findings.sums[number] != 0:
-            findings.report("unbalanced", transaction=number, expected="0", found="debits and credits differ")
+            findings.report("unbalanced", transaction=number, expected="0", found=N_("debits and credits differ"))
         if (lines > 0) if voided else (lines < 2):
             findings.report(
-                "postings", transaction=number, expected="none" if voided else "two or more", found=str(lines)
+                "postings", transaction=number, expected=N_("none") if voided else N_("two or more"), found=str(lines)
             )
         if sealed != 1:
             findings.report("unsealed", transaction=number)

@@ -62,11 +62,13 @@ def numeric_pattern(locale: Locale) -> str:
 
 
 def checked_pattern(text: str) -> str:
-    """A pattern set by hand, such as 'dd.MM.yyyy'; raises InvalidSetting unless it has one day, month and year."""
+    """A pattern set by hand, such as 'dd.MM.yyyy'; raises InvalidSetting unless it has one day, month and year, which
+    can be told apart."""
     if len(text) <= PATTERN_LIMIT and text.isprintable():
         fields = _fields(text)
         names = "".join(name for name, _ in fields).replace("L", "M").replace("E", "")
         if sorted(names) == ["M", "d", "y"] and all(length in _FIELDS[name] for name, length in fields):
+            _refuse_run_together(text)
             return text
     shown = text if len(text) <= PATTERN_LIMIT else text[: PATTERN_LIMIT - 3] + "..."
     raise InvalidSetting(
@@ -74,6 +76,34 @@ def checked_pattern(text: str) -> str:
         what=N_("date format"),
         advice=N_("use short, medium, long, or a pattern with d, M and y, such as dd.MM.yyyy"),
     )
+
+
+def _refuse_run_together(pattern: str) -> None:
+    """Fields with nothing between them can be told apart where both have all their digits, or one is a word: 1.11.2026
+    and 11.1.2026 would both be 1112026."""
+    before: tuple[str, int] | None = None
+    for kind, value in tokenize_pattern(pattern):
+        field = value if kind == "field" and not isinstance(value, str) else None
+        if field is not None and before is not None and _runs_into(before, field):
+            raise InvalidSetting(
+                value=pattern,
+                what=N_("date format"),
+                advice=N_("put something between day, month and year, or write all their digits, as in ddMMyyyy"),
+            )
+        before = field if field is not None or value else before
+
+
+def _runs_into(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    are_words = (_is_word(one), _is_word(other))
+    return all(are_words) or (not any(are_words) and not (_is_padded(one) and _is_padded(other)))
+
+
+def _is_word(field: tuple[str, int]) -> bool:
+    return field[0] == "E" or (field[0] in "ML" and field[1] > len("MM"))
+
+
+def _is_padded(field: tuple[str, int]) -> bool:
+    return field[1] > 1
 
 
 def is_numeric(pattern: str) -> bool:

@@ -12,16 +12,17 @@ from tui_ledger.reports.report import Check, Report, Row, Section, SectionKind, 
 from tui_ledger.reports.rows import Direction, Translate, account_rows, computed_row
 from tui_ledger.reports.source import MovementSource, of_one_revision
 from tui_ledger.reports.tree import Amounts, account_tree, holds_anything, negative, summed
+from tui_ledger.words import N_, Said
 
 NAME = "cash-flow"
 
 ACTIVITIES = (SectionKind.OPERATING, SectionKind.INVESTING, SectionKind.FINANCING)
 
 _TITLES = {
-    SectionKind.OPERATING: ("Operating activities", "Cash from operating activities"),
-    SectionKind.INVESTING: ("Investing activities", "Cash from investing activities"),
-    SectionKind.FINANCING: ("Financing activities", "Cash from financing activities"),
-    SectionKind.EXCHANGE: ("Exchange", "Effect of exchange rates"),
+    SectionKind.OPERATING: (N_("Operating activities"), N_("Cash from operating activities")),
+    SectionKind.INVESTING: (N_("Investing activities"), N_("Cash from investing activities")),
+    SectionKind.FINANCING: (N_("Financing activities"), N_("Cash from financing activities")),
+    SectionKind.EXCHANGE: (N_("Exchange"), N_("Effect of exchange rates")),
 }
 _INFLOW = -1
 
@@ -39,11 +40,11 @@ def cash_flow(
 
     Every posting beside cash in a transaction that touches cash counts with minus its amount, so the lines add up to
     closing less opening cash; what went between cash accounts vanishes, and conversions are the effect of exchange
-    rates. `balanced` compares the lines with the stored balances, and asks that all balances read add up to zero; it is
-    None where cash is held or moves in another currency. Raises InvalidOptions, where no account is cash too.
+    rates. `balanced` compares the lines with the stored balances, and asks that all balances read add up to zero, in
+    each currency by itself: nothing is converted. Raises InvalidOptions, where no account is cash too.
     """
     if depth is not None and depth < 1:
-        raise InvalidOptions(reason=f"A depth of {depth} shows no account: give 1 or more.")
+        raise InvalidOptions(reason=Said("A depth of {depth} shows no account: give 1 or more.", depth=depth))
     made = of_one_revision(source, lambda: _Figures(source, tuple(ranges)))
     return _Statement(made, source.name, source.currency, depth, show_zero, translate).report()
 
@@ -56,7 +57,7 @@ class _Figures:
         self.accounts = tuple(source.accounts())
         self.cash = [account for account in self.accounts if account.cash]
         if not self.cash:
-            reason = "No account is marked as cash: `tui-ledger account edit NAME --cash` says which are."
+            reason = N_("No account is marked as cash: `tui-ledger account edit NAME --cash` says which are.")
             raise InvalidOptions(reason=reason)
         causes = [source.cash_causes(one.first, one.last) for one in ranges]
         self.by_account = self._split(causes, conversion=False)
@@ -109,7 +110,6 @@ class _Statement:
         if holds_anything(self.figures.exchanged):
             sections.append(self._exchange())
         checks = tuple(self._checks())
-        unpriced = self._unpriced()
         return Report(
             name=NAME,
             title=self.translate("Cash flow statement"),
@@ -119,10 +119,7 @@ class _Statement:
             sections=tuple(sections),
             totals=self._totals(sections),
             checks=checks,
-            balanced_by_column=tuple(
-                False if any(check.passed[place] is False for check in checks) else None if unpriced[place] else True
-                for place in range(self.columns)
-            ),
+            balanced_by_column=tuple(all(check.passed[place] for check in checks) for place in range(self.columns)),
         )
 
     def _section(self, kind: SectionKind) -> Section:
@@ -164,11 +161,11 @@ class _Statement:
         kinds = tuple(section.kind for section in sections)
         lines = summed((*self._causes(), self.figures.exchanged), self.columns)
         return (
-            self._total("change", "Change of cash", Direction(_INFLOW, self.currency), lines, kinds),
-            self._total("opening-cash", "Cash at the beginning", Direction(1, self.currency), self.figures.opening),
+            self._total("change", N_("Change of cash"), Direction(_INFLOW, self.currency), lines, kinds),
+            self._total("opening-cash", N_("Cash at the beginning"), Direction(1, self.currency), self.figures.opening),
             self._total(
                 "closing-cash",
-                "Cash at the end",
+                N_("Cash at the end"),
                 Direction(1, self.currency),
                 self.figures.closing,
                 of_totals=("opening-cash", "change"),
@@ -204,7 +201,7 @@ class _Statement:
         off = summed((figures.closing, negative(figures.opening), lines), self.columns)
         sums = tuple(before or after for before, after in zip(*figures.sums, strict=True))
         others = sorted({account.currency for account in figures.accounts} - {self.currency})
-        tied, summed_up = "Closing − opening cash − lines, {currency}", "Debits − credits, {currency}"
+        tied, summed_up = N_("Closing − opening cash − lines, {currency}"), N_("Debits − credits, {currency}")
         return [
             self._check(name, label, currency, amounts)
             for name, label, amounts in (("cash", tied, off), ("zero-sum", summed_up, sums))
@@ -216,14 +213,6 @@ class _Statement:
         figures = tuple(Money(one, currency) for one in units)
         label = self.translate(label).format(currency=currency)
         return Check(f"{name}-{currency}", label, figures, tuple(not one for one in units))
-
-    def _unpriced(self) -> list[bool]:
-        """Whether anything of a column is in another currency, even where it adds up to nothing."""
-        shown = [*self._causes(), self.figures.exchanged, self.figures.opening, self.figures.closing]
-        return [
-            any(units and currency != self.currency for held in shown for currency, units in held[place].items())
-            for place in range(self.columns)
-        ]
 
 
 _BALANCE_TYPES = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)

@@ -13,6 +13,7 @@ from tui_ledger.money import Currency
 from tui_ledger.reports.columns import COMPARISONS, MONTHS, Range, compared_day, compared_range, period_ends, periods_of
 from tui_ledger.reports.own_columns import OwnColumn, own_columns
 from tui_ledger.reports.sorting import check_order
+from tui_ledger.words import N_, Said, Word
 
 if TYPE_CHECKING:
     from tui_ledger.reports.catalogue import ReportKind
@@ -115,7 +116,9 @@ def _with_own_columns(kind: ReportKind, choice: Choice, asked: Asked, book: Cale
     """Columns that were chosen one by one say all days themselves."""
     if any(option in asked.given for option in IN_PLACE_OF_COLUMNS):
         others = ", ".join(f"--{option}" for option in IN_PLACE_OF_COLUMNS)
-        raise InvalidOptions(reason=f"--column says which days are meant: leave it out, or {others}.")
+        raise InvalidOptions(
+            reason=Said("--column says which days are meant: leave it out, or {others}.", others=others)
+        )
     chosen = own_columns(asked.columns, book)
     spans = tuple(one.days for one in chosen if one.days is not None)
     if kind.is_over_range:
@@ -131,7 +134,9 @@ def asked_range(date_from: str | date | None, date_to: str | date | None, book: 
     """A range by its ends; what is left out is the first day of the last day's fiscal year, and today."""
     first, last = optional_date(date_from), optional_date(date_to)
     if last is None and first is not None and first > book.today:
-        raise InvalidOptions(reason=f"--from {first} lies after today ({book.today}): give --to, too.")
+        raise InvalidOptions(
+            reason=Said("--from {first} lies after today ({today}): give --to, too.", first=first, today=book.today)
+        )
     last = last or book.today
     return Range(first or book.fiscal_year(last)[0], last)
 
@@ -141,21 +146,28 @@ def _check_taken(kind: ReportKind, asked: Asked) -> None:
     for option in asked.given:
         if not kind.takes(option):
             known = ", ".join(f"--{name}" for name in kind.options)
-            raise InvalidOptions(reason=f"{kind.name} takes no --{option}, but {known}.")
+            raise InvalidOptions(
+                reason=Said("{name} takes no --{option}, but {known}.", name=kind.name, option=option, known=known)
+            )
 
 
 def _check_words(asked: Asked) -> None:
     if asked.prices_from_costs and asked.currency is None:
-        raise InvalidOptions(reason="--prices-from-costs says what prices are: give --currency, too.")
+        raise InvalidOptions(reason=N_("--prices-from-costs says what prices are: give --currency, too."))
     if asked.every is not None and asked.every not in MONTHS:
-        raise InvalidSetting(value=asked.every, what="period", advice="use month, quarter or year")
+        raise InvalidSetting(value=asked.every, what=N_("period"), advice=N_("use month, quarter or year"))
     if asked.compare is not None and asked.compare not in COMPARISONS:
-        raise InvalidSetting(value=asked.compare, what="comparison", advice="use previous or year")
+        raise InvalidSetting(value=asked.compare, what=N_("comparison"), advice=N_("use previous or year"))
     check_order(asked.sort or "code")
     if asked.compare is not None and asked.every is not None and (asked.compare, asked.every) not in _SIDE_BY_SIDE:
         raise InvalidOptions(
-            reason="Periods stand beside each other already: with --every month or quarter use --compare year."
+            reason=N_("Periods stand beside each other already: with --every month or quarter use --compare year.")
         )
+
+
+_AT_A_DATE = N_("A {report} is at a date: give --at, or --every with --from and --to.")
+_REPORTS_AT_A_DATE = (N_("balance sheet"),)
+"""What the reports are called in that sentence that may be asked for without a period for their columns."""
 
 
 _SIDE_BY_SIDE = (("year", "month"), ("year", "quarter"))
@@ -173,9 +185,9 @@ def _days(kind: ReportKind, asked: Asked, book: Calendar) -> list[date]:
     """The days of the columns: one, or the last days of the periods of a range; each with what it is compared with."""
     has_range = asked.date_from is not None or asked.date_to is not None
     if asked.at is not None and (has_range or asked.every is not None):
-        raise InvalidOptions(reason="--at is a day of its own: leave it out, or --from, --to and --every.")
+        raise InvalidOptions(reason=N_("--at is a day of its own: leave it out, or --from, --to and --every."))
     if asked.at is None and asked.every is None and has_range and kind.every is None:
-        raise InvalidOptions(reason=f"A {kind.title.lower()} is at a date: give --at, or --every with --from and --to.")
+        raise InvalidOptions(reason=Said(_AT_A_DATE, report=Word(kind.title.lower())))
     every = asked.every or (kind.every if asked.at is None else None)
     if every is None:
         days = [optional_date(asked.at) or book.today]

@@ -9,6 +9,7 @@ from datetime import date
 from tui_ledger.dates import add_months, day_after, day_before, month_end
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.reports.report import Column
+from tui_ledger.words import N_, Said
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 COMPARISONS = ("previous", "year")
@@ -27,7 +28,11 @@ class Range:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidOptions(
-                reason=f"The range ends ({self.last}) before it begins ({self.first}): exchange --from and --to."
+                reason=Said(
+                    "The range ends ({last}) before it begins ({first}): exchange --from and --to.",
+                    last=self.last,
+                    first=self.first,
+                )
             )
 
     @property
@@ -63,7 +68,7 @@ def periods_of(whole: Range, every: str, most: int | None = MOST_COLUMNS) -> lis
     """
     months = MONTHS.get(every)
     if months is None:
-        raise InvalidSetting(value=every, what="period", advice="use month, quarter or year")
+        raise InvalidSetting(value=every, what=N_("period"), advice=N_("use month, quarter or year"))
     into_period = (whole.first.month - 1) % months
     end = month_end(add_months(whole.first.replace(day=1), months - 1 - into_period))
     first, found = whole.first, list[Range]()
@@ -72,7 +77,9 @@ def periods_of(whole: Range, every: str, most: int | None = MOST_COLUMNS) -> lis
         first, end = day_after(end), month_end(add_months(end.replace(day=1), months))
         if most is not None and len(found) >= most:
             raise InvalidOptions(
-                reason=f"The range has more than {most} columns: take longer periods or a shorter range."
+                reason=Said(
+                    "The range has more than {most} columns: take longer periods or a shorter range.", most=most
+                )
             )
     return [*found, Range(first, whole.last)]
 
@@ -84,13 +91,14 @@ def period_ends(whole: Range, every: str) -> list[date]:
 
 def compared_range(whole: Range, comparison: str) -> Range:
     """The range before a range, of the same length in months where it is whole months, else in days; or the same range
-    a year earlier. Raises InvalidSetting for another word, InvalidOptions where there is nothing before it."""
+    a year earlier; it ends before the other begins. Raises InvalidSetting for another word, InvalidOptions where there
+    is nothing before it, and for the same of last year of a range that is longer than a year."""
     if comparison not in COMPARISONS:
-        raise InvalidSetting(value=comparison, what="comparison", advice="use previous or year")
+        raise InvalidSetting(value=comparison, what=N_("comparison"), advice=N_("use previous or year"))
     if whole.first <= (date.min if comparison == "previous" else _FIRST_YEAR_END):
-        raise InvalidOptions(reason=f"There is nothing before {whole.first} to compare with.")
+        raise InvalidOptions(reason=Said("There is nothing before {first} to compare with.", first=whole.first))
     if comparison == "year":
-        return _moved(whole, -12)
+        return _year_before(whole)
     if whole.first.day == 1 and whole.last == month_end(whole.last):
         months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
         return _moved(whole, -months)
@@ -101,9 +109,9 @@ def compared_range(whole: Range, comparison: str) -> Range:
 def compared_day(day: date, comparison: str) -> date:
     """The same day a month or a year before; a month's end stays one. Raises InvalidSetting, InvalidOptions."""
     if comparison not in COMPARISONS:
-        raise InvalidSetting(value=comparison, what="comparison", advice="use previous or year")
+        raise InvalidSetting(value=comparison, what=N_("comparison"), advice=N_("use previous or year"))
     if day <= _FIRST_YEAR_END:
-        raise InvalidOptions(reason=f"There is nothing before {day} to compare with.")
+        raise InvalidOptions(reason=Said("There is nothing before {day} to compare with.", day=day))
     earlier = add_months(day, -12 if comparison == "year" else -1)
     return month_end(earlier) if day == month_end(day) else earlier
 
@@ -111,6 +119,20 @@ def compared_day(day: date, comparison: str) -> date:
 def columns_of(ranges: Sequence[Range]) -> tuple[Column, ...]:
     """A column for each range."""
     return tuple(one.column for one in ranges)
+
+
+def _year_before(whole: Range) -> Range:
+    """A month's end stays one, but for the 29th of February on which the range itself begins."""
+    if add_months(whole.last, -12) >= whole.first:
+        raise InvalidOptions(
+            reason=Said(
+                "{first}..{last} is longer than a year, so the year before overlaps it: compare with previous.",
+                first=whole.first,
+                last=whole.last,
+            )
+        )
+    earlier = _moved(whole, -12)
+    return Range(earlier.first, min(earlier.last, day_before(whole.first)))
 
 
 def _moved(whole: Range, months: int) -> Range:

@@ -11,6 +11,7 @@ from tui_ledger.money import Money
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from tui_ledger.reports.paged import PagedTable
@@ -22,7 +23,7 @@ def journal(ledger: Ledger, days: Range, *, translate: Translate = str) -> Table
     """The transactions of a range in the order of date and number, a line a posting; what belongs to a transaction
     stands on its first line alone. A voided one has one line without figures. The last line of each currency is the
     sum, debits and credits both above zero and equal."""
-    labels = ("Date", "No", "Payee", "Memo", "Code", "Account", "Debit", "Credit", "")
+    labels = (N_("Date"), N_("No"), N_("Payee"), N_("Memo"), N_("Code"), N_("Account"), N_("Debit"), N_("Credit"), "")
     names = ("date", "transaction", "payee", "memo", "code", "account", "debit", "credit", "currency")
     kinds = (
         CellKind.DATE,
@@ -42,14 +43,14 @@ def journal(ledger: Ledger, days: Range, *, translate: Translate = str) -> Table
         read=lambda: _blocks(ledger, days, translate),
         date_from=days.first,
         date_to=days.last,
-        paged=lambda: _paged(ledger, days),
+        paged=lambda: _paged(ledger, days, translate),
     )
 
 
-def _paged(ledger: Ledger, days: Range) -> PagedTable:
+def _paged(ledger: Ledger, days: Range, translate: Translate) -> PagedTable:
     from tui_ledger.reports.paged import PagedJournal
 
-    return PagedJournal(ledger, days)
+    return PagedJournal(ledger, days, translate)
 
 
 def _blocks(ledger: Ledger, days: Range, translate: Translate) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from tui_ledger.dates import add_months, day_before, month_end, parse_date
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.reports.columns import MONTHS, MOST_COLUMNS, Range
 from tui_ledger.text import clean, storable
+from tui_ledger.words import N_, Said
 
 LABEL_LIMIT = 40
 SEPARATOR = ";"
@@ -34,7 +35,7 @@ _NEAR = re.compile(r"(this|last)-(month|quarter|year)")
 _AGO = re.compile(r"(\d{1,3})-(month|quarter|year)s?-ago", re.ASCII)
 _TO_DATE = re.compile(r"(?:today|(month|quarter|year)-to-date)(?:-(.+))?")
 _DIFFERENCE = re.compile(r"#(\d{1,3})-#(\d{1,3})", re.ASCII)
-_ADVICE = (
+_ADVICE = N_(
     "write a day, 2026, 2026-Q1, 2026-03, FIRST..LAST, today, year-to-date, last-month, 2-quarters-ago and the like, "
     "or #2-#1"
 )
@@ -62,7 +63,7 @@ def own_columns(specs: Sequence[str], book: Calendar) -> tuple[OwnColumn, ...]:
     """The columns that some texts mean, counted from the book's today; raises InvalidSetting, InvalidDate, and
     InvalidOptions for what lies before all time and for a difference of what is no column before it."""
     if len(specs) > MOST_COLUMNS:
-        raise InvalidOptions(reason=f"A report has at most {MOST_COLUMNS} columns.")
+        raise InvalidOptions(reason=Said("A report has at most {most_columns} columns.", most_columns=MOST_COLUMNS))
     found: list[OwnColumn] = []
     for spec in specs:
         found.append(_column(spec, found, book))
@@ -79,6 +80,9 @@ def _column(spec: str, before: Sequence[OwnColumn], book: Calendar) -> OwnColumn
     label = _label(written) if is_named else None
     what = what.strip()
     difference = _DIFFERENCE.fullmatch(what)
+    if difference is not None and int(difference[1]) == int(difference[2]):
+        reason = Said("{what} is nothing: it takes a column off itself. Name two columns.", what=what)
+        raise InvalidOptions(reason=reason)
     if difference is not None:
         return OwnColumn(label, of=(_place(what, difference[1], before), _place(what, difference[2], before)))
     return OwnColumn(label, _days(what, book))
@@ -87,8 +91,8 @@ def _column(spec: str, before: Sequence[OwnColumn], book: Calendar) -> OwnColumn
 def _label(written: str) -> str:
     label = written.strip()
     if not 0 < len(label) <= LABEL_LIMIT or SEPARATOR in label or not storable(label) or clean(label) != label:
-        advice = f"write 1 to {LABEL_LIMIT} characters that can be seen, no semicolon"
-        raise InvalidSetting(value=clean(written)[:LABEL_LIMIT], what="label of a column", advice=advice)
+        advice = Said("write 1 to {label_limit} characters that can be seen, no semicolon", label_limit=LABEL_LIMIT)
+        raise InvalidSetting(value=clean(written)[:LABEL_LIMIT], what=N_("label of a column"), advice=advice)
     return label
 
 
@@ -96,9 +100,19 @@ def _place(what: str, number: str, before: Sequence[OwnColumn]) -> int:
     """The place of a column that a difference is made of: before it, and no difference itself."""
     place = int(number) - 1
     if not 0 <= place < len(before):
-        raise InvalidOptions(reason=f"{what} takes columns that stand before it: there is no column {number} there.")
+        raise InvalidOptions(
+            reason=Said(
+                "{what} takes columns that stand before it: there is no column {number} there.",
+                what=what,
+                number=number,
+            )
+        )
     if before[place].of is not None:
-        raise InvalidOptions(reason=f"{what} takes columns with days, and column {number} is a difference itself.")
+        raise InvalidOptions(
+            reason=Said(
+                "{what} takes columns with days, and column {number} is a difference itself.", what=what, number=number
+            )
+        )
     return place
 
 
@@ -118,12 +132,12 @@ def _days(what: str, book: Calendar) -> Range:
     if (to_date := _TO_DATE.fullmatch(word)) and (to_date[2] is None or _AGO.fullmatch(to_date[2])):
         day = _as_long_ago(book.today, to_date[2])
         return Range(day if to_date[1] is None else _first_of(to_date[1], day, book), day)
-    raise InvalidSetting(value=clean(what)[:LABEL_LIMIT], what="column", advice=_ADVICE)
+    raise InvalidSetting(value=clean(what)[:LABEL_LIMIT], what=N_("column"), advice=_ADVICE)
 
 
 def _range(what: str, first: date, last: date) -> Range:
     if last < first:
-        raise InvalidOptions(reason=f"The column {what} ends before it begins: exchange its days.")
+        raise InvalidOptions(reason=Said("The column {what} ends before it begins: exchange its days.", what=what))
     return Range(first, last)
 
 
@@ -144,7 +158,7 @@ def _period_ago(unit: str, count: int, book: Calendar) -> Range:
     period = _fiscal_period(unit, book.today, book)
     for _ in range(count):
         if period.first == date.min:
-            raise InvalidOptions(reason=f"There is nothing before {period.first}: count fewer.")
+            raise InvalidOptions(reason=Said("There is nothing before {first}: count fewer.", first=period.first))
         period = _fiscal_period(unit, day_before(period.first), book)
     return period
 
@@ -170,7 +184,9 @@ def _as_long_ago(day: date, ago: str | None) -> date:
 
 def _months_before(day: date, months: int) -> date:
     if day.year * 12 + day.month - 1 - months < 12:
-        raise InvalidOptions(reason=f"There is nothing {months} months before {day}: count fewer.")
+        raise InvalidOptions(
+            reason=Said("There is nothing {months} months before {day}: count fewer.", months=months, day=day)
+        )
     return add_months(day, -months)
 
 

@@ -9,6 +9,7 @@ from tui_ledger.dates import add_months, day_before
 from tui_ledger.errors import InvalidDate, InvalidSetting
 from tui_ledger.ledger.query_days import day_range, relative_days
 from tui_ledger.reports.columns import Range
+from tui_ledger.words import N_, Said
 
 YearOf = Callable[[date], tuple[date, date]]
 
@@ -37,8 +38,8 @@ def preset_days(text: str, today: date, year_of: YearOf) -> Range:
         return _of_preset(wanted, today, year_of)
     found = day_range(wanted, today)
     if found is None:
-        advice = f"use one of {', '.join(PRESETS)}, or write 2026, 2026-Q1, 2026-03 or A..B"
-        raise InvalidSetting(value=text[:60], what="period", advice=advice)
+        advice = Said("use one of {names}, or write 2026, 2026-Q1, 2026-03 or A..B", names=", ".join(PRESETS))
+        raise InvalidSetting(value=text[:60], what=N_("period"), advice=advice)
     return Range(found.first, found.last)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Money
+from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table
+from tui_ledger.words import Said
 
 if TYPE_CHECKING:
     from tui_ledger.reports.paged import PagedTable, PlacedLine
@@ -40,9 +42,18 @@ def column_names(table: Table, chosen: str) -> tuple[str, ...]:
     known = [column.name for column in table.columns]
     for place, name in enumerate(names):
         if name not in known:
-            raise InvalidOptions(reason=f"{table.name} has no column {name!r}, but {', '.join(known)}.")
+            raise InvalidOptions(
+                reason=Said(
+                    "{name} has no column {name_2!r}, but {names}.",
+                    name=table.name,
+                    name_2=name,
+                    names=", ".join(known),
+                )
+            )
         if name in names[:place]:
-            raise InvalidOptions(reason=f"The column {name} is named twice: each stands in a list once.")
+            raise InvalidOptions(
+                reason=Said("The column {name} is named twice: each stands in a list once.", name=name)
+            )
     return names
 
 
@@ -121,6 +132,10 @@ class _ChosenColumns:
     @property
     def sums(self) -> Mapping[str, tuple[Money, Money]] | None:
         return self._lines.sums
+
+    @property
+    def checks(self) -> LineChecks:
+        return self._lines.checks
 
 
 def _name(cell: Cell) -> str | None:

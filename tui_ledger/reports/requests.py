@@ -6,7 +6,7 @@ whoever has its words alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from tui_ledger.errors import InvalidOptions, InvalidSetting, UnknownReport
 from tui_ledger.reports.catalogue import REPORTS, ReportKind, report_named
 from tui_ledger.reports.choices import IN_PLACE_OF_COLUMNS, Asked, choice_of
 from tui_ledger.reports.listings import LISTINGS, AskedListing, ListingKind, listing_named, with_subject
+from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -138,7 +139,7 @@ def levels(options: Mapping[str, OptionValue]) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= _DEEPEST_DIGITS and int(text) >= 1):
-        raise InvalidSetting(value=text, what="depth", advice="write a whole number of 1 or more")
+        raise InvalidSetting(value=text, what=N_("depth"), advice=N_("write a whole number of 1 or more"))
     return int(text)
 
 
@@ -148,11 +149,17 @@ def check_statement_options(kind: ReportKind, options: Mapping[str, OptionValue]
         if said is False or (name in _OF_STATEMENTS and kind.takes(name)):
             continue
         if name in _OF_STATEMENTS:
-            raise InvalidOptions(reason=f"{kind.name} takes no --{name}, but {', '.join(map(_dashed, kind.options))}.")
+            raise InvalidOptions(
+                reason=Said(
+                    "{name} takes no --{name_2}, but {names}.",
+                    name=kind.name,
+                    name_2=name,
+                    names=", ".join(map(_dashed, kind.options)),
+                )
+            )
         takers = [one.name for one in LISTINGS if one.takes(name)]
         shown = name if name.isupper() else f"--{name}"
-        others = f", as {' and '.join(takers)} {'does' if len(takers) == 1 else 'do'}" if takers else ""
-        raise InvalidOptions(reason=f"{kind.name} takes no {shown}{others}.")
+        raise InvalidOptions(reason=_taken_by(takers, name=kind.name, shown=shown))
 
 
 _OF_STATEMENTS = frozenset(
@@ -171,6 +178,18 @@ _OF_LISTINGS = frozenset(
 )
 
 
+def _taken_by(takers: Sequence[str], *, name: str, shown: str) -> Said:
+    """That a report takes no option, and which others do."""
+    if not takers:
+        return Said("{name} takes no {shown}.", name=name, shown=shown)
+    if len(takers) == 1:
+        return Said("{name} takes no {shown}, as {other} does.", name=name, shown=shown, other=takers[0])
+    others: str | Said = takers[-1]
+    for one in takers[-2::-1]:
+        others = Said("{one} and {other}", one=one, other=others)
+    return Said("{name} takes no {shown}, as {others} do.", name=name, shown=shown, others=others)
+
+
 def _dashed(name: str) -> str:
     return f"--{name}"
 
@@ -180,19 +199,19 @@ def _text(options: Mapping[str, OptionValue], name: str) -> str | None:
     if said is None or said is False:
         return None
     if not isinstance(said, str):
-        raise InvalidSetting(value=str(said), what=name, advice="it is one text")
+        raise InvalidSetting(value=str(said), what=name, advice=N_("it is one text"))
     return said
 
 
 def _texts(options: Mapping[str, OptionValue], name: str) -> tuple[str, ...]:
     said = options.get(name) or ()
     if not isinstance(said, tuple):
-        raise InvalidSetting(value=str(said), what=name, advice="it is a list of texts")
+        raise InvalidSetting(value=str(said), what=name, advice=N_("it is a list of texts"))
     return said
 
 
 def _flag(options: Mapping[str, OptionValue], name: str) -> bool:
     said = options.get(name, False)
     if not isinstance(said, bool):
-        raise InvalidSetting(value=str(said), what=name, advice="it is true, or not said at all")
+        raise InvalidSetting(value=str(said), what=name, advice=N_("it is true, or not said at all"))
     return said

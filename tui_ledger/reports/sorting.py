@@ -9,6 +9,7 @@ from tui_ledger.errors import InvalidSetting
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Report, Row, RowKind, Section
 from tui_ledger.text import name_key
+from tui_ledger.words import N_
 
 ORDERS = ("code", "name", "amount")
 
@@ -18,7 +19,7 @@ Key = tuple[bool, int, str]
 def check_order(order: str) -> None:
     """Refuses a word that is no order; raises InvalidSetting."""
     if order not in ORDERS:
-        raise InvalidSetting(value=order, what="order", advice="use code, name or amount")
+        raise InvalidSetting(value=order, what=N_("order"), advice=N_("use code, name or amount"))
 
 
 def sorted_rows(report: Report, order: str) -> Report:

@@ -14,10 +14,12 @@ from tui_ledger.money import Currency, Money
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn
+from tui_ledger.words import N_, Said
 
 NAME = "statistics"
 
 GROUPS = ("account", "party", "payee", "tag", "data:KEY")
+_HEADS = {"": N_("Month"), "account": N_("Account"), "party": N_("Party"), "payee": N_("Payee"), "tag": N_("Tag")}
 _GROUPED = ("account", "party", "payee", "tag", "data")
 
 
@@ -47,6 +49,7 @@ def statistics(
     party: str | None = None,
     purpose: str | None = None,
     of_parties: bool = False,
+    after_closing: bool = False,
     translate: Translate = str,
 ) -> Table:
     """Debits, credits, their difference (debits less credits) and the number of postings of each month of a range, over
@@ -55,15 +58,26 @@ def statistics(
     With `by` a line a value in place of a month: `account`, `party`, `payee`, `tag` (a transaction counts under each of
     its tags), or `data:KEY` (`data:order.id` looks into what is nested). With a `party`, or `of_parties`, or `by` them,
     the accounts of parties alone count, of one `purpose` or all, and the difference is credits less debits: what came
-    to what they are owed. Raises InvalidSetting for another word, UnknownParty, InvalidParty.
+    to what they are owed. What closing transactions of fiscal years moved is left out unless `after_closing`, as in the
+    income statement. Raises InvalidSetting for another word, UnknownParty, InvalidParty.
     """
     group, _, key = (by or "").partition(":")
     if by is not None and (group not in _GROUPED or (group == "data") != bool(key)):
-        raise InvalidSetting(value=by, what="grouping", advice=f"use one of {', '.join(GROUPS)}")
+        raise InvalidSetting(value=by, what=N_("grouping"), advice=Said("use one of {names}", names=", ".join(GROUPS)))
     is_owed = of_parties or party is not None or purpose is not None or group == "party"
-    head = {"": "Month", "account": "Account", "party": "Party", "payee": "Payee", "tag": "Tag", "data": key}[group]
-    net = "Credit less debit" if is_owed else "Net"
-    labels = (translate(head) if group != "data" else key, *map(translate, ("Debit", "Credit", net, "Postings")))
+    head = {
+        "": N_("Month"),
+        "account": N_("Account"),
+        "party": N_("Party"),
+        "payee": N_("Payee"),
+        "tag": N_("Tag"),
+        "data": key,
+    }[group]
+    net = N_("Credit less debit") if is_owed else N_("Net")
+    labels = (
+        translate(head) if group != "data" else key,
+        *map(translate, (N_("Debit"), N_("Credit"), net, N_("Postings"))),
+    )
     names = (group or "month", "debit", "credit", "net", "count")
     kinds = (CellKind.ACCOUNT if group == "account" else CellKind.TEXT, *(CellKind.MONEY,) * 3, CellKind.COUNT)
     chosen = tuple(accounts) or (ledger.party_accounts(party) if party is not None else ledger.accounts())
@@ -75,7 +89,7 @@ def statistics(
         book=ledger.name,
         currency=ledger.currency,
         columns=tuple(TableColumn(*of) for of in zip(names, labels, kinds, strict=True)),
-        read=lambda: _blocks(ledger, days, chosen, group, key, is_owed, translate),
+        read=lambda: _blocks(ledger, days, chosen, group, key, is_owed, after_closing, translate),
         date_from=days.first,
         date_to=days.last,
     )
@@ -108,12 +122,15 @@ def _blocks(
     group: str,
     key: str,
     is_owed: bool,
+    after_closing: bool,
     translate: Translate,
 ) -> Iterator[Block]:
     by_id = {account.id: account for account in accounts}
     found: dict[Currency, dict[str | None, Tally]] = {}
     asked = group if group in ("payee", "tag", "data") else None
-    for one in ledger.sums(list(by_id), days.first, days.last, by=asked, key=key) if by_id else ():
+    left_out = not after_closing
+    sums = ledger.sums(list(by_id), days.first, days.last, by=asked, key=key, without_closings=left_out)
+    for one in sums if by_id else ():
         account = by_id[one.account]
         tallies = found.setdefault(account.currency, {})
         label = _label(one, account, group)

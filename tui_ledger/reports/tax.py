@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -18,21 +18,22 @@ from tui_ledger.reports.columns import Range, periods_of
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table, TableColumn
 from tui_ledger.reports.tree import in_statement_order
+from tui_ledger.words import N_
 
 NAME = "tax"
 
 _Figures = tuple[Cell, Cell, Cell, Cell]
 _NO_FIGURES = (None, None, None, None)
-_LABELS = ("Opening balance", "Other movements", "Closing balance")
+_LABELS = (N_("Opening balance"), N_("Other movements"), N_("Closing balance"))
 _COLUMNS = (
-    ("period", "Period", CellKind.TEXT),
-    ("tax_code", "Tax code", CellKind.TEXT),
-    ("rate", "Rate", CellKind.CODE),
-    ("base", "Base", CellKind.MONEY),
-    ("tax", "Tax", CellKind.MONEY),
-    ("posted", "Posted", CellKind.MONEY),
-    ("difference", "Difference", CellKind.MONEY),
-    ("balance", "Balance", CellKind.MONEY),
+    ("period", N_("Period"), CellKind.TEXT),
+    ("tax_code", N_("Tax code"), CellKind.TEXT),
+    ("rate", N_("Rate"), CellKind.CODE),
+    ("base", N_("Base"), CellKind.MONEY),
+    ("tax", N_("Tax"), CellKind.MONEY),
+    ("posted", N_("Posted"), CellKind.MONEY),
+    ("difference", N_("Difference"), CellKind.MONEY),
+    ("balance", N_("Balance"), CellKind.MONEY),
 )
 
 
@@ -122,7 +123,7 @@ class _Tax:
         self._days = days
         self._periods = periods
         self._has_periods = has_periods
-        self._translate = translate
+        self.translate = translate
 
     def blocks(self) -> Iterator[Block]:
         """One tax account after the other, all of the same snapshot of the book."""
@@ -174,8 +175,8 @@ class _Tax:
         if not (of_account or others or opening or closing):
             return
         # Short where the periods leave little room.
-        labels = ("Opening", "Other", "Closing") if self._has_periods else _LABELS
-        before, other, after = map(self._translate, labels)
+        labels = (N_("Opening"), N_("Other"), N_("Closing")) if self._has_periods else _LABELS
+        before, other, after = map(self.translate, labels)
         yield self._line(None, before, None, _NO_FIGURES, account, LineKind.OPENING, _own(account, opening))
         yield from self._code_lines(account, of_account)
         for period, units in others:
@@ -191,7 +192,7 @@ class _Tax:
             figures = _figures(account, sums)
             yield self._line(self._label(place.period), place.code, _percent(place), figures, account)
         if of_account:
-            label = self._translate("Total")
+            label = self.translate("Total")
             yield self._line(None, label, None, _figures(account, whole), account, LineKind.TOTAL)
 
     def _without_account(self, found: _Found) -> Iterator[Block]:
@@ -203,8 +204,9 @@ class _Tax:
             lines = []
             for place, sums in _in_order(one for one in alone if one[0].currency == currency):
                 figures = Money(sums.own, currency), None, None, None
-                lines.append(self._line(self._label(place.period), place.code, _percent(place), figures, None))
-            yield Block(self._translate("Without a tax account"), lines, currency=currency)
+                line = self._line(self._label(place.period), place.code, _percent(place), figures, None)
+                lines.append(replace(line, is_credit=(sums.own > 0) == (sums.base < 0)))
+            yield Block(self.translate("Without a tax account"), lines, currency=currency)
 
     def _line(
         self,

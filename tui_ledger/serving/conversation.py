@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 
 from tui_ledger.serving.workbench_process import WorkbenchProcess
 from tui_ledger.text import clean
+from tui_ledger.words import N_, Said, Word, _
 
 MOST_CELLS = 1000
 LONGEST_SENTENCE = 500
@@ -20,22 +21,34 @@ LONGEST_SENTENCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Why a session ended, in a sentence for the page; `again` is whether another can be begun.
+    """Why a session ended, in a sentence for the page, looked up when it is told; `again` is whether another can be
+    begun.
 
     The page itself went away where there is no sentence.
     """
 
-    sentence: str = ""
+    sentence: str | Said = ""
     again: bool = True
 
 
 GONE = Ending()
-LEFT = Ending("You have left the workbench.")
-IDLE = Ending("Nothing was typed for a long time, so the workbench was closed. What was being typed is kept.")
-STOPPED = Ending("tui-ledger serve was ended where it ran. What was being typed is kept.", again=False)
-SIGNED_OUT = Ending("You have signed out.")
-FAILED = Ending("The workbench ended by an error of the program itself. What was acknowledged is on disk.")
-UNREADABLE = Ending("The workbench was sent something it does not understand.")
+LEFT = Ending(N_("You have left the workbench."))
+IDLE = Ending(N_("Nothing was typed for a long time, so the workbench was closed. What was being typed is kept."))
+STOPPED = Ending(N_("tui-ledger serve was ended where it ran. What was being typed is kept."), again=False)
+SIGNED_OUT = Ending(N_("You have signed out."))
+CHANGED = Ending(N_("What you may do in this book, or your passphrase, was changed: sign in again."))
+FAILED = Ending(N_("The workbench ended by an error of the program itself. What was acknowledged is on disk."))
+UNREADABLE = Ending(N_("The workbench was sent something it does not understand."))
+
+
+class Leaving(asyncio.Event):
+    """Set once whoever sits at a page is to leave it; `ending` says why."""
+
+    ending = SIGNED_OUT
+
+    def leave(self, ending: Ending) -> None:
+        self.ending = ending
+        self.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Conversation:
     """One page and its workbench, from the first size to the last word."""
 
     def __init__(
-        self, socket: web.WebSocketResponse, workplace: Workplace, stopping: asyncio.Event, leaving: asyncio.Event
+        self, socket: web.WebSocketResponse, workplace: Workplace, stopping: asyncio.Event, leaving: Leaving
     ) -> None:
         """`stopping` ends it with the server, `leaving` with the session of whoever signed in."""
         self._socket = socket
@@ -66,7 +79,9 @@ class Conversation:
                 self._workplace.command, self._workplace.environment, cells(width, 80), cells(height, 24), ticket
             )
         except OSError as problem:
-            await self._say_why(Ending(f"The workbench could not be started: {problem.strerror or problem}."))
+            await self._say_why(
+                Ending(Said("The workbench could not be started: {problem}.", problem=problem.strerror or problem))
+            )
             return
         ending, status = None, 0
         try:
@@ -81,10 +96,10 @@ class Conversation:
             asyncio.create_task(self._listen(workbench)),
             asyncio.create_task(self._draw(workbench)),
             asyncio.create_task(_once(self._stopping, STOPPED)),
-            asyncio.create_task(_once(self._leaving, SIGNED_OUT)),
+            asyncio.create_task(_once_left(self._leaving)),
         ]
         try:
-            done, _ = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
+            done, _waiting = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
             return next(side for side in sides if side in done).result()
         finally:
             for side in sides:
@@ -128,7 +143,8 @@ class Conversation:
     async def _say_why(self, ending: Ending) -> None:
         with contextlib.suppress(ConnectionError, RuntimeError):
             if ending.sentence:
-                told: dict[str, Any] = {"sentence": clean(ending.sentence)[:LONGEST_SENTENCE], "again": ending.again}
+                said = _(ending.sentence) if isinstance(ending.sentence, Word) else str(ending.sentence)
+                told: dict[str, Any] = {"sentence": clean(said)[:LONGEST_SENTENCE], "again": ending.again}
                 await self._socket.send_json(["ended", told])
             await self._socket.close()
 
@@ -136,6 +152,11 @@ class Conversation:
 async def _once(event: asyncio.Event, ending: Ending) -> Ending:
     await event.wait()
     return ending
+
+
+async def _once_left(leaving: Leaving) -> Ending:
+    await leaving.wait()
+    return leaving.ending
 
 
 def cells(wanted: object, usual: int) -> int:

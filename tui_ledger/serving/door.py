@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tui_ledger.serving.people import Person
+from tui_ledger.words import N_
 
 MOST_FOR_ONE = 20
 LONGEST_STAY_SECONDS = 12 * 60 * 60.0
@@ -107,15 +108,16 @@ class Door:
         return self._origins.get(caller.hosts[0].lower()) if len(caller.hosts) == 1 else None
 
     def stranger(self, caller: Caller) -> str | None:
-        """Why a request is refused whoever sends it, in one sentence; None where it may go on."""
+        """Why a request is refused whoever sends it, in one sentence, looked up where it is shown; None where it
+        may go on."""
         own = self.origin(caller)
         if own is None:
-            return "This is not an address of the workbench."
+            return N_("This is not an address of the workbench.")
         if caller.origin is not None and caller.origin.lower() != own:
-            return "Another page may not ask the workbench for anything."
+            return N_("Another page may not ask the workbench for anything.")
         is_another_page = caller.fetch_site in ("cross-site", "same-site")
         if is_another_page and caller.fetch_mode != "navigate":
-            return "Another page may not ask the workbench for anything."
+            return N_("Another page may not ask the workbench for anything.")
         return None
 
     def knows(self, cookie: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -12,11 +13,13 @@ from pathlib import Path
 from string import Template
 
 from tui_ledger.errors import CannotServe
+from tui_ledger.serving.languages import language_tag
 from tui_ledger.text import clean
-from tui_ledger.words import Said
+from tui_ledger.words import N_, Said, _
 
 JAVASCRIPT, STYLE, FONT = "text/javascript", "text/css", "font/ttf"
-_OWN = {"page.js": JAVASCRIPT, "page.css": STYLE}
+SCRIPT = "page.js"
+_OWN = {SCRIPT: JAVASCRIPT, "page.css": STYLE}
 _TERMINAL = {
     "js/textual.js": JAVASCRIPT,
     "css/xterm.css": STYLE,
@@ -60,13 +63,42 @@ def static_files() -> dict[str, tuple[Path, str]]:
     return found
 
 
-HOW_TO_INSTALL = "The workbench in a browser needs an extra: pip install 'tui-ledger[serve]'."
+HOW_TO_INSTALL = N_("The workbench in a browser needs an extra: pip install 'tui-ledger[serve]'.")
 
 
 def workbench_page(book: str, person: str | None = None) -> str:
     """The page that shows the workbench of a book; whoever signed in can sign out there."""
-    out = "" if person is None else _template("sign_out.html").substitute(person=escape(clean(person)))
-    return _template("page.html").substitute(title=escape(clean(f"{book} · tui-ledger")), sign_out=out)
+    out = _("Sign out {person}").format(person=clean(person or ""))
+    texts = {
+        "opening": _("Opening the book …"),
+        "again": _("Start again"),
+        "no_script": _("The workbench is drawn by a script of its own: allow scripts for this address."),
+    }
+    return _template("page.html").substitute(
+        {name: escape(text) for name, text in texts.items()},
+        language=escape(language_tag()),
+        title=escape(clean(f"{book} · tui-ledger")),
+        sign_out="" if person is None else _template("sign_out.html").substitute(sign_out=escape(out)),
+    )
+
+
+_OF_THE_SCRIPT = (
+    N_("The connection was lost. What was being typed is kept."),
+    N_("tui-ledger serve is not running any more. What was being typed is kept."),
+    N_(
+        "This browser was let in but has lost its key. Ask for a new address where tui-ledger serve runs, and open "
+        "that."
+    ),
+)
+"""What the page's own script says, as it stands there."""
+
+
+def page_script(path: Path) -> bytes:
+    """The page's own script, its sentences in the language spoken."""
+    script = path.read_text(encoding="utf-8")
+    for sentence in _OF_THE_SCRIPT:
+        script = script.replace(json.dumps(sentence), json.dumps(_(sentence)))
+    return script.encode()
 
 
 def workbench_headers(origin: str, *, has_form: bool = False) -> dict[str, str]:
@@ -88,7 +120,14 @@ def sign_in_page(sentence: str = "") -> tuple[str, dict[str, str]]:
     stranger nothing: not even the name of the book."""
     nonce = secrets.token_urlsafe(16)
     said = f'<p role="alert">{escape(clean(sentence))}</p>' if sentence else ""
-    html = _template("sign_in.html").substitute(nonce=nonce, said=said)
+    html = _template("sign_in.html").substitute(
+        nonce=nonce,
+        said=said,
+        language=escape(language_tag()),
+        sign_in=escape(_("Sign in")),
+        name=escape(_("Name")),
+        passphrase=escape(_("Passphrase")),
+    )
     policy = f"default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; {_NOBODY_ELSE_BUT_FORMS}"
     return html, {"Content-Security-Policy": policy, **_TELLS_ORIGIN}
 
@@ -108,6 +147,7 @@ def notice(
         link=f'<p><a href="/">{escape(link)}</a></p>' if link else "",
         refresh=refresh,
         nonce=nonce,
+        language=escape(language_tag()),
     )
     policy = f"default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; {_NOBODY_ELSE}"
     return html, {"Content-Security-Policy": policy}
@@ -118,7 +158,9 @@ def way_in(place: str) -> tuple[str, dict[str, str]]:
 
     A browser that was sent here by another page, or by a file, would withhold the new cookie after a redirect.
     """
-    html = _template("way_in.html").substitute(place=escape(place))
+    html = _template("way_in.html").substitute(
+        place=escape(place), language=escape(language_tag()), open=escape(_("Open the workbench"))
+    )
     return html, {"Content-Security-Policy": f"default-src 'none'; img-src data:; {_NOBODY_ELSE}"}
 
 

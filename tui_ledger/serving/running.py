@@ -21,6 +21,7 @@ from tui_ledger.serving.conversation import Workplace
 from tui_ledger.serving.door import Door
 from tui_ledger.serving.people import People
 from tui_ledger.serving.server import BookServer
+from tui_ledger.words import Said
 
 _ENDED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -85,13 +86,20 @@ def _listen(place: Address) -> socket.socket:
         raise CannotServe(reason=_why_not(place, problem)) from None
 
 
-def _why_not(place: Address, problem: OSError) -> str:
-    another = "choose another with --port, or any free one with --port 0."
+def _why_not(place: Address, problem: OSError) -> Said:
+    where = {"port": place.port, "host": place.host}
     if problem.errno == errno.EADDRINUSE:
-        return f"Port {place.port} of {place.host} is taken by another program: {another}"
+        return Said(
+            "Port {port} of {host} is taken by another program: choose another with --port, or any free one with "
+            "--port 0.",
+            **where,
+        )
     if problem.errno == errno.EACCES:
-        return f"Port {place.port} is the system's own: {another}"
-    return f"{place.host} port {place.port} cannot be listened at: {problem.strerror or problem}."
+        return Said(
+            "Port {port} is the system's own: choose another with --port, or any free one with --port 0.", **where
+        )
+    reason = problem.strerror or str(problem)
+    return Said("{host} port {port} cannot be listened at: {reason}.", **where, reason=reason)
 
 
 @contextmanager

@@ -12,11 +12,12 @@ from pathlib import Path
 from aiohttp import web
 
 from tui_ledger.serving import pages
-from tui_ledger.serving.conversation import Conversation, Workplace, cells
+from tui_ledger.serving.conversation import Conversation, Leaving, Workplace, cells
 from tui_ledger.serving.door import Caller, Door, Pass
+from tui_ledger.serving.languages import language_for
 from tui_ledger.serving.people import People
 from tui_ledger.serving.reception import LARGEST_FORM_BYTES, Reception
-from tui_ledger.words import ngettext
+from tui_ledger.words import N_, _, ngettext, speaking
 
 HEARTBEAT_SECONDS = 15.0
 FAREWELL_SECONDS = 1.0
@@ -81,12 +82,17 @@ class BookServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Every answer is in the language of the browser that asks."""
+        with speaking(language_for(request.headers.get("Accept-Language"))):
+            return await self._guarded(request, handler)
+
+    async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         caller = _caller(request)
         why = self._door.stranger(caller)
         if why is not None:
-            return _said(403, "Not let in", why)
+            return _said(403, _("Not let in"), _(why))
         if request.path == "/" and request.method != "GET":
-            answer = _said(405, "Nothing here", "The workbench is only read here.", link="To the workbench")
+            answer = _said(405, _("Nothing here"), _("The workbench is only read here."), link=_("To the workbench"))
             answer.headers["Allow"] = "GET"
             return answer
         if self._reception is not None and (said := await self._reception.answer(request, caller)) is not None:
@@ -95,20 +101,24 @@ class BookServer:
         token = request.query.get("token") if self._reception is None else None
         if request.path == "/" and token is not None:
             if not caller.navigates:
-                return _said(403, "Not let in", "This address is to be opened in a browser, not asked for by a page.")
+                return _said(
+                    403, _("Not let in"), _("This address is to be opened in a browser, not asked for by a page.")
+                )
             return web.HTTPSeeOther("/") if known else self._admit(token, caller)
         if not known:
             why = _NOT_KNOWN if self._reception is None else _NOT_SIGNED_IN
-            return _said(401, "Not let in", why, link="Try again")
+            return _said(401, _("Not let in"), _(why), link=_("Try again"))
         try:
             return await handler(request)
         except web.HTTPException as refused:
-            return _said(refused.status, "Nothing here", "The workbench has no such page.", link="To the workbench")
+            return _said(
+                refused.status, _("Nothing here"), _("The workbench has no such page."), link=_("To the workbench")
+            )
 
     def _admit(self, token: str, caller: Caller) -> web.StreamResponse:
         admitted = self._door.admit(token)
         if admitted is None:
-            return _said(401, "Not let in", _USED)
+            return _said(401, _("Not let in"), _(_USED))
         place = f"/#key={admitted.key}"
         was_sent_here = caller.fetch_site not in (None, "none", "same-origin")
         if was_sent_here:
@@ -135,15 +145,16 @@ class BookServer:
         path, kind = self._files.get(request.match_info["name"], (None, ""))
         if path is None:
             raise web.HTTPNotFound
-        return web.Response(body=await asyncio.to_thread(Path.read_bytes, path), content_type=kind)
+        read = pages.page_script if path.name == pages.SCRIPT else Path.read_bytes
+        return web.Response(body=await asyncio.to_thread(read, path), content_type=kind)
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         caller, key = _caller(request), request.headers.get("Sec-WebSocket-Protocol")
         held = self._door.opens(request.cookies.get(self.cookie), key)
         if caller.origin is None or held is None:
-            return _said(403, "Not let in", "Only the page of the workbench may open one.")
+            return _said(403, _("Not let in"), _("Only the page of the workbench may open one."))
         if self._reception is not None and not await self._reception.stands(held):
-            return _said(401, "Not let in", _NOT_SIGNED_IN)
+            return _said(401, _("Not let in"), _(_NOT_SIGNED_IN))
         async with contextlib.AsyncExitStack() as until_done:
             try:
                 async with asyncio.timeout(WAIT_FOR_PLACE_SECONDS):
@@ -173,7 +184,7 @@ class BookServer:
                 self._conversations.add(task)
                 until_done.callback(self._conversations.discard, task)
             until_done.enter_context(self._door.working(held))
-            leaving = asyncio.Event()
+            leaving = Leaving()
             if self._reception is not None:
                 leaving = until_done.enter_context(self._reception.until_signed_out(held))
             await socket.prepare(request)
@@ -184,16 +195,17 @@ class BookServer:
 
     def _full(self) -> web.Response:
         sentence = ngettext(
-            "{n} workbench is open already, and there may be no more. This page goes on by itself once one is closed.",
-            "{n} workbenches are open already, and there may be no more. This page goes on by itself once one is closed.",
+            "One workbench is open already, and there may be no more. This page goes on by itself once one is closed.",
+            "{n} workbenches are open already, and there may be no more. This page goes on by itself once one is "
+            "closed.",
             self._sessions,
         ).format(n=self._sessions)
-        return _said(503, "No room", sentence, link="Try again", again_seconds=TRY_AGAIN_SECONDS)
+        return _said(503, _("No room"), sentence, link=_("Try again"), again_seconds=TRY_AGAIN_SECONDS)
 
 
-_NOT_KNOWN = "This browser was not let in: open the address that tui-ledger serve printed where it runs."
-_NOT_SIGNED_IN = "Nobody has signed in here, or it was long ago: open the first page and sign in."
-_USED = (
+_NOT_KNOWN = N_("This browser was not let in: open the address that tui-ledger serve printed where it runs.")
+_NOT_SIGNED_IN = N_("Nobody has signed in here, or it was long ago: open the first page and sign in.")
+_USED = N_(
     "This address lets one browser in, once, and was used already or is not the latest. "
     "Ask for a new one where tui-ledger serve runs: Enter there prints it. If it was not you who used it, end serve."
 )
@@ -214,6 +226,6 @@ def _said(status: int, title: str, sentence: str, *, link: str = "", again_secon
     return web.Response(status=status, text=html, headers=headers, content_type="text/html")
 
 
-async def _put_headers(_: web.Request, response: web.StreamResponse) -> None:
+async def _put_headers(_request: web.Request, response: web.StreamResponse) -> None:
     own = {name: value for name, value in response.headers.items() if name == "Referrer-Policy"}
     response.headers.update({**pages.ALWAYS, **own})

@@ -9,9 +9,12 @@ import os
 import signal
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from tui_ledger.locale.catalogues import languages, words_of
 from tui_ledger.serving.tickets import TICKET_VARIABLE, handed
+from tui_ledger.words import N_, _, speaking
 
 PRELUDE = b"__GANGLION__\n"
 """The line by which Textual's web driver says that packets follow."""
@@ -20,7 +23,7 @@ LARGEST_PACKET_BYTES = 64 * 1024 * 1024
 GRACE_SECONDS = 3.0
 _LINES_BEFORE = 20
 _KEPT_COMPLAINT_BYTES = 8192
-_REFUSED, _FAILED = "tui-ledger: ", "tui-ledger ended by "
+_REFUSED, _FAILED = "tui-ledger: ", N_("tui-ledger ended by an error of its own: {error}.")
 
 
 class WorkbenchProcess:
@@ -93,7 +96,7 @@ class WorkbenchProcess:
     def last_words(self) -> str:
         """What the program itself said of its end, such as a book that cannot be opened; '' where it said nothing."""
         lines = self._complaint.decode("utf-8", "replace").splitlines()
-        said = next((line for line in reversed(lines) if line.startswith((_REFUSED, _FAILED))), "")
+        said = next((line for line in reversed(lines) if line.startswith((_REFUSED, *_failures()))), "")
         return said.removeprefix(_REFUSED)
 
     async def _send(self, kind: bytes, payload: bytes) -> None:
@@ -133,8 +136,18 @@ class WorkbenchProcess:
             os.killpg(self._process.pid, which)
 
 
+@cache
+def _failures() -> tuple[str, ...]:
+    """How the line begins that tells of an error of the program, in every language a workbench may speak."""
+    found = []
+    for name in languages():
+        with speaking(words_of(name)):
+            found.append(_(_FAILED).partition("{")[0])
+    return tuple(beginning for beginning in found if beginning.strip())
+
+
 async def _skip_to_packets(output: asyncio.StreamReader) -> None:
-    for _ in range(_LINES_BEFORE):
+    for _line in range(_LINES_BEFORE):
         line = await output.readline()
         if line in (PRELUDE, b""):
             return

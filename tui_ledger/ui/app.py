@@ -29,7 +29,7 @@ from tui_ledger.ui.ended_work import WorkEnded, ended_with
 from tui_ledger.ui.failed_work import failure_in_words
 from tui_ledger.ui.keys import Scope, bindings
 from tui_ledger.ui.narrowing import Narrowing
-from tui_ledger.ui.palette import KeyCommands
+from tui_ledger.ui.palette import KeyCommands, Palette
 from tui_ledger.ui.party_rows import SheetView
 from tui_ledger.ui.personal_app import PersonalApp
 from tui_ledger.ui.program_actions import ProgramActions
@@ -43,12 +43,13 @@ from tui_ledger.ui.screens.key_sheet import KeySheet, help_on
 from tui_ledger.ui.screens.parties import PartiesScreen
 from tui_ledger.ui.screens.reports import ReportsScreen
 from tui_ledger.ui.shown_period import ShownPeriod
-from tui_ledger.ui.signing import RIGHTS_CHANGED, is_for, is_still_who_they_were, why_reading_only
+from tui_ledger.ui.signing import is_for, is_still_who_they_were, why_ended, why_reading_only
 from tui_ledger.ui.template_commands import TemplateCommands
 from tui_ledger.ui.terminal_keys import tell_alt_digits
 from tui_ledger.ui.unfinished_work import UnfinishedWork
 from tui_ledger.ui.widgets.entry_form import EntryForm
 from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.words import N_, _, ngettext
 
 Result = TypeVar("Result")
 
@@ -147,7 +148,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         """A transaction in a few words: number, payee or memo, amount."""
         debits = [posting.amount for posting in transaction.postings if posting.amount.units > 0]
         same = [amount for amount in debits if amount.currency == debits[0].currency]
-        amount = self.desk.named(sum(same[1:], start=same[0])) if same else "void"
+        amount = self.desk.named(sum(same[1:], start=same[0])) if same else _("void")
         return " ".join(
             part for part in (str(transaction.number), "·", transaction.payee or transaction.memo, amount) if part
         )
@@ -240,6 +241,10 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
 
         self.push_screen(DateDialog(self.desk, screen.shown_day()), answered)
 
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def action_export(self) -> None:
         screen = self.screen_stack[0] if self.screen_stack else None
         if not (isinstance(screen, BookScreen) and screen.export_shown()):
@@ -247,19 +252,19 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
 
     def export_workbook(self) -> None:
         """Write the whole book to one workbook, up to the day that is shown."""
-        self.say("Writing the workbook …")
+        self.say(_("Writing the workbook …"))
         self._export(self._day_to_export() or self.desk.ledger.today)
 
     def export_statement(self, party: str, view: SheetView, period: ShownPeriod, *, newest_first: bool) -> None:
         """Write a party's sheet to a workbook of its own."""
-        self.say("Writing the workbook …")
+        self.say(_("Writing the workbook …"))
         self._export_statement(party, view, period, newest_first)
 
     def action_undo(self) -> None:
-        self._step(self.desk.ledger.undo, "Undid")
+        self._step(self.desk.ledger.undo, N_("Undid: {act}"))
 
     def action_redo(self) -> None:
-        self._step(self.desk.ledger.redo, "Did again")
+        self._step(self.desk.ledger.redo, N_("Did again: {act}"))
 
     def action_help(self) -> None:
         self.push_screen(help_on(self.focused))
@@ -279,10 +284,10 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             if yes:
                 self._leave()
 
-        question = "Leave and drop the transaction that is being typed?"
+        question = _("Leave and drop the transaction that is being typed?")
         if not self._watch.is_there:
-            question = "Leave? The transaction that is being typed is offered again when the book is opened."
-        self.push_screen(ConfirmDialog(question, "Leave"), answered)
+            question = _("Leave? The transaction that is being typed is offered again when the book is opened.")
+        self.push_screen(ConfirmDialog(question, _("Leave")), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ACTIONS and not is_for(self.desk.ledger, ACTIONS[action], is_served=self.is_web):
@@ -300,7 +305,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
 
     def on_grid_copied(self, event: Grid.Copied) -> None:
         self.copy_to_clipboard(event.text)
-        self.say("Copied the row" if event.rows == 1 else f"Copied {self.desk.count(event.rows)} rows")
+        self.say(ngettext("Copied the row", "Copied {n} rows", event.rows).format(n=self.desk.count(event.rows)))
 
     def on_grid_failed(self, event: Grid.Failed) -> None:
         self.refuse(event.reason)
@@ -313,11 +318,11 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         if event.state is WorkerState.ERROR:
             self.refuse(failure_in_words(event.worker))
 
-    def _step(self, step: Callable[[], UndoneAct], verb: str) -> None:
+    def _step(self, step: Callable[[], UndoneAct], said: str) -> None:
         undone = self.attempt(step)
         if undone is None:
             return
-        self.say(f"{verb}: {self.undone_in_words(undone)}")
+        self.say(_(said).format(act=self.undone_in_words(undone)))
         self.follow_undone()
         self._look_at_book()
 
@@ -335,7 +340,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
     def _look_at_book(self) -> None:
         """Another process may have written; while the workbench is being left there is nothing to look at."""
         if not is_still_who_they_were(self.desk.ledger, self._signed_in):
-            self.last_words = RIGHTS_CHANGED
+            self.last_words = why_ended()
             self.exit(1, return_code=1)
             return
         screen = self.screen_stack[0] if self.screen_stack else None
@@ -370,7 +375,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         """The entry forms of the screens that were shown so far, open or not."""
         return [screen.form for name, screen in vars(self).items() if name in ("accounts", "journal")]
 
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False, name="The export")
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False, name=N_("The export"))
     def _export(self, day: date) -> None:
         """The workbook of the fiscal year up to a day, written beside the screen; leaving the workbench ends it."""
         from tui_ledger.export.whole_workbook import NAME, write_whole_workbook
@@ -381,7 +386,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
             path = self.export_place(NAME, day)
             days = asked_range(None, day, ledger)
             written = write_whole_workbook(
-                ledger, days, path, formats, created=created, progress=ended_with(get_current_worker())
+                ledger, days, path, formats, created=created, progress=ended_with(get_current_worker()), translate=_
             ).path
         except WorkEnded:
             return
@@ -390,7 +395,7 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
         else:
             self.call_from_thread(self.say_written, written)
 
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False, name="The export")
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False, name=N_("The export"))
     def _export_statement(self, party: str, view: SheetView, period: ShownPeriod, newest_first: bool) -> None:
         from tui_ledger.ui.report_export import write_statement_of
 
@@ -416,5 +421,8 @@ class Workbench(BookActions, ProgramActions, UnfinishedWork, PersonalApp[int]):
 
     def say_written(self, path: Path) -> None:
         """Where a workbook is now."""
-        where = " on the computer that serves this page" if self.is_web else ""
-        self.say(f"Wrote {path.name} to {path.parent}{where}")
+        here, elsewhere = (
+            _("Wrote {file} to {folder}"),
+            _("Wrote {file} to {folder} on the computer that serves this page"),
+        )
+        self.say((elsewhere if self.is_web else here).format(file=path.name, folder=path.parent))

@@ -17,6 +17,7 @@ from tui_ledger.ui.schedule_words import due_in_words
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 from tui_ledger.ui.signing import is_for, why_not_opened
+from tui_ledger.words import _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
@@ -55,7 +56,7 @@ class BookActions:
             if key is not None:
                 await bench.run_action(key.action, bench)
 
-        bench.push_screen(MenuDialog(f"The book {bench.desk.ledger.name}", keys), answered)
+        bench.push_screen(MenuDialog(_("The book {name}").format(name=bench.desk.ledger.name), keys), answered)
 
     def action_book(self, what: str) -> None:
         """Open a list or form of the book by its name in the table of keys."""
@@ -80,7 +81,8 @@ class BookActions:
         ledger = bench.desk.ledger
         said = due_in_words(self._what_is_due(), ledger.today, bench.desk.formats, bench.desk.count)
         if said:
-            bench.say(f"{said}: {pressed('book-menu')}, Schedules")
+            opens = _("{due}: {key}, Schedules")
+            bench.say(opens.format(due=said, key=pressed("book-menu")))
 
     def undone_in_words(self, undone: UndoneAct) -> str:
         """What an undo took back or a redo did again: `opened Assets:Safe`."""
@@ -113,7 +115,10 @@ class BookActions:
     def _counted(self, key: Key) -> Key:
         """A key as the menu names it, with how much is due."""
         due = len(self._what_is_due()) if key.id == "schedules" else 0
-        return replace(key, label=f"{key.label} ({cast('Workbench', self).desk.count(due)} due)") if due else key
+        if not due:
+            return key
+        said = ngettext("{label} ({n} due)", "{label} ({n} due)", due)
+        return replace(key, label=said.format(label=key.named, n=cast("Workbench", self).desk.count(due)))
 
     def _can_open(self, what: str) -> bool:
         bench = cast("Workbench", self)

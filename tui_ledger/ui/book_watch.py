@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui_ledger.ledger.held_files import identity
+from tui_ledger.words import _
 
 
 class BookWatch:
@@ -28,9 +29,11 @@ class BookWatch:
             return ""
         self._was_there = is_there
         if is_there:
-            return f"{self._path} is there again: what was typed can be posted."
-        gone = f"{self._path} was moved, replaced or deleted while it was open: nothing can be written"
-        return f"{gone}, quit and open it again; what was typed is kept."
+            return _("{path} is there again: what was typed can be posted.").format(path=self._path)
+        return _(
+            "{path} was moved, replaced or deleted while it was open: nothing can be written, quit and open it again; "
+            "what was typed is kept."
+        ).format(path=self._path)
 
     @property
     def was_overwritten(self) -> bool:
@@ -40,7 +43,7 @@ class BookWatch:
     def note_overwritten(self) -> str:
         """Something else was copied into the file: what to say about it."""
         self._was_overwritten = True
-        return (
-            f"{self._path} was overwritten by another program while it was open: quit and open it again; "
+        return _(
+            "{path} was overwritten by another program while it was open: quit and open it again; "
             "what was typed is kept."
-        )
+        ).format(path=self._path)

@@ -11,15 +11,16 @@ from tui_ledger.ledger import AccountType, Ledger, PostingStatus
 from tui_ledger.ledger.marking_acts import Moved
 from tui_ledger.money import Money
 from tui_ledger.ui.desk import Standing
+from tui_ledger.words import N_, _, ngettext
 
-VOID = "void"
-MARKS = ("cleared", "uncleared", VOID)
+VOID = N_("void")
+MARKS = (N_("cleared"), N_("uncleared"), VOID)
 ACCOUNTS_SHOWN = 4
 _TOTALS = (
-    ("Assets", (AccountType.ASSET,)),
-    ("Liabilities", (AccountType.LIABILITY,)),
-    ("Equity", (AccountType.EQUITY,)),
-    ("Result", (AccountType.INCOME, AccountType.EXPENSE)),
+    (N_("Assets"), (AccountType.ASSET,)),
+    (N_("Liabilities"), (AccountType.LIABILITY,)),
+    (N_("Equity"), (AccountType.EQUITY,)),
+    (N_("Result"), (AccountType.INCOME, AccountType.EXPENSE)),
 )
 MoneyText = Callable[[Money], str]
 
@@ -49,9 +50,9 @@ class BulkChange:
     def check(self) -> None:
         """Raises InvalidOptions for nothing at all, and where it would be more than one step to undo."""
         if self.is_nothing:
-            raise InvalidOptions(reason="Fill in what is to change.")
+            raise InvalidOptions(reason=N_("Fill in what is to change."))
         if self.edits and self.mark is not None:
-            raise InvalidOptions(reason="Marking is a step of its own: leave the other fields empty, or this one.")
+            raise InvalidOptions(reason=N_("Marking is a step of its own: leave the other fields empty, or this one."))
 
     def done(
         self, ledger: Ledger, numbers: Sequence[int], postings: Sequence[tuple[int, int]] | None = None
@@ -78,8 +79,10 @@ class BulkChange:
     def in_words(self, count: str) -> str:
         """What was done, for `count` transactions."""
         if self.mark == VOID:
-            return f"Voided {count}"
-        return f"Marked {count} {self.mark}" if self.mark is not None else f"Changed {count}"
+            return _("Voided {count}").format(count=count)
+        if self.mark is not None:
+            return _("Marked {count} {status}").format(count=count, status=_(self.mark))
+        return _("Changed {count}").format(count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def markable_postings(
     ]
     open_ones = [(number, line.line) for number, line in found if line.status is not PostingStatus.RECONCILED]
     if found and not open_ones:
-        raise ReconciledPosting(number=found[0][0], act="marked")
+        raise ReconciledPosting(number=found[0][0], act=N_("marked"))
     return open_ones
 
 
@@ -129,20 +132,23 @@ def preview_lines(
     figure: MoneyText,
 ) -> list[str]:
     """What a change does, in lines: how many transactions, which accounts, which totals."""
-    part = f"{count(changed)} of {count(chosen)} transactions change"
-    lines = [_all(count(chosen), chosen) if changed == chosen else part]
+    part = ngettext("{n} of {total} transactions change", "{n} of {total} transactions change", changed)
+    lines = [_all(count(chosen), chosen) if changed == chosen else part.format(n=count(changed), total=count(chosen))]
     if not moved:
-        return [*lines, "No balance is another one at the end."]
+        return [*lines, _("No balance is another one at the end.")]
     lines += [f"{one.account}  {figure(one.before)} → {figure(one.after)}" for one in moved[:ACCOUNTS_SHOWN]]
     if len(moved) > ACCOUNTS_SHOWN:
-        lines.append(f"… and {count(len(moved) - ACCOUNTS_SHOWN)} more")
+        lines.append(_("… and {count} more").format(count=count(len(moved) - ACCOUNTS_SHOWN)))
     totals = totals_moved(moved, standing)
-    lines += [f"{total.name} in all  {figure(total.before)} → {figure(total.after)}" for total in totals]
-    return lines if totals else [*lines, "The balance sheet keeps its totals."]
+    in_all = _("{total} in all")
+    lines += [
+        f"{in_all.format(total=_(total.name))}  {figure(total.before)} → {figure(total.after)}" for total in totals
+    ]
+    return lines if totals else [*lines, _("The balance sheet keeps its totals.")]
 
 
 def _all(count: str, chosen: int) -> str:
-    return "1 transaction changes" if chosen == 1 else f"{count} transactions change"
+    return ngettext("{n} transaction changes", "{n} transactions change", chosen).format(n=count)
 
 
 def _total(name: str, kinds: Sequence[AccountType], changes: dict[AccountType, int], standing: Standing) -> Total:

@@ -11,12 +11,67 @@ from typing import Any
 from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.ui.act_words import figure_in_words, side_in_words, value_in_words
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.status_words import status_in_words
 from tui_ledger.ui.widgets.columns import padded
+from tui_ledger.words import N_, _
 
 ADDED, REMOVED, CHANGED = "+", "-", "~"
 
 _DAYS = frozenset({"date", "opened", "closed", "first_day", "last_day", "closed_through", "first", "last", "through"})
-_LABELS = {"number": "No", "first_day": "First day", "last_day": "Last day", "in_currency": "In"}
+_LABELS = {
+    "account": N_("Account"),
+    "active": N_("Active"),
+    "addresses": N_("Addresses"),
+    "attributes": N_("Attributes"),
+    "cash": N_("Cash"),
+    "closed": N_("Closed"),
+    "closed_through": N_("Closed through"),
+    "closing": N_("Closing"),
+    "closing_transaction": N_("Closing transaction"),
+    "code": N_("Code"),
+    "count": N_("Count"),
+    "currency": N_("Currency"),
+    "data": N_("Data"),
+    "date": N_("Date"),
+    "date_from": N_("Date from"),
+    "digits": N_("Digits"),
+    "first": N_("First"),
+    "first_day": N_("First day"),
+    "handled": N_("Handled"),
+    "in_currency": N_("In"),
+    "key": N_("Key"),
+    "last": N_("Last"),
+    "last_day": N_("Last day"),
+    "lines": N_("Lines"),
+    "memo": N_("Memo"),
+    "minimum": N_("Minimum"),
+    "name": N_("Name"),
+    "number": N_("No"),
+    "on": N_("On"),
+    "opened": N_("Opened"),
+    "options": N_("Options"),
+    "party": N_("Party"),
+    "passphrase": N_("Passphrase"),
+    "payee": N_("Payee"),
+    "placeholder": N_("Placeholder"),
+    "purpose": N_("Purpose"),
+    "rate": N_("Rate"),
+    "reason": N_("Reason"),
+    "reference": N_("Reference"),
+    "referred_by": N_("Referred by"),
+    "report": N_("Report"),
+    "reverses": N_("Reverses"),
+    "role": N_("Role"),
+    "statement_line": N_("Statement line"),
+    "tags": N_("Tags"),
+    "tax_code": N_("Tax code"),
+    "template": N_("Template"),
+    "through": N_("Through"),
+    "type": N_("Type"),
+    "unit": N_("Unit"),
+    "value": N_("Value"),
+    "voided": N_("Voided"),
+}
 _FIRST = {name: place for place, name in enumerate(("name", "date", "payee", "memo", "reference", "tags", "data"))}
 _SILENT = frozenset({"number", "postings", "batch"})
 
@@ -84,7 +139,7 @@ def _posting(posting: Mapping[str, Any] | None, desk: Desk) -> str:
     if posting.get("memo"):
         parts.append(f"“{posting['memo']}”")
     if posting.get("status"):
-        parts.append(str(posting["status"]))
+        parts.append(status_in_words(str(posting["status"])))
     return " ".join(parts)
 
 
@@ -93,7 +148,8 @@ def _sign(was: str, now: str) -> str:
 
 
 def _label(name: str) -> str:
-    return _LABELS.get(name, name.replace("_", " ").capitalize())
+    """What a part of a body is called; what an add-on keeps there has the name it gave."""
+    return _(_LABELS[name]) if name in _LABELS else name.replace("_", " ").capitalize()
 
 
 def _value(name: str, value: object, desk: Desk) -> str:

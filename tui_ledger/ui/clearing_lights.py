@@ -7,6 +7,7 @@ from enum import Enum
 
 from tui_ledger.ledger.clearing import Clearing
 from tui_ledger.ui.desk import Desk
+from tui_ledger.words import _, ngettext
 
 STALE_DAYS = 30
 
@@ -39,9 +40,11 @@ def light_in_words(clearing: Clearing | None, desk: Desk) -> str:
     if clearing is None or light is Light.NONE:
         return ""
     if light is Light.NEVER:
-        return f"{light.value} never cleared"
+        return f"{light.value} {_('never cleared')}"
     if light is Light.BEHIND and clearing.oldest_uncleared is not None:
-        return f"{light.value} uncleared since {desk.day(clearing.oldest_uncleared)}"
+        said = _("uncleared since {day}").format(day=desk.day(clearing.oldest_uncleared))
+        return f"{light.value} {said}"
     if clearing.oldest_uncleared is None:
-        return f"{light.value} all cleared"
-    return f"{light.value} cleared but for the last {STALE_DAYS} days"
+        return f"{light.value} {_('all cleared')}"
+    said = ngettext("cleared but for the last day", "cleared but for the last {n} days", STALE_DAYS)
+    return f"{light.value} {said.format(n=STALE_DAYS)}"

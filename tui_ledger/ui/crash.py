@@ -22,6 +22,7 @@ from types import TracebackType
 from tui_ledger import __version__
 from tui_ledger.paths import state_folder
 from tui_ledger.text import clean
+from tui_ledger.words import _
 
 REPORTS_KEPT = 10
 FRAMES_SHOWN = 60
@@ -58,15 +59,17 @@ def crash_words(error: BaseException, place: str, report: Path | None) -> str:
     """What happened, that the book is safe, how to see it, and where the report lies; `place` is '' without a book."""
     cause = root_error(error)
     frame = next(iter(reversed(_frames(cause.__traceback__))), "")
-    lines = [f"tui-ledger ended by an error of its own: {type(cause).__name__}{f' in {frame}' if frame else ''}."]
+    where = f"{type(cause).__name__} in {frame}" if frame else type(cause).__name__
+    lines = [_("tui-ledger ended by an error of its own: {error}.").format(error=where)]
     if place:
-        lines.append(f"The book is safe: everything that was acknowledged is in {place}")
-        lines.append(f"To check every figure of it: tui-ledger --book {shlex.quote(place)} verify")
-        lines.append("What was still being typed was not posted; the next start offers it again.")
+        command = f"tui-ledger --book {shlex.quote(place)} verify"
+        lines.append(_("The book is safe: everything that was acknowledged is in {place}").format(place=place))
+        lines.append(_("To check every figure of it: {command}").format(command=command))
+        lines.append(_("What was still being typed was not posted; the next start offers it again."))
     if report is None:
-        lines.append("A report could not be written.")
+        lines.append(_("A report could not be written."))
     else:
-        lines.append(f"A report without any of your figures or names: {report}")
+        lines.append(_("A report without any of your figures or names: {path}").format(path=report))
     return clean_lines(lines)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tui_ledger.ledger.schedules import Due
 from tui_ledger.ledger.values import Posting, PostingStatus, Transaction, WrittenPrice
 from tui_ledger.money import Money
+from tui_ledger.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Start:
     `focus_line` is the line whose amount is to be typed; None for the payee.
     """
 
-    title: str = "New transaction"
+    title: str = field(default_factory=lambda: _("New transaction"))
     payee: str = ""
     memo: str = ""
     tags: tuple[str, ...] = ()
@@ -53,7 +54,7 @@ def blank(own_account: str | None = None) -> Start:
 def copy_of(transaction: Transaction) -> Start:
     """Everything a transaction has but its date, its reference and what became of it."""
     return Start(
-        title=f"New transaction like {transaction.number}",
+        title=_("New transaction like {number}").format(number=transaction.number),
         payee=transaction.payee or "",
         memo=transaction.memo,
         tags=transaction.tags,
@@ -64,7 +65,7 @@ def copy_of(transaction: Transaction) -> Start:
 def editing(transaction: Transaction) -> Start:
     """A transaction as it stands, its lines in their order."""
     return Start(
-        title=f"Editing {transaction.number}",
+        title=_("Editing {number}").format(number=transaction.number),
         payee=transaction.payee or "",
         memo=transaction.memo,
         tags=transaction.tags,

@@ -12,6 +12,7 @@ from tui_ledger.ledger.templates import Template, TemplateLine
 from tui_ledger.money import Currency, Money, parse_units
 from tui_ledger.ui.entry import Line
 from tui_ledger.ui.entry_start import Filling, Start
+from tui_ledger.words import _
 
 CurrencyOf = Callable[[str], Currency | None]
 
@@ -42,7 +43,7 @@ def start_of(template: Template, currency_of: CurrencyOf) -> Start:
     )
     waiting = [index for index, filling in enumerate(fillings) if filling.amount is None]
     return Start(
-        title=f"New transaction from {template.name}",
+        title=_("New transaction from {template}").format(template=template.name),
         payee=template.payee or "",
         memo=template.memo,
         tags=template.tags,
@@ -54,7 +55,8 @@ def start_of(template: Template, currency_of: CurrencyOf) -> Start:
 def start_of_due(due: Due, day_in_words: str, currency_of: CurrencyOf) -> Start:
     """What a form begins with when a day that is due is changed before it is posted."""
     start = start_of(due.schedule.template, currency_of)
-    return replace(start, title=f"{due.schedule.name}, due {day_in_words}", date=due.day, due=due)
+    title = _("{schedule}, due {day}").format(schedule=due.schedule.name, day=day_in_words)
+    return replace(start, title=title, date=due.day, due=due)
 
 
 def _money(amount: Decimal | None, currency: Currency | None) -> Money | None:

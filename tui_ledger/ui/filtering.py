@@ -11,6 +11,7 @@ from tui_ledger.ledger.filters import saved_filters
 from tui_ledger.ledger.queries import MARKS, SIDES, STATUSES
 from tui_ledger.text import name_key
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
+from tui_ledger.words import N_, _
 
 __all__ = [
     "SAVED_PREFIX",
@@ -25,22 +26,22 @@ __all__ = [
 ]
 
 _PARTS: Mapping[str, str] = {
-    "payee:": "who",
-    "account:": "a part of its name, or its code",
+    "payee:": N_("who"),
+    "account:": N_("a part of its name, or its code"),
     "amount:": "100, >100, 10..20",
-    "party:": "whose account, by key",
-    "debit:": "an amount debited: 100, >100",
-    "credit:": "an amount credited: 100, >100",
+    "party:": N_("whose account, by key"),
+    "debit:": N_("an amount debited: 100, >100"),
+    "credit:": N_("an amount credited: 100, >100"),
     "side:": "debit, credit",
     "date:": "2026, 2026-Q1, month-1, A..B",
-    "tag:": "a whole tag",
+    "tag:": N_("a whole tag"),
     "status:": "uncleared, cleared, reconciled",
     "is:": "void, reversed, reversal, closing, imported",
-    "memo:": "what for",
-    "reference:": "an invoice, a voucher",
-    "currency:": "its code",
-    "not": "leaves out what follows",
-    "or": "either side",
+    "memo:": N_("what for"),
+    "reference:": N_("an invoice, a voucher"),
+    "currency:": N_("its code"),
+    "not": N_("leaves out what follows"),
+    "or": N_("either side"),
 }
 _PERIODS = ("today", "yesterday", "week", "month", "month-1", "quarter", "quarter-1", "year", "year-1")
 _KEPT_TOGETHER = frozenset(' ()"')
@@ -99,7 +100,7 @@ def filter_completions(text: str, cursor: int, words: FilterWords, today: date) 
     """What a query may go on with at the cursor, the likeliest first."""
     word = word_at(text, cursor)
     found = [
-        Completion(f"{name}  {query}", "saved", SavedFilter(name, query))
+        Completion(f"{name}  {query}", _("saved"), SavedFilter(name, query))
         for name, query in words.saved.items()
         if word.start == 0 and name_key(name).startswith(name_key(text[:cursor].strip()))
     ]
@@ -118,7 +119,7 @@ def quoted(text: str) -> str:
 
 def _completion(word: Word, text: str, detail: str) -> Completion:
     goes_on = text.endswith(":")
-    return Completion(text, detail, Replacement(word.start, text if goes_on else f"{text} "))
+    return Completion(text, _(detail), Replacement(word.start, text if goes_on else f"{text} "))
 
 
 def _going_on(typed: str, words: FilterWords, today: date) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from tui_ledger.ui import entry_start
 from tui_ledger.ui.entry_start import Filling, Start
 from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.unfinished import KeptForm, KeptLine
+from tui_ledger.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +58,33 @@ def _edit(kept: KeptForm, number: int, ledger: Ledger, when: str) -> TakenUp:
     try:
         transaction = ledger.editable(number)
     except LedgerError as refusal:
-        return _as_new(kept, when, f"{refusal} What was typed stands here as a new transaction.")
+        doubt = _("{refusal} What was typed stands here as a new transaction.").format(refusal=refusal)
+        return _as_new(kept, when, doubt)
     start = entry_start.editing(transaction)
-    titled = replace(start, title=f"{start.title}, unfinished since {when}")
+    titled = replace(start, title=_unfinished(start.title, when))
     if kept.seen == fingerprint(transaction):
         lines = [(_origin(line, start.lines), line) for line in kept.lines]
         return TakenUp(titled, tuple(lines))
-    doubt = f"Transaction {number} was changed since this was typed: look at what stands here before you save it."
-    return TakenUp(titled, _alone(kept), doubt)
+    doubt = _("Transaction {number} was changed since this was typed: look at what stands here before you save it.")
+    return TakenUp(titled, _alone(kept), doubt.format(number=number))
 
 
 def _due(kept: KeptForm, ledger: Ledger, when: str) -> TakenUp:
     new = _as_new(kept, when)
     waiting = [one for one in _waiting(ledger) if (one.schedule.name, one.day) == (kept.schedule, kept.due)]
     if waiting:
-        title = f"{kept.schedule}, due {kept.due}, unfinished since {when}"
+        title = _unfinished(_("{schedule}, due {day}").format(schedule=kept.schedule, day=kept.due), when)
         return replace(new, start=replace(new.start, title=title, due=waiting[0]))
-    again = f"{pressed('post')} would post it once more, as new."
-    doubt = f"What {kept.schedule} had due on {kept.due} is not due any more: {again}"
-    return replace(new, doubt=doubt)
+    doubt = _("What {schedule} had due on {day} is not due any more: {key} would post it once more, as new.")
+    return replace(new, doubt=doubt.format(schedule=kept.schedule, day=kept.due, key=pressed("post")))
 
 
 def _without_amounts(kept: KeptForm) -> tuple[KeptForm, str]:
     amounts = [line.amount for line in kept.lines if line.amount]
     lines = tuple(replace(line, amount="") for line in kept.lines)
-    told = f"Type the amounts again, they were written in {kept.locale}: {' · '.join(amounts)}" if amounts else ""
-    return replace(kept, lines=lines, day_text=None), told
+    told = _("Type the amounts again, they were written in {locale}: {amounts}")
+    said = told.format(locale=kept.locale, amounts=" · ".join(amounts)) if amounts else ""
+    return replace(kept, lines=lines, day_text=None), said
 
 
 def _waiting(ledger: Ledger) -> Sequence[Due]:
@@ -93,9 +95,14 @@ def _waiting(ledger: Ledger) -> Sequence[Due]:
 
 
 def _as_new(kept: KeptForm, when: str, doubt: str = "") -> TakenUp:
-    fillings = tuple(Filling() for _ in kept.lines)
-    start = Start(title=f"New transaction, unfinished since {when}", tags=kept.tags, lines=fillings, date=kept.day)
+    fillings = tuple(Filling() for _line in kept.lines)
+    title = _unfinished(_("New transaction"), when)
+    start = Start(title=title, tags=kept.tags, lines=fillings, date=kept.day)
     return TakenUp(start, _alone(kept), doubt)
+
+
+def _unfinished(title: str, when: str) -> str:
+    return _("{title}, unfinished since {moment}").format(title=title, moment=when)
 
 
 def _alone(kept: KeptForm) -> tuple[tuple[Filling, KeptLine], ...]:

@@ -9,6 +9,7 @@ from textual.keys import Keys, _character_to_key
 
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ui.key_signs import SHOWN_NAMES, typed_character
+from tui_ledger.words import N_, Said
 
 CANNOT_BE_TOLD = {
     "ctrl+i": "tab",
@@ -53,12 +54,14 @@ def key_name(text: str) -> str:
     name = _plain(text)
     if name in CANNOT_BE_TOLD:
         same = CANNOT_BE_TOLD[name]
-        raise InvalidSetting(value=text, what="key to use", advice=f"terminals send {same} for it, choose another")
+        raise InvalidSetting(
+            value=text, what=N_("key to use"), advice=Said("terminals send {same} for it, choose another", same=same)
+        )
     if name in _NAMED or _WITH_ALT.fullmatch(name) or typed_character(name):
         return name
     near = get_close_matches(name, sorted(_NAMED), n=1, cutoff=0.5)
-    advice = f"perhaps {near[0]} is meant" if near else "write such as ctrl+b, alt+n, f8 or ?"
-    raise InvalidSetting(value=text[:40], what="key", advice=advice)
+    advice = Said("perhaps {near} is meant", near=near[0]) if near else N_("write such as ctrl+b, alt+n, f8 or ?")
+    raise InvalidSetting(value=text[:40], what=N_("key"), advice=advice)
 
 
 def _plain(text: str) -> str:

@@ -11,33 +11,34 @@ from textual._context import active_app
 from textual.binding import Binding
 
 from tui_ledger.ui.key_signs import shown_key, written_key
+from tui_ledger.words import N_, _
 
 BEFORE_ALL = ("quit", "jump")
 
 
 class Scope(StrEnum):
-    """Where a key works; the value is the heading on the key sheet."""
+    """Where a key works; the value is the heading on the key sheet, where it is looked up."""
 
-    EVERYWHERE = "Everywhere"
-    LIST = "Lists"
-    TRANSACTIONS = "Registers and the journal"
-    LISTED = "What is listed there"
-    FILTER = "Filter"
-    ACCOUNTS = "Accounts"
-    REPORTS = "Reports"
-    DEPTH = "Accounts and reports"
-    SCREEN = "Every screen"
-    FORM = "Entry form"
-    DATE = "Date field"
-    AMOUNT = "Amount field"
-    COMPLETION = "Completions"
-    DIALOG = "Dialogs"
-    BOX = "Forms over the screen"
-    SHEET = "Lists over the screen"
-    SCHEDULES = "What is due"
-    PARTIES = "Parties"
-    WORDS = "Words to find parties by"
-    WELCOME = "Without a book"
+    EVERYWHERE = N_("Everywhere")
+    LIST = N_("Lists")
+    TRANSACTIONS = N_("Registers and the journal")
+    LISTED = N_("What is listed there")
+    FILTER = N_("Filter")
+    ACCOUNTS = N_("Accounts")
+    REPORTS = N_("Reports")
+    DEPTH = N_("Accounts and reports")
+    SCREEN = N_("Every screen")
+    FORM = N_("Entry form")
+    DATE = N_("Date field")
+    AMOUNT = N_("Amount field")
+    COMPLETION = N_("Completions")
+    DIALOG = N_("Dialogs")
+    BOX = N_("Forms over the screen")
+    SHEET = N_("Lists over the screen")
+    SCHEDULES = N_("What is due")
+    PARTIES = N_("Parties")
+    WORDS = N_("Words to find parties by")
+    WELCOME = N_("Without a book")
 
 
 class Offered(Flag):
@@ -54,7 +55,8 @@ class Key:
     """One thing that is done by key.
 
     `keys` are Textual's names, separated by blanks; the first is the one shown. `label` stands in key bar and palette,
-    `description` on the key sheet. A key without an `action` is handled by the field it belongs to.
+    `description` on the key sheet; `named` and `told` are both in the language spoken. A key without an `action` is
+    handled by the field it belongs to.
     """
 
     scope: Scope
@@ -64,6 +66,16 @@ class Key:
     label: str
     description: str
     offered: Offered = Offered.NOWHERE
+
+    @property
+    def named(self) -> str:
+        """Its label in the language spoken."""
+        return _(_TEMPLATE).format(place=self.id[-1]) if self.id in _TEMPLATE_IDS else _(self.label)
+
+    @property
+    def told(self) -> str:
+        """Its description in the language spoken."""
+        return _(_TEMPLATE_TOLD).format(place=self.id[-1]) if self.id in _TEMPLATE_IDS else _(self.description)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,7 +112,7 @@ class Key:
         if self.names:
             return written_key(self.names[0])
         palette = key_of("palette")
-        return self.label if palette is None or not palette.names else f"{palette.in_words} {self.label}"
+        return self.named if palette is None or not palette.names else f"{palette.in_words} {self.named}"
 
     def binding(self) -> Binding:
         """Quitting and jumping go before whatever has the focus, so that they work in fields and dialogs too."""
@@ -160,6 +172,8 @@ def field_key(scope: Scope, pressed: str) -> str | None:
 
 
 _NO_KEY = "no-key-"
+_TEMPLATE, _TEMPLATE_TOLD = N_("Template {place}"), N_("Template {place}, by name, into the form")
+_TEMPLATE_IDS = frozenset(f"template-{place}" for place in range(1, 10))
 _ID_IN_BRACES = re.compile(r"((?:[.?!] )?)\{([a-z][a-z0-9-]*)\}")
 _BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
 
@@ -220,8 +234,8 @@ KEYS: tuple[Key, ...] = (
             f"template-{place}",
             f"alt+{place}",
             f"use_template({place})",
-            f"Template {place}",
-            f"Template {place}, by name, into the form",
+            _TEMPLATE.format(place=place),
+            _TEMPLATE_TOLD.format(place=place),
         )
         for place in range(1, 10)
     ),

@@ -19,6 +19,7 @@ from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, Span, period_nam
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.header import Sorting
 from tui_ledger.ui.widgets.windows import ListWindow, Window
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.found_windows import Order
@@ -211,7 +212,7 @@ class Listing(Generic[Row]):
         count = self.grid.row_count
         if count > MOST_MARKED:
             most = self._desk.count(MOST_MARKED)
-            self._desk.tell(f"These are more than {most}: filter first, or choose a shorter period.")
+            self._desk.tell(_("These are more than {n}: filter first, or choose a shorter period.").format(n=most))
             return
         window: Any = self.grid.window
         self.grid.mark_keys(self._desk.ask(lambda: window.keys(0, count), []))
@@ -251,10 +252,10 @@ class Listing(Generic[Row]):
         self._reader.interrupt()
         if wish.of != self._shown_of:
             self._shown_of = wish.of
-            self.grid.empty = "Reading …"
+            self.grid.empty = _("Reading …")
             self.grid.show(ListWindow([], lambda row: row))
         self._screen.run_worker(
-            partial(self._work, wish), name="The list", group=f"{self._name}-rows", thread=True, exit_on_error=False
+            partial(self._work, wish), name=N_("The list"), group=f"{self._name}-rows", thread=True, exit_on_error=False
         )
 
     def _work(self, wish: _Wish) -> None:
@@ -279,7 +280,7 @@ class Listing(Generic[Row]):
     def _gave_up(self, wish: _Wish) -> None:
         if wish.asked == self._asked:
             self.is_reading = False
-            self.grid.empty = "These rows could not be read."
+            self.grid.empty = _("These rows could not be read.")
             self.grid.refresh()
 
     def _arrived(self, wish: _Wish, window: Window[Row], place: int) -> None:
@@ -302,7 +303,7 @@ class Listing(Generic[Row]):
     def _nothing(self) -> str:
         if not self.choice.is_narrow:
             return self._source.empty()
-        return "Nothing is left. Backspace takes filter and period away."
+        return _("Nothing is left. Backspace takes filter and period away.")
 
     def _sum(self) -> None:
         """The totals of what is listed: asked for when something has changed, beside the screen in a large book."""
@@ -318,7 +319,7 @@ class Listing(Generic[Row]):
         if not self._is_summing:
             self._is_summing = True
             self._screen.run_worker(
-                partial(self._sum_beside, choice, stamp), name="The totals", thread=True, exit_on_error=False
+                partial(self._sum_beside, choice, stamp), name=N_("The totals"), thread=True, exit_on_error=False
             )
 
     def _sum_beside(self, choice: ListChoice, stamp: Hashable) -> None:

@@ -14,6 +14,7 @@ from textual.app import App
 from tui_ledger.errors import DocumentNotOpened
 from tui_ledger.ledger.attachments import Attachment
 from tui_ledger.ui.signing import reaches_files
+from tui_ledger.words import N_
 
 _OPENERS = ("xdg-open", "gio", "wslview")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -29,13 +30,13 @@ def open_document(app: App[object], attachment: Attachment) -> None:
         app.open_url(attachment.address)
         return
     if not reaches_files():
-        reason = "it lies on the computer that serves this page, whose files are for its administrators"
+        reason = N_("it lies on the computer that serves this page, whose files are for its administrators")
         raise DocumentNotOpened(document=path.name, reason=reason)
     if not path.exists():
-        raise DocumentNotOpened(document=str(path), reason="it is not there")
+        raise DocumentNotOpened(document=str(path), reason=N_("it is not there"))
     if app.is_web:
         if not path.is_file():
-            raise DocumentNotOpened(document=str(path), reason="it is no file")
+            raise DocumentNotOpened(document=str(path), reason=N_("it is no file"))
         app.deliver_binary(str(path))
         return
     _start(opener_of(sys.platform, os.environ, path), path)
@@ -47,9 +48,9 @@ def opener_of(platform: str, environ: Mapping[str, str], path: Path) -> list[str
         return ["open", "--", str(path)]
     found = next((name for name in _OPENERS if shutil.which(name, path=environ.get("PATH"))), None)
     if found is None:
-        raise DocumentNotOpened(document=str(path), reason="there is no program here that opens documents")
+        raise DocumentNotOpened(document=str(path), reason=N_("there is no program here that opens documents"))
     if found != "wslview" and not any(environ.get(name) for name in _DISPLAYS):
-        raise DocumentNotOpened(document=str(path), reason="this terminal has no screen to show it on")
+        raise DocumentNotOpened(document=str(path), reason=N_("this terminal has no screen to show it on"))
     return [found, *(["open"] if found == "gio" else []), str(path.absolute())]
 
 

@@ -13,6 +13,7 @@ from tui_ledger.preferences import nearest, quoted
 from tui_ledger.ui.key_names import key_name
 from tui_ledger.ui.key_signs import typed_character, written_key
 from tui_ledger.ui.keys import BEFORE_ALL, KEYS, Key, Offered, Scope
+from tui_ledger.words import N_, _
 
 _LISTS = (Scope.EVERYWHERE, Scope.SCREEN, Scope.LIST)
 TOGETHER: tuple[frozenset[Scope], ...] = tuple(
@@ -42,7 +43,7 @@ COPIES = ("ctrl+c",)
 
 _TYPED_IN = (Scope.FORM, Scope.FILTER, Scope.WORDS, Scope.BOX, Scope.DIALOG, Scope.COMPLETION)
 _TYPED_DATE, _TYPED_AMOUNT = "0123456789./", "0123456789+-*/().,@' "
-_FIELDS_OWN = frozenset(key for key, _ in BindingsMap(Input.BINDINGS))
+_FIELDS_OWN = frozenset(key for key, _binding in BindingsMap(Input.BINDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,15 @@ def what_forbids(key: Key, table: Sequence[Key]) -> str:
 def what_is_unfit(key: Key, _table: Sequence[Key]) -> str:
     """What the keys of a key do already where it would be pressed, whatever the table."""
     if not key.names and Offered.PALETTE not in key.offered:
-        return "it needs a key, for it does not stand in the palette"
-    return next((f"{written_key(name)} {why}" for name in key.names if (why := _unfit(key, name))), "")
+        return _("it needs a key, for it does not stand in the palette")
+    return next((_(why).format(key=written_key(name)) for name in key.names if (why := _unfit(key, name))), "")
 
 
 def what_collides(key: Key, table: Sequence[Key]) -> str:
     """What the keys of a key do already by the table where it would be pressed."""
     found = collisions(key, table)
-    return "; ".join(f"{written_key(name)} is {other.label} ({other.id}) already" for name, other in found)
+    said = _("{key} is {label} ({id}) already")
+    return "; ".join(said.format(key=written_key(name), label=other.named, id=other.id) for name, other in found)
 
 
 def collisions(key: Key, table: Sequence[Key]) -> list[tuple[str, Key]]:
@@ -137,8 +139,8 @@ def _read(wishes: Mapping[str, Sequence[str]], problems: list[str]) -> Iterator[
     for id, texts in wishes.items():
         if id not in by_id:
             near = nearest(id, by_id)
-            advice = f"perhaps {near} is meant" if near else "`tui-ledger keys` lists them"
-            problems.append(f"[keys] {quoted(id)} is the id of no key: {advice}")
+            advice = _("perhaps {near} is meant").format(near=near) if near else _("`tui-ledger keys` lists them")
+            problems.append(_("[keys] {id} is the id of no key: {advice}").format(id=quoted(id), advice=advice))
             continue
         try:
             yield replace(by_id[id], keys=" ".join(dict.fromkeys(map(key_name, texts))))
@@ -147,20 +149,21 @@ def _read(wishes: Mapping[str, Sequence[str]], problems: list[str]) -> Iterator[
 
 
 def _unfit(key: Key, name: str) -> str:
-    """What a key does already at the place where it would be pressed; '' where it is fit."""
+    """What a key does already at the place where it would be pressed, to be looked up; '' where it is fit."""
     character = typed_character(name)
     if name in MOVES_FOCUS and key.scope not in _TYPED_IN:
-        return "moves from one part of the screen to the next"
+        return N_("{key} moves from one part of the screen to the next")
     if character and key.id in BEFORE_ALL:
-        return "is typed in fields, and this key goes before them"
+        return N_("{key} is typed in fields, and this key goes before them")
     if name in COPIES:
-        return "copies what is selected"
+        return N_("{key} copies what is selected")
     if key.scope is Scope.DATE and character and character in _TYPED_DATE:
-        return "is typed in a date"
+        return N_("{key} is typed in a date")
     if key.scope is Scope.AMOUNT and (character.isalnum() or (character and character in _TYPED_AMOUNT)):
-        return "is typed in an amount"
+        return N_("{key} is typed in an amount")
     if key.scope not in _TYPED_IN or key.id == "next-choice":
         return ""
     if character or name in ("backspace", "delete"):
-        return "is typed in a field"
-    return "is a text field's own" if key.action and key.scope is not Scope.DIALOG and name in _FIELDS_OWN else ""
+        return N_("{key} is typed in a field")
+    is_fields_own = key.action and key.scope is not Scope.DIALOG and name in _FIELDS_OWN
+    return N_("{key} is a text field's own") if is_fields_own else ""

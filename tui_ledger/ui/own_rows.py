@@ -15,6 +15,7 @@ from tui_ledger.reports.table import LineKind
 from tui_ledger.ui.desk import Desk, Standing
 from tui_ledger.ui.shown_period import ShownPeriod
 from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.words import N_, _
 
 
 class OwnDesk(Desk):
@@ -46,7 +47,7 @@ def months_of(ledger: Ledger, accounts: Sequence[Account], currency: Currency, p
     if not chosen:
         return []
     days = Range(period.first or date.min, period.last or date.max)
-    lines = [line for block in statistics(ledger, days, chosen).read() for line in block.lines]
+    lines = [line for block in statistics(ledger, days, chosen, translate=_).read() for line in block.lines]
     found = [_month_line(line.cells, is_total=line.kind is LineKind.TOTAL) for line in lines]
     return found if any(line.count for line in found) else []
 
@@ -58,11 +59,11 @@ def month_columns(desk: Desk) -> list[Column[MonthLine]]:
         return desk.figure(row.net, credit_normal=True)
 
     return [
-        Column("Month", lambda row: row.month, minimum=7, preferred=10, grows=1),
-        Column("Debit", lambda row: desk.figure(row.debits), right=True, exact=True),
-        Column("Credit", lambda row: desk.figure(row.credits), right=True, exact=True),
-        Column("Net", net, right=True, exact=True, marks_negative=True),
-        Column("Postings", lambda row: desk.count(row.count), right=True, exact=True),
+        Column(N_("Month"), lambda row: row.month, minimum=7, preferred=10, grows=1),
+        Column(N_("Debit"), lambda row: desk.figure(row.debits, credit_normal=None), right=True, exact=True),
+        Column(N_("Credit"), lambda row: desk.figure(row.credits, credit_normal=None), right=True, exact=True),
+        Column(N_("Net"), net, right=True, exact=True, marks_negative=True),
+        Column(N_("Postings"), lambda row: desk.count(row.count), right=True, exact=True),
     ]
 
 

@@ -27,16 +27,19 @@ from tui_ledger.ui.personal_app import PersonalApp
 from tui_ledger.ui.screens.dialogs import DateDialog
 from tui_ledger.ui.screens.key_sheet import KeySheet
 from tui_ledger.ui.screens.own_sheet import OwnSheetScreen
-from tui_ledger.ui.signing import RIGHTS_CHANGED, is_still_who_they_were
+from tui_ledger.ui.signing import is_still_who_they_were, why_ended
 from tui_ledger.ui.terminal_keys import tell_alt_digits
 from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.words import N_, _
 
 LOOKING_SECONDS = 1.0
 HELP = Topic(
-    "Your sheet",
-    "What the book owes you, and how it came to that: every posting in the order of the days, with what you were owed "
-    "after it. Below zero you owe the book. First and last day chosen by {party-days} are both in it; what was owed "
-    "before stands first. {sort-turned} shows the newest first, {own-months} the sums of each month.",
+    N_("Your sheet"),
+    N_(
+        "What the book owes you, and how it came to that: every posting in the order of the days, with what you were "
+        "owed after it. Below zero you owe the book. First and last day chosen by {party-days} are both in it; what "
+        "was owed before stands first. {sort-turned} shows the newest first, {own-months} the sums of each month."
+    ),
     (Scope.SCREEN, Scope.LIST, Scope.EVERYWHERE),
 )
 
@@ -108,7 +111,7 @@ class OwnSheetApp(PersonalApp[int]):
 
     def on_grid_copied(self, event: Grid.Copied) -> None:
         self.copy_to_clipboard(event.text)
-        self.say("Copied the row")
+        self.say(_("Copied the row"))
 
     def on_grid_failed(self, event: Grid.Failed) -> None:
         self.refuse(event.reason)
@@ -132,7 +135,7 @@ class OwnSheetApp(PersonalApp[int]):
 
     def _look_at_book(self) -> None:
         if not is_still_who_they_were(self.desk.ledger, self._signed_in):
-            self.last_words = RIGHTS_CHANGED
+            self.last_words = why_ended()
             self.exit(1, return_code=1)
             return
         if self.screen_stack and self.screen_stack[-1] is self.sheet:

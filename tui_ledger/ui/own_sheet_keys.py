@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tui_ledger.ui.keys import KEYS, Key, Offered, Scope
+from tui_ledger.words import N_
 
 _SHEET = (
     *("party-days", "party-narrower", "party-wider", "party-before", "party-after", "party-today", "party-purpose"),
@@ -21,11 +22,11 @@ def _table() -> Iterator[Key]:
         if key.id in _SHEET:
             yield replace(key, scope=Scope.SCREEN)
         elif key.id == "open":
-            yield replace(key, description="Take what is highlighted in a menu", offered=Offered.NOWHERE)
+            yield replace(key, description=N_("Take what is highlighted in a menu"), offered=Offered.NOWHERE)
         elif key.scope is Scope.LIST and key.id not in _NOT_IN_LIST:
             yield key
         elif key.id in _PROGRAM or key.scope in _WHOLE:
-            yield replace(key, description="Leave your sheet") if key.id == "quit" else key
+            yield replace(key, description=N_("Leave your sheet")) if key.id == "quit" else key
     yield Key(Scope.SCREEN, "own-months", "m", "months", "Months", "Month by month, and the sheet again", Offered.BOTH)
     yield Key(Scope.SCREEN, "own-all", "backspace", "all_days", "All", "All days again", Offered.PALETTE)
 

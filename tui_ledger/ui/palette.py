@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from rich.align import Align
+from rich.text import Text
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.widgets.option_list import OptionDoesNotExist
 
 from tui_ledger.ui.keys import Key, Offered, Scope, keys_of
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.widgets.columns import padded
+from tui_ledger.words import _
+
+_A_MOMENT_SECONDS = 0.02
+
+
+class Palette(CommandPalette):
+    """Textual's palette, in the language spoken."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("Search for commands…"), id="--command-palette")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        super()._start_no_matches_countdown(search_value)
+        self.set_timer(self._NO_MATCHES_COUNTDOWN + _A_MOMENT_SECONDS, self._say_no_matches)
+
+    def _say_no_matches(self) -> None:
+        """What Textual has said in English, where it still stands there."""
+        prompt = Align.center(Text(_("No matches found"), style="not bold"))
+        with suppress(OptionDoesNotExist):
+            self.query_one(CommandList).replace_option_prompt(self._NO_MATCHES, prompt)
 
 
 class KeyCommands(Provider):
@@ -20,15 +44,15 @@ class KeyCommands(Provider):
     async def discover(self) -> Hits:
         for key, node in self._offered():
             command = partial(self.app.run_action, key.action, node)
-            yield DiscoveryHit(Content(_line(key)), command, text=key.label)
+            yield DiscoveryHit(Content(_line(key)), command, text=key.named)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for key, node in self._offered():
-            score = matcher.match(f"{key.label} {key.description}")
+            score = matcher.match(f"{key.named} {key.told}")
             if score > 0:
                 command = partial(self.app.run_action, key.action, node)
-                yield Hit(score, matcher.highlight(_line(key)), command, text=key.label)
+                yield Hit(score, matcher.highlight(_line(key)), command, text=key.named)
 
     def _offered(self) -> Iterator[tuple[Key, DOMNode]]:
         screen = self.screen
@@ -41,4 +65,4 @@ class KeyCommands(Provider):
 
 
 def _line(key: Key) -> str:
-    return f"{padded(key.shown, 5)} {padded(key.label, 10)} {key.description}"
+    return f"{padded(key.shown, 5)} {padded(key.named, 10)} {key.told}"

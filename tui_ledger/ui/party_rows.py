@@ -11,8 +11,9 @@ from tui_ledger.ledger import Account, PartyBalance, PartySheet, SheetPosting
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.widgets.columns import Column, short_accounts
+from tui_ledger.words import N_, _
 
-OPENING = "Opening balance"
+OPENING = N_("Opening balance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ def party_columns(desk: Desk) -> list[Column[PartyBalance]]:
         return f"{code}+{others}" if others > 0 else code
 
     return [
-        Column("Party", _name, minimum=10, preferred=24, grows=2, sorts="name"),
-        Column("Key", lambda row: row.key, minimum=4, preferred=12, grows=1, yields=1, sorts="key"),
-        Column("Balance", balance, right=True, exact=True, marks_negative=True, sorts="balance"),
+        Column(N_("Party"), _name, minimum=10, preferred=24, grows=2, sorts="name"),
+        Column(N_("Key"), lambda row: row.key, minimum=4, preferred=12, grows=1, yields=1, sorts="key"),
+        Column(N_("Balance"), balance, right=True, exact=True, marks_negative=True, sorts="balance"),
         Column("", currency, exact=True, minimum=0),
     ]
 
@@ -109,11 +110,11 @@ def sheet_columns(desk: Desk) -> list[Column[SheetLine]]:
         return "" if money is None else desk.figure(money, credit_normal=True)
 
     return [
-        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
-        Column("No", lambda row: str(row.number or ""), right=True, exact=True, minimum=2, yields=3),
-        Column("Memo", lambda row: row.text, minimum=10, preferred=24, grows=2),
+        Column(N_("Date"), lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
+        Column(N_("No"), lambda row: str(row.number or ""), right=True, exact=True, minimum=2, yields=3),
+        Column(N_("Memo"), lambda row: row.text, minimum=10, preferred=24, grows=2),
         Column(
-            "Account",
+            N_("Account"),
             lambda row: ", ".join(row.counter_accounts),
             minimum=10,
             preferred=22,
@@ -121,13 +122,13 @@ def sheet_columns(desk: Desk) -> list[Column[SheetLine]]:
             yields=1,
             shorten=short_accounts,
         ),
-        Column("Amount", lambda row: figure(row.change), right=True, exact=True, marks_negative=True),
-        Column("Balance", lambda row: figure(row.balance), right=True, exact=True, marks_negative=True),
+        Column(N_("Amount"), lambda row: figure(row.change), right=True, exact=True, marks_negative=True),
+        Column(N_("Balance"), lambda row: figure(row.balance), right=True, exact=True, marks_negative=True),
     ]
 
 
 def _name(row: PartyBalance) -> str:
-    return row.name if row.active else f"{row.name}  inactive"
+    return row.name if row.active else f"{row.name}  {_('inactive')}"
 
 
 def _shown(row: PartyBalance) -> Money:
@@ -136,7 +137,7 @@ def _shown(row: PartyBalance) -> Money:
 
 
 def _opening_line(sheet: PartySheet, day: date) -> SheetLine:
-    return SheetLine((day.isoformat(), 0, 0), day, None, OPENING, (), None, sheet.opening_balance)
+    return SheetLine((day.isoformat(), 0, 0), day, None, _(OPENING), (), None, sheet.opening_balance)
 
 
 def _line(row: SheetPosting) -> SheetLine:

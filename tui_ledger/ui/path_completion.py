@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tui_ledger.ui.signing import reaches_files
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
+from tui_ledger.words import _
 
 _LOOKED_AT = 2_000
 
@@ -24,12 +25,12 @@ def path_completions(typed: str, endings: Sequence[str] = ()) -> list[Completion
     folder = Path(before or ".").expanduser()
     try:
         with os.scandir(folder) as entries:
-            found = [one for one, _ in zip(entries, range(_LOOKED_AT), strict=False) if _fits(one, start, endings)]
+            found = [one for one, _place in zip(entries, range(_LOOKED_AT), strict=False) if _fits(one, start, endings)]
     except (OSError, RuntimeError, ValueError):
         return []
     ordered = sorted(found, key=lambda one: (not _is_folder(one), one.name.casefold()))
     shown = [one for one in ordered if one.name != start or _is_folder(one)][:ROWS_SHOWN]
-    return [Completion(_path(before, one), "folder" if _is_folder(one) else "", None) for one in shown]
+    return [Completion(_path(before, one), _("folder") if _is_folder(one) else "", None) for one in shown]
 
 
 def typed_path(text: str) -> Path:

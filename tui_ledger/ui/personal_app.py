@@ -16,6 +16,7 @@ from tui_ledger.ui.screens.own_keys import PressDialog
 from tui_ledger.ui.themes import PLAIN, THEMES, USUAL, theme_names
 from tui_ledger.ui.typing_app import TypingApp
 from tui_ledger.ui.widgets.places import PlacesWidget
+from tui_ledger.words import ngettext
 
 Answer = TypeVar("Answer")
 
@@ -77,7 +78,8 @@ def problems_to_show(problems: tuple[str, ...]) -> list[str]:
     """As many problems as fit on a screen, and how the others are found."""
     shown = list(problems[:PROBLEMS_SHOWN])
     more = len(problems) - len(shown)
-    return [*shown, f"And {more} more: `tui-ledger keys` lists them."] if more else shown
+    said = ngettext("And {n} more: `tui-ledger keys` lists them.", "And {n} more: `tui-ledger keys` lists them.", more)
+    return [*shown, said.format(n=more)] if more else shown
 
 
 def motion_level(motion: str | None, usual: AnimationLevel) -> AnimationLevel:

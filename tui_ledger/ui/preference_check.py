@@ -6,6 +6,7 @@ from tui_ledger.errors import LedgerError
 from tui_ledger.preferences import Preferences, in_file, nearest, quoted
 from tui_ledger.ui.own_keys import own_keys
 from tui_ledger.ui.themes import theme_names
+from tui_ledger.words import _
 
 
 def problems_of(preferences: Preferences) -> tuple[str, ...]:
@@ -13,8 +14,8 @@ def problems_of(preferences: Preferences) -> tuple[str, ...]:
     problems = []
     if preferences.theme is not None and preferences.theme not in theme_names():
         near = nearest(preferences.theme, theme_names())
-        advice = f"perhaps {near} is meant" if near else "the settings of the program list them"
-        problems.append(f"{quoted(preferences.theme)} is no theme: {advice}")
+        advice = _("perhaps {near} is meant").format(near=near) if near else _("the settings of the program list them")
+        problems.append(_("{name} is no theme: {advice}").format(name=quoted(preferences.theme), advice=advice))
     if preferences.locale is not None:
         problems += _problem_of_locale(preferences.locale)
     problems += own_keys(preferences.keys).problems

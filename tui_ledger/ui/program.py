@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -12,6 +13,7 @@ from tui_ledger.dates import system_clock
 from tui_ledger.ui.crash import Surroundings, crash_report, crash_words, keep_report, traced
 from tui_ledger.ui.jumping import Target, targets_on
 from tui_ledger.ui.screens.jump import JumpScreen
+from tui_ledger.ui.spoken_threads import SpokenThreads
 from tui_ledger.ui.toasts import out_of_the_way
 
 Answer = TypeVar("Answer")
@@ -24,6 +26,9 @@ class Program(App[Answer], Generic[Answer]):
     """
 
     last_words = ""
+
+    def on_mount(self) -> None:
+        asyncio.get_running_loop().set_default_executor(SpokenThreads())
 
     def book_place(self) -> str:
         """Where the book is that this program has open; '' without one."""

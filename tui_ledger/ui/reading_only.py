@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.screen import Screen
 
 from tui_ledger.ui.keys import key_of
+from tui_ledger.words import N_
 
-FOR_READING = "This book was opened for reading only."
+FOR_READING = N_("This book was opened for reading only.")
 WRITING_KEYS = (
     *("undo", "redo", "new", "copy-as-new", "edit", "reverse", "void", "repeat", "toggle-cleared", "bulk"),
     *("open-account", "account-menu", "edit-account", "rename-account", "close-account", "delete-account"),

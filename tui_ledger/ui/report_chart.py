@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tui_ledger.reports.paged import PlacedLine
-from tui_ledger.reports.report import Report
+from tui_ledger.reports.report import Report, Total
 from tui_ledger.reports.table import LineKind, Table
+from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.widgets.columns import clipped, padded
+from tui_ledger.words import _
 
 UPWARDS, DOWNWARDS, AXIS = " ▁▂▃▄▅▆▇█", " ▀█", "─"
 WIDEST_BAR = 10
@@ -30,7 +32,7 @@ class Bar:
 def bars_of_statement(report: Report, labels: Sequence[tuple[str, str]]) -> list[Bar]:
     """The bars of a statement over several days or ranges, what is below zero below the line; none where it has no
     chart; differences are no bars. `labels` are long and short, one a column."""
-    total = next((one for one in report.totals if one.name == TOTALS.get(report.name)), None)
+    total = charted_total(report)
     if total is None or len(report.columns) < 2:
         return []
     units = [figure.units for figure in total.figures]
@@ -39,6 +41,20 @@ def bars_of_statement(report: Report, labels: Sequence[tuple[str, str]]) -> list
         for (long, short), one, column in zip(labels, units, report.columns, strict=True)
         if column.of is None
     ]
+
+
+def charted_total(report: Report | None) -> Total | None:
+    """The total that the chart of a statement shows; None where it has none."""
+    totals = () if report is None else report.totals
+    return next((one for one in totals if report is not None and one.name == TOTALS.get(report.name)), None)
+
+
+def no_chart_in_words(report: Report | None) -> str:
+    """Why nothing is drawn above a statement, or above a list, for which None stands."""
+    if charted_total(report) is not None:
+        said = _("A single column makes no chart: {key} offers columns by month.")
+        return said.format(key=pressed("report-options"))
+    return _("This report has no chart: statistics by month and net worth have one.")
 
 
 def bars_of_statistics(table: Table, lines: Sequence[PlacedLine], label: Callable[[str], tuple[str, str]]) -> list[Bar]:

@@ -13,6 +13,7 @@ from tui_ledger.ledger.recurrence import Recurrence
 from tui_ledger.ledger.schedules import Schedule
 from tui_ledger.ledger.templates import Template, checked_name, template_of, templates
 from tui_ledger.text import clean, name_key
+from tui_ledger.words import N_, Said
 
 INTERVALS = ("month", "quarter", "year", "week", "2 weeks", "day")
 
@@ -35,17 +36,20 @@ def source_meant(text: str, ledger: Ledger) -> Source:
     """
     typed = text.strip()
     if not typed:
-        raise InvalidOptions(reason="Say what recurs: the number of a transaction, or the name of a template.")
+        raise InvalidOptions(reason=N_("Say what recurs: the number of a transaction, or the name of a template."))
     found = next((one for one in templates(ledger) if name_key(one.name) == name_key(typed)), None)
     if found is not None:
         return Source(found, found.name)
     number = transaction_number(typed)
     if number is None:
-        reason = f"There is no template {clean(typed)!r}: name one, or give the number of a transaction."
-        raise InvalidOptions(reason=reason)
+        raise InvalidOptions(
+            reason=Said(
+                "There is no template {name!r}: name one, or give the number of a transaction.", name=clean(typed)
+            )
+        )
     transaction = ledger.transaction(number)
     if transaction.voided:
-        raise InvalidOptions(reason=f"Transaction {number} is void: there is nothing to repeat.")
+        raise InvalidOptions(reason=Said("Transaction {number} is void: there is nothing to repeat.", number=number))
     template = template_of(transaction, "")
     return Source(template, clean(template.payee or template.memo).strip(), transaction.date)
 
@@ -62,10 +66,10 @@ def name_meant(text: str, taken: Iterable[str]) -> str:
     try:
         name = checked_name(text)
     except InvalidSetting as refusal:
-        raise InvalidSetting(**{**refusal.values, "what": "name for a schedule"}) from None
+        raise InvalidSetting(**{**refusal.values, "what": N_("name for a schedule")}) from None
     if name_key(name) in map(name_key, taken):
-        advice = "there is a schedule of that name, change that one or give another"
-        raise InvalidSetting(value=name, what="new name", advice=advice)
+        advice = N_("there is a schedule of that name, change that one or give another")
+        raise InvalidSetting(value=name, what=N_("new name"), advice=advice)
     return name
 
 

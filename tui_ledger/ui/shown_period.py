@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from tui_ledger.dates import add_months, day_after, day_before, month_end
 from tui_ledger.locale.formats import Formats
+from tui_ledger.words import _
 
 YearOf = Callable[[date], tuple[date, date]]
 
@@ -104,16 +105,17 @@ def moved(period: ShownPeriod, step: int, year_of: YearOf) -> ShownPeriod:
 def period_name(period: ShownPeriod, formats: Formats) -> str:
     """A period in a few words, '' for all days: '2026', 'Q3 2026', 'Jul 2026', days with what they begin and end."""
     if period.span is Span.CHOSEN and period.first is None and period.last is not None:
-        return f"to {formats.date_column(period.last)}"
+        return _("to {day}").format(day=formats.date_column(period.last))
     if period.span is Span.CHOSEN and period.last is None and period.first is not None:
-        return f"from {formats.date_column(period.first)}"
+        return _("from {day}").format(day=formats.date_column(period.first))
     if period.first is None or period.last is None:
         return ""
     match period.span:
         case Span.YEAR if _is_calendar_year(period.first, period.last):
             return str(period.first.year)
         case Span.QUARTER if _is_calendar_quarter(period.first, period.last):
-            return f"Q{(period.first.month + 2) // 3} {period.first.year}"
+            number = (period.first.month + 2) // 3
+            return _("Q{number} {year}").format(number=number, year=period.first.year)
         case Span.MONTH:
             return formats.month(period.first)
         case Span.DAY:

@@ -18,6 +18,7 @@ from tui_ledger.reports.projection import with_columns
 from tui_ledger.reports.requests import asked_listing
 from tui_ledger.ui import shown_period
 from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, chosen_period, period_of
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -31,6 +32,9 @@ Kind = ReportKind | ListingKind
 
 FIRST = "balance-sheet"
 KINDS: tuple[Kind, ...] = (*REPORTS, *LISTINGS)
+
+_BESIDE = {"previous": N_("beside the one before"), "year": N_("beside the year before")}
+_BY = {"month": N_("by month"), "quarter": N_("by quarter"), "year": N_("by year")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,6 @@ class ShownReport:
             return self.day or book.today
         return self.period.last
 
-
     def own_days(self, book: Calendar) -> list[Range]:
         """The days of the columns that were chosen one by one, differences aside."""
         return [one.days for one in own_columns(self.own_columns, book) if one.days is not None]
@@ -120,12 +123,16 @@ def over(shown: ShownReport, period: ShownPeriod, book: Calendar) -> ShownReport
 
 
 def moved(shown: ShownReport, step: int, book: Calendar) -> ShownReport:
-    """A step later (1) or earlier (-1): the next month end, or the next range of the same length."""
+    """A step later (1) or earlier (-1): the next month end, or the next range of the same length; of years, that of
+    today goes up to today again."""
     if shown.is_at_day:
         day = shown.day or book.today
         return at_day(shown, next_month_end(day) if step > 0 else previous_month_end(day), book)
     period = shown.period or _year_of(shown, book)
-    return over(shown, _moved_range(period, step, book), book)
+    beside = _moved_range(period, step, book)
+    if beside.span is shown_period.Span.YEAR and beside.has(book.today) and beside != period:
+        return replace(shown, period=None, day=None)
+    return over(shown, beside, book)
 
 
 def narrower(shown: ShownReport, book: Calendar) -> ShownReport:
@@ -168,14 +175,14 @@ def period_named(shown: ShownReport, label: str | None, ledger: Ledger) -> Shown
 def days_in_words(shown: ShownReport, formats: Formats, book: Calendar) -> str:
     """Its day with the weekday, or its range."""
     if shown.has_own_columns:
-        return "own columns"
+        return _("own columns")
     if shown.is_at_day:
         day = shown.last_day(book)
         return f"{formats.weekday(day)} {formats.date_column(day)}"
     if shown.period is None:
         last = shown.last_day(book)
         return f"{formats.date_column(book.fiscal_year(last)[0])}–{formats.date_column(last)}"
-    return shown_period.period_name(shown.period, formats) or "all days"
+    return shown_period.period_name(shown.period, formats) or _("all days")
 
 
 def columns_in_words(shown: ShownReport) -> str:
@@ -184,8 +191,8 @@ def columns_in_words(shown: ShownReport) -> str:
     if shown.has_own_columns:
         return ""
     every = shown.every or (kind.every if isinstance(kind, ReportKind) else None)
-    beside = {"previous": "beside the one before", "year": "beside the year before"}.get(shown.compare or "", "")
-    by = f"by {shown.by}" if shown.by else f"by {every}" if every else ""
+    beside = _(_BESIDE.get(shown.compare or "", ""))
+    by = _("by {key}").format(key=shown.by) if shown.by else _(_BY.get(every or "", ""))
     return " ".join(part for part in (by, beside) if part)
 
 
@@ -193,7 +200,7 @@ def read_report(ledger: Ledger, shown: ShownReport) -> Report | OpenedTable:
     """The report as it was chosen; what may be very long is counted and not read. Raises LedgerError."""
     kind = shown.kind
     if isinstance(kind, ReportKind):
-        return kind.report(ledger, choice_of(kind, _asked(shown, kind, ledger), ledger))
+        return kind.report(ledger, choice_of(kind, _asked(shown, kind, ledger), ledger), _)
     table = _table(shown, kind, ledger)
     return OpenedTable(table, ReadTable(table) if table.paged is None else table.paged())
 
@@ -215,11 +222,11 @@ def listed_names(shown: ShownReport, ledger: Ledger) -> tuple[str, ...]:
 
 def _table(shown: ShownReport, kind: ListingKind, ledger: Ledger) -> Table:
     if kind.takes("ACCOUNT") and shown.account is None:
-        raise InvalidOptions(reason="There is no account yet whose register could be shown: open one first.")
+        raise InvalidOptions(reason=N_("There is no account yet whose register could be shown: open one first."))
     asked = _asked_listing(shown, kind, ledger)
     if kind.takes("PARTY") and asked.party is None:
-        raise InvalidOptions(reason="There is no party yet whose statement could be shown: add one first.")
-    return kind.table(ledger, asked)
+        raise InvalidOptions(reason=N_("There is no party yet whose statement could be shown: add one first."))
+    return kind.table(ledger, asked, _)
 
 
 def _asked(shown: ShownReport, kind: ReportKind, ledger: Ledger) -> Asked:

@@ -7,16 +7,17 @@ from textual._context import active_app
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Ledger, Role, User
 from tui_ledger.ui.reading_only import FOR_READING
+from tui_ledger.words import N_, _
 
-RIGHTS_CHANGED = "tui-ledger: An administrator changed what you may do in this book: sign in again.\n"
+RIGHTS_CHANGED = N_("What you may do in this book, or your passphrase, was changed: sign in again.")
 NOT_FOR_ALL = ("users",)
 NOT_FOR_VISITORS = ("backup", "program", "theme", "own-keys")
 """What reaches files and settings of the computer that serves the book: for its administrators."""
 
 
 def is_still_who_they_were(ledger: Ledger, before: User | None) -> bool:
-    """Whether who signed in is still active, of the same role and for the same party. Where the book cannot be read
-    now, nothing is known against it."""
+    """Whether who signed in is still active, of the same role, for the same party and of the same passphrase. Where
+    the book cannot be read now, nothing is known against it."""
     if before is None:
         return True
     try:
@@ -24,6 +25,11 @@ def is_still_who_they_were(ledger: Ledger, before: User | None) -> bool:
     except LedgerError:
         return True
     return now is not None and (now.active, now.role, now.party) == (before.active, before.role, before.party)
+
+
+def why_ended() -> str:
+    """What is said, once the terminal is as it was, to whoever may no longer do what they signed in to do."""
+    return f"tui-ledger: {_(RIGHTS_CHANGED)}\n"
 
 
 def is_for(ledger: Ledger, id: str, *, is_served: bool) -> bool:
@@ -44,17 +50,19 @@ def reaches_files() -> bool:
 def named(ledger: Ledger) -> str:
     """The book as the top bar names it, with who signed in to it."""
     who = ledger.signed_in
-    return ledger.name if who is None else f"{ledger.name} · {who.name} ({who.role})"
+    return ledger.name if who is None else f"{ledger.name} · {who.name} ({_(who.role)})"
 
 
 def why_not_opened(ledger: Ledger, what: str) -> str:
     """Why a form of the book is not opened."""
-    return "That is for an administrator." if what in (*NOT_FOR_ALL, *NOT_FOR_VISITORS) else why_reading_only(ledger)
+    is_closed = what in (*NOT_FOR_ALL, *NOT_FOR_VISITORS)
+    return _("That is for an administrator.") if is_closed else why_reading_only(ledger)
 
 
 def why_reading_only(ledger: Ledger) -> str:
     """Why nothing can be written here."""
     who = ledger.signed_in
     if who is None or who.role in (Role.BOOKKEEPER, Role.ADMINISTRATOR):
-        return FOR_READING
-    return f"{who.name} signed in as a {who.role}, who writes nothing in this book."
+        return _(FOR_READING)
+    said = _("{user} signed in as a {role}, who writes nothing in this book.")
+    return said.format(user=who.name, role=_(who.role))

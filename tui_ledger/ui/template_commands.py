@@ -13,6 +13,7 @@ from tui_ledger.ledger.templates import Template, templates
 from tui_ledger.text import clean
 from tui_ledger.ui.keys import key_of
 from tui_ledger.ui.screens.transactions import TransactionsScreen
+from tui_ledger.words import _
 
 
 class TemplateCommands(Provider):
@@ -36,11 +37,11 @@ class TemplateCommands(Provider):
         found: tuple[Template, ...] = screen.desk.ask(lambda: templates(screen.desk.ledger), ())
         for place, template in enumerate(found, 1):
             key = key_of(f"template-{place}")
-            line = f"{key.shown if key is not None else '':<5} Template {clean(template.name)} · into the form"
-            yield line, partial(screen.use_template, template)
+            said = _("Template {name} · into the form").format(name=clean(template.name))
+            yield f"{key.shown if key is not None else '':<5} {said}", partial(screen.use_template, template)
         for template in found:
-            line = f"{'':5} Template {clean(template.name)} · delete it"
-            yield line, partial(screen.delete_template, template)
+            said = _("Template {name} · delete it").format(name=clean(template.name))
+            yield f"{'':5} {said}", partial(screen.delete_template, template)
 
 
 def marked(line: str, places: Sequence[int], style: Style) -> Content:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tui_ledger.words import N_, _
+
 PLAIN = "ledger-plain"
 USUAL = "ledger-night"
 
@@ -105,10 +107,10 @@ THEMES = (
 )
 
 ABOUT: Mapping[str, str] = {
-    USUAL: "quiet and dark",
-    "ledger-day": "quiet and light",
-    "ledger-clear": "blue, orange: never red against green",
-    PLAIN: "no colours: bold, underlined, reversed",
+    USUAL: N_("quiet and dark"),
+    "ledger-day": N_("quiet and light"),
+    "ledger-clear": N_("blue, orange: never red against green"),
+    PLAIN: N_("no colours: bold, underlined, reversed"),
 }
 
 
@@ -121,8 +123,8 @@ def theme_names() -> list[str]:
 def about_theme(name: str) -> str:
     """What a theme is like, in a few words."""
     if name in ABOUT:
-        return ABOUT[name]
+        return _(ABOUT[name])
     theme = BUILTIN_THEMES[name]
     if theme.ansi:
-        return f"the terminal's own colours, {'dark' if theme.dark else 'light'}"
-    return "dark" if theme.dark else "light"
+        return _("the terminal's own colours, dark") if theme.dark else _("the terminal's own colours, light")
+    return _("dark") if theme.dark else _("light")

@@ -7,13 +7,14 @@ from typing import Generic, TypeVar
 
 from tui_ledger.errors import BookBusy, LedgerError
 from tui_ledger.ledger import Ledger
+from tui_ledger.words import N_, _
 
 Result = TypeVar("Result")
 
 FIRST_TRY_SECONDS = 0.15
 NEXT_TRY_SECONDS = 0.05
 BETWEEN_SECONDS = 0.25
-WAITING = "Waiting for another program to finish writing …"
+WAITING = N_("Waiting for another program to finish writing …")
 
 Later = Callable[[float, Callable[[], None]], object]
 
@@ -63,7 +64,7 @@ class Turn(Generic[Result]):
                     result = act()
             except BookBusy as busy:
                 if self._tries > 0:
-                    self._say(WAITING)
+                    self._say(_(WAITING))
                     self._later(BETWEEN_SECONDS, again)
                     return
                 self.stop()

@@ -15,6 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from tui_ledger.words import _
+
 FOLDER = "unfinished"
 _LARGEST_BYTES = 4 * 1024 * 1024
 
@@ -89,7 +91,7 @@ class UnfinishedForms:
                 return
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._name not in self._locks and not self._lock(self._name):
-                raise OSError("the lock beside it is held by another program")
+                raise OSError(_("the lock beside it is held by another program"))
             _write(self._file(self._name), {"at": at.isoformat(), "forms": [_plain(form) for form in forms]})
 
     def left_behind(self) -> tuple[Unfinished, ...]:

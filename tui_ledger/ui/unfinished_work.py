@@ -11,6 +11,7 @@ from tui_ledger.paths import state_folder
 from tui_ledger.ui.kept_forms import taken_up
 from tui_ledger.ui.key_signs import shown_key
 from tui_ledger.ui.unfinished import KeptForm, Unfinished, UnfinishedForms
+from tui_ledger.words import _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
@@ -81,7 +82,7 @@ class UnfinishedWork:
         found = taken_up(form, desk.ledger, self._moment_in_words(at), desk.formats.locale)
         screen.form.take_up(found, form)
         self._keep(self._typed())
-        if self._unfinished is not None and all(other is not left for _, _, other in rest):
+        if self._unfinished is not None and all(other[2] is not left for other in rest):
             self._unfinished.drop(left)
         return True
 
@@ -89,14 +90,16 @@ class UnfinishedWork:
         self._offered = tuple((form, one.at, one) for one in found for form in one.forms)
         if not self._offered:
             return
-        when = self._moment_in_words(self._offered[0][1])
-        count = len(self._offered)
-        several = f"{count} unfinished transactions, the last from {when}, were" if count > 1 else ""
-        sentence = several or f"An unfinished transaction from {when} was"
+        when, count = self._moment_in_words(self._offered[0][1]), len(self._offered)
+        said = ngettext(
+            "An unfinished transaction from {moment} was kept: {key} opens it",
+            "{n} unfinished transactions, the last from {moment}, were kept: {key} opens it",
+            count,
+        )
         bench = _bench(self)
         new = next((key for key in bench.key_table if key.id == "new"), None)
-        opens = shown_key(new.names[0]) if new is not None and new.names else "New"
-        bench.notify(f"{sentence} kept: {opens} opens it", timeout=OFFERED_SECONDS, markup=False)
+        opens = shown_key(new.names[0]) if new is not None and new.names else _("New")
+        bench.notify(said.format(n=count, moment=when, key=opens), timeout=OFFERED_SECONDS, markup=False)
 
     def _keep_beside(self) -> None:
         """What was typed since, written where it keeps nobody waiting; one write at a time."""
@@ -137,7 +140,8 @@ class UnfinishedWork:
         if not self._was_refused:
             self._was_refused = True
             reason = problem.strerror or str(problem)
-            _bench(self).refuse(f"What is typed cannot be kept in case the connection is lost: {reason}.")
+            said = _("What is typed cannot be kept in case the connection is lost: {reason}.")
+            _bench(self).refuse(said.format(reason=reason))
 
     def _typed(self) -> tuple[KeptForm, ...]:
         return tuple(kept for form in _bench(self).entry_forms() if (kept := form.kept()) is not None)

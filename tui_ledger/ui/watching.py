@@ -9,6 +9,7 @@ from tui_ledger.ledger.status_balances import ShownBalance, shown_balances, togg
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import pressed
 from tui_ledger.ui.widgets.columns import clipped
+from tui_ledger.words import _
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
@@ -26,8 +27,10 @@ def watch_or_not(workbench: Workbench, name: str) -> None:
     """Choose an account, or a party as `party:KEY`, for the status line, or no longer; and say so."""
     is_chosen = workbench.attempt(lambda: toggle_balance(workbench.desk.ledger, name))
     if is_chosen is not None:
-        shown = "is shown in the status line" if is_chosen else "is no longer shown in the status line"
-        workbench.say(f"The balance of {name.removeprefix('party:')} {shown} · {pressed('undo')} undoes")
+        shown = _("The balance of {name} is shown in the status line · {key} undoes")
+        hidden = _("The balance of {name} is no longer shown in the status line · {key} undoes")
+        said = shown if is_chosen else hidden
+        workbench.say(said.format(name=name.removeprefix("party:"), key=pressed("undo")))
 
 
 def _chosen(desk: Desk) -> tuple[ShownBalance, ...]:

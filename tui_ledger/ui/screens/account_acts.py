@@ -9,6 +9,7 @@ from tui_ledger.ui.screens.account_dialogs import ActDialog, CloseAccountDialog,
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.menus import MenuDialog
 from tui_ledger.ui.watching import watch_or_not
+from tui_ledger.words import _, pgettext
 
 MENU = (
     "open-account",
@@ -42,7 +43,7 @@ class AccountActs(BookScreen):
             if key is not None:
                 await self.app.run_action(key.action, self)
 
-        self.app.push_screen(MenuDialog("Accounts" if row is None else row.name, keys), answered)
+        self.app.push_screen(MenuDialog(_("Accounts") if row is None else row.name, keys), answered)
 
     def action_watch(self) -> None:
         account = self._current_account()
@@ -57,7 +58,7 @@ class AccountActs(BookScreen):
 
         def answered(edited: Account | None) -> None:
             if edited is not None and edited != account:
-                self._say(f"Edited {edited.name} · {pressed('undo')} undoes", edited.name)
+                self._say(_("Edited {name} · {key} undoes"), edited.name)
 
         self.app.push_screen(EditAccountDialog(self.desk, account), answered)
 
@@ -68,7 +69,7 @@ class AccountActs(BookScreen):
 
         def answered(name: str | None) -> None:
             if name is not None and name != row.name:
-                self._say(f"Renamed {row.name} to {name} · {pressed('undo')} undoes", name)
+                self._say(_("Renamed {old} to {name} · {key} undoes"), name, old=row.name)
 
         self.app.push_screen(RenameDialog(self.desk, row.name), answered)
 
@@ -82,7 +83,7 @@ class AccountActs(BookScreen):
 
         def answered(closed: Account | None) -> None:
             if closed is not None:
-                self._say(f"Closed {closed.name} · {pressed('undo')} undoes", closed.name)
+                self._say(_("Closed {name} · {key} undoes"), closed.name)
 
         self.app.push_screen(CloseAccountDialog(self.desk, account), answered)
 
@@ -97,25 +98,27 @@ class AccountActs(BookScreen):
 
         def answered(done: bool | None) -> None:
             if done:
-                self._say(f"Deleted {account.name} · {pressed('undo')} undoes", account.name)
+                self._say(_("Deleted {name} · {key} undoes"), account.name)
 
-        question, note = f"Delete {account.name}?", "Only an account without postings can be deleted."
-        self.app.push_screen(ActDialog(question, "Delete", delete, note), answered)
+        question = _("Delete {name}?").format(name=account.name)
+        note = _("Only an account without postings can be deleted.")
+        self.app.push_screen(ActDialog(question, _("Delete"), delete, note), answered)
 
     def _ask_to_reopen(self, account: Account) -> None:
         def answered(opened: Account | None) -> None:
             if opened is not None:
-                self._say(f"Opened {opened.name} again · {pressed('undo')} undoes", opened.name)
+                self._say(_("Opened {name} again · {key} undoes"), opened.name)
 
-        question = f"Open {account.name} again?"
-        act = ActDialog(question, "Open", lambda: self.desk.ledger.reopen_account(account))
+        question = _("Open {name} again?").format(name=account.name)
+        act = ActDialog(question, pgettext("account", "Open"), lambda: self.desk.ledger.reopen_account(account))
         self.app.push_screen(act, answered)
 
     def _current_account(self) -> Account | None:
         row = self.current_row()
         return None if row is None else row.account
 
-    def _say(self, sentence: str, name: str) -> None:
-        self.workbench.say(sentence)
+    def _say(self, done: str, name: str, **values: str) -> None:
+        """What was done to an account: a template with its name, the key that undoes it, and other values."""
+        self.workbench.say(done.format(name=name, key=pressed("undo"), **values))
         self.follow_book()
         self.show_account(name)

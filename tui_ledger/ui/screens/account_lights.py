@@ -13,6 +13,7 @@ from tui_ledger.ui.account_rows import AccountRow
 from tui_ledger.ui.clearing_lights import light_in_words, light_of
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.base import BookScreen
+from tui_ledger.words import N_
 
 
 class AccountLights(BookScreen):
@@ -35,7 +36,7 @@ class AccountLights(BookScreen):
         """The glyph and what it says, '' for none."""
         return light_in_words(self._clearing.get(account.id), self.desk)
 
-    @work(thread=True, exclusive=True, group="clearing", exit_on_error=False, name="Reading what is cleared")
+    @work(thread=True, exclusive=True, group="clearing", exit_on_error=False, name=N_("Reading what is cleared"))
     def read_lights(self, revision: int) -> None:
         """Reads them as of a revision; an answer that came too late is dropped."""
         try:

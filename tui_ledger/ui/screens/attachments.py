@@ -20,29 +20,31 @@ from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, ngettext
 
-MISSING = "✗ not there"
+MISSING_MARK = "✗"
 
 
 class AttachmentsSheet(SheetDialog[Attachment]):
     """What is attached to one transaction; it may change in closed periods too."""
 
     offers: ClassVar[tuple[str, ...]] = ("add", "edit", "remove")
-    labels: ClassVar[dict[str, str]] = {"add": "Attach", "edit": "Open", "remove": "Take off"}
+    labels: ClassVar[dict[str, str]] = {"add": N_("Attach"), "edit": N_("Open"), "remove": N_("Take off")}
 
     def __init__(self, desk: Desk, number: int, title: str) -> None:
         self._number = number
+        empty = _("Nothing is attached yet: {key} attaches a file or a web address.")
         grid: Grid[Attachment] = Grid(
             [
-                Column("Document", name_of, minimum=16, preferred=28, yields=1),
-                Column("Where", place_of, minimum=10, grows=1),
-                Column("", lambda one: MISSING if one.is_missing else "", exact=True, minimum=0),
+                Column(_("Document"), name_of, minimum=16, preferred=28, yields=1),
+                Column(_("Where"), place_of, minimum=10, grows=1),
+                Column("", _standing, exact=True, minimum=0),
             ],
             lambda one: one.address,
-            empty="Nothing is attached yet: a attaches a file or a web address.",
+            empty=empty.format(key=pressed("sheet-add")),
             id="attachments",
         )
-        super().__init__(desk, f"Documents of {title}", grid)
+        super().__init__(desk, _("Documents of {transaction}").format(transaction=title), grid)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -81,8 +83,9 @@ class AttachmentsSheet(SheetDialog[Attachment]):
             self.desk.ledger.detach(self._number, attachment.address)
             return attachment
 
-        question = f"Take {name_of(attachment)} off? The document itself stays where it is."
-        self.app.push_screen(ActDialog(question, "Take off", remove), lambda done: self.fill() if done else None)
+        template = _("Take {document} off? The document itself stays where it is.")
+        question = ActDialog(template.format(document=name_of(attachment)), _("Take off"), remove)
+        self.app.push_screen(question, lambda done: self.fill() if done else None)
 
 
 class AttachForm(FormDialog[Attachment]):
@@ -90,14 +93,15 @@ class AttachForm(FormDialog[Attachment]):
 
     def __init__(self, desk: Desk, number: int) -> None:
         self._desk, self._number = desk, number
-        self.address = Field(id="attachment-address", placeholder="receipts/march.pdf or https://…")
-        note = "A file in the book's folder is kept by its path from there, so that both can move together."
-        super().__init__("Attach a document", (FormRow("File or address", self.address),), save="Attach", note=note)
+        self.address = Field(id="attachment-address", placeholder=_("receipts/march.pdf or https://…"))
+        note = _("A file in the book's folder is kept by its path from there, so that both can move together.")
+        rows = (FormRow(_("File or address"), self.address),)
+        super().__init__(_("Attach a document"), rows, save=_("Attach"), note=note)
 
     def act(self) -> Attachment:
         with self.about(self.address):
             if not (reaches_files() or is_web_address(self.address.value.strip())):
-                raise InvalidOptions(reason="From a browser only an address on the web is attached: https://…")
+                raise InvalidOptions(reason=N_("From a browser only an address on the web is attached: https://…"))
             return self._desk.ledger.attach(self._number, self.address.value.strip())[-1]
 
     def completions_for(self, field: Field) -> list[Completion]:
@@ -121,6 +125,13 @@ def attached_in_words(attached: tuple[Attachment, ...]) -> str:
     if not attached:
         return ""
     missing = sum(one.is_missing for one in attached)
-    count = f"{len(attached)} document{'' if len(attached) == 1 else 's'}"
-    undo = pressed("sheet-undo")
-    return f"{count}, {missing} not there" if missing else f"{count} · {undo} takes the last change back"
+    count = ngettext("{n} document", "{n} documents", len(attached)).format(n=len(attached))
+    if missing:
+        return _("{documents}, {missing} not there").format(documents=count, missing=missing)
+    template = _("{documents} · {key} takes the last change back")
+    return template.format(documents=count, key=pressed("sheet-undo"))
+
+
+def _standing(attachment: Attachment) -> str:
+    """A mark and words at a document that is gone, '' at any other."""
+    return f"{MISSING_MARK} {_('not there')}" if attachment.is_missing else ""

@@ -13,12 +13,13 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings
+from tui_ledger.ui.keys import Scope, bindings, key_of
 from tui_ledger.ui.screens.row_menu import Offer, offers_of, open_menu
 from tui_ledger.ui.signing import named
 from tui_ledger.ui.watching import watched_balances
 from tui_ledger.ui.widgets.bars import KeyBar, StatusLine, TopBar
 from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.words import _
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
@@ -102,7 +103,8 @@ class BookScreen(Screen[None]):
 
     def row_title(self) -> str:
         """What the row with the focus is called at the head of its menu."""
-        return self.MODE.capitalize()
+        key = key_of(self.MODE)
+        return self.MODE.capitalize() if key is None else _(key.label)
 
     def row_offers(self) -> list[Offer]:
         """What the menu of a row offers now."""

@@ -11,6 +11,7 @@ from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ledger.addons import COMMISSION
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+from tui_ledger.page_size import PAGE_SIZE
 from tui_ledger.ui.act_words import value_in_words
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.account_dialogs import ActDialog
@@ -18,15 +19,17 @@ from tui_ledger.ui.screens.commission_form import CommissionForm
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.formats_form import FormatsForm
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
-from tui_ledger.ui.widgets.choice_field import NO, YES, yes_or_no
+from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.suggesting import account_completions
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, pgettext
 
 OPENERS = ("[", "{", '"')
+FOREIGN = N_("kept by an add-on or by the workbench")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,19 @@ class SettingsSheet(SheetDialog[SettingRow]):
     """The settings of the book."""
 
     offers: ClassVar[tuple[str, ...]] = ("edit", "remove")
-    labels: ClassVar[dict[str, str]] = {"remove": "Default"}
+    labels: ClassVar[dict[str, str]] = {"remove": N_("Default")}
 
     def __init__(self, desk: Desk) -> None:
         grid: Grid[SettingRow] = Grid(
             [
-                Column("Setting", lambda row: row.name.replace("_", " "), exact=True, minimum=12),
-                Column("Value", _written, minimum=12, preferred=30, grows=1),
-                Column("", lambda row: "set" if row.is_set else "default", exact=True, minimum=7),
+                Column(_("Setting"), lambda row: row.name.replace("_", " "), exact=True, minimum=12),
+                Column(_("Value"), _written, minimum=12, preferred=30, grows=1),
+                Column("", _standing, exact=True, minimum=7),
             ],
             lambda row: row.name,
             id="settings",
         )
-        super().__init__(desk, f"Settings of {desk.ledger.name}", grid)
+        super().__init__(desk, _("Settings of {book}").format(book=desk.ledger.name), grid)
 
     def fill(self) -> None:
         nothing: dict[str, Any] = {}
@@ -70,13 +73,13 @@ class SettingsSheet(SheetDialog[SettingRow]):
 
     def on_grid_highlighted(self) -> None:
         row = self.grid.row
-        self.about_row.say("" if row is None else (row.about or "kept by an add-on or by the workbench").capitalize())
+        self.about_row.say("" if row is None else _sentence(row.about or FOREIGN))
 
     def action_edit(self) -> None:
         row = self.grid.row
         if row is None:
             return
-        is_format = row.name in FORMAT_SETTINGS or row.name == "locale"
+        is_format = row.name in FORMAT_SETTINGS or row.name in ("locale", PAGE_SIZE)
         if row.name == COMMISSION:
             self.app.push_screen(CommissionForm(self.desk), self._changed)
             return
@@ -92,9 +95,10 @@ class SettingsSheet(SheetDialog[SettingRow]):
             self.desk.ledger.set_setting(row.name, None)
             return row.name
 
-        question = f"Take the setting {row.name} away?"
-        note = "Its default holds again." if row.name in KNOWN_SETTINGS else "It is no setting the program knows."
-        self.app.push_screen(ActDialog(question, "Take away", unset, note), self._changed)
+        question = _("Take the setting {name} away?").format(name=row.name)
+        is_known = row.name in KNOWN_SETTINGS
+        note = _("Its default holds again.") if is_known else _("It is no setting the program knows.")
+        self.app.push_screen(ActDialog(question, _("Take away"), unset, note), self._changed)
 
     def _changed(self, name: str | None) -> None:
         if name is not None:
@@ -109,11 +113,11 @@ class SettingForm(FormDialog[str]):
         self._desk = desk
         self._row = row
         is_fact = isinstance(row.value, bool)
-        self.field = yes_or_no(row.value, id="setting") if is_fact else Field(id="setting")
+        self.field: Field = yes_or_no(row.value, id="setting") if is_fact else Field(id="setting")
         if not is_fact:
             self.field.put(_typed(row.value))
-        title = f"Setting {row.name.replace('_', ' ')}"
-        super().__init__(title, (FormRow("Value", self.field),), note=row.about.capitalize())
+        title = _("Setting {name}").format(name=row.name.replace("_", " "))
+        super().__init__(title, (FormRow(_("Value"), self.field),), note=_sentence(row.about))
 
     def act(self) -> str:
         with self.about(self.field):
@@ -134,11 +138,13 @@ class SettingForm(FormDialog[str]):
         super().take(field, Completion(completion.value.name, "", completion.value))
 
     def _value(self) -> Any:
+        if isinstance(self.field, ChoiceField):
+            return self.field.is_yes
         text = self.field.value.strip()
-        if isinstance(self._row.value, bool):
-            return {YES: True, NO: False}[text]
         if not text:
-            raise InvalidSetting(value="", what="value", advice="type one, or take the setting away with d in the list")
+            raise InvalidSetting(
+                value="", what=N_("value"), advice=N_("type one, or take the setting away with d in the list")
+            )
         return _read_value(text, is_text=isinstance(self._row.value, str) or self._row.name == "adjustments")
 
 
@@ -148,9 +154,19 @@ def _row(name: str, found: Mapping[str, Any]) -> SettingRow:
     return SettingRow(name, found.get(name, default), name in found, "" if known is None else known.about)
 
 
+def _standing(row: SettingRow) -> str:
+    return pgettext("setting", "set") if row.is_set else pgettext("setting", "default")
+
+
+def _sentence(about: str) -> str:
+    """What a setting is about, with a capital at its beginning; what stands in it stays as it is typed."""
+    said = _(about)
+    return said[:1].upper() + said[1:]
+
+
 def _written(row: SettingRow) -> str:
     if row.value is None or row.value == []:
-        return "not set"
+        return _("not set")
     return value_in_words(row.value) if not isinstance(row.value, (list, dict)) else _typed(row.value)
 
 
@@ -167,4 +183,4 @@ def _read_value(text: str, *, is_text: bool) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise InvalidSetting(value=text[:60], what="JSON", advice="check its quotes and brackets") from None
+        raise InvalidSetting(value=text[:60], what=N_("JSON"), advice=N_("check its quotes and brackets")) from None

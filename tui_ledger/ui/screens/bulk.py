@@ -23,6 +23,7 @@ from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.suggesting import account_completions
+from tui_ledger.words import N_, Said, _, ngettext, pgettext
 
 PREVIEW_SECONDS = 0.2
 MANY = 200
@@ -50,25 +51,25 @@ class BulkDialog(FormDialog[str]):
         self._postings = postings
         self._proposed = account
         self._use: AccountUse = desk.ask(lambda: desk.ledger.account_use(None), {})
-        self.source = Field(id="recode-from", placeholder="Postings of this account …")
-        self.target = Field(id="recode-to", placeholder="… go to this one")
+        self.source = Field(id="recode-from", placeholder=_("Postings of this account …"))
+        self.target = Field(id="recode-to", placeholder=_("… go to this one"))
         self.payee = Field(id="bulk-payee")
         self.day = Field(id="bulk-date")
-        self.added = Field(id="bulk-add", placeholder="Tags, commas between them")
-        self.removed = Field(id="bulk-remove", placeholder="Tags, commas between them")
-        self.mark = Field(id="bulk-mark", placeholder=", ".join(MARKS))
+        self.added = Field(id="bulk-add", placeholder=_("Tags, commas between them"))
+        self.removed = Field(id="bulk-remove", placeholder=_("Tags, commas between them"))
+        self.mark = Field(id="bulk-mark", placeholder=", ".join(map(_, MARKS)))
         self.mark.clicked = self._offer_marks
         self.source.put(account)
         rows = (
-            FormRow("Recode from", self.source),
-            FormRow("Recode to", self.target),
-            FormRow("Payee", self.payee),
-            FormRow("Date", self.day),
-            FormRow("Add tags", self.added),
-            FormRow("Remove tags", self.removed),
-            FormRow("Mark", self.mark),
+            FormRow(_("Recode from"), self.source),
+            FormRow(_("Recode to"), self.target),
+            FormRow(_("Payee"), self.payee),
+            FormRow(_("Date"), self.day),
+            FormRow(_("Add tags"), self.added),
+            FormRow(_("Remove tags"), self.removed),
+            FormRow(pgettext("verb", "Mark"), self.mark),
         )
-        super().__init__(f"Change {self._counted(len(self._numbers))}", rows, save="Change")
+        super().__init__(self._with_count(_("Change {transactions}")), rows, save=_("Change"))
         self._preview = Static("", id="bulk-preview")
         self._resting: Timer | None = None
         self._asked = 0
@@ -85,7 +86,7 @@ class BulkDialog(FormDialog[str]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._say_preview(["What would move is shown here before it does."])
+        self._say_preview([_("What would move is shown here before it does.")])
         self.set_focus(self.target if self.source.value else self.source)
 
     def act(self) -> str:
@@ -116,8 +117,8 @@ class BulkDialog(FormDialog[str]):
             self.refuse(str(refusal), self._reading)
             return
         self._is_working = True
-        self._say_preview([f"Changing {self._counted(len(self._numbers))} …"])
-        self.run_worker(partial(self._work, change), name="The change", thread=True, exit_on_error=False)
+        self._say_preview([self._with_count(_("Changing {transactions} …"))])
+        self.run_worker(partial(self._work, change), name=_("The change"), thread=True, exit_on_error=False)
 
     def work_failed(self, sentence: str) -> None:
         self._is_trying = self._is_to_save = False
@@ -154,7 +155,7 @@ class BulkDialog(FormDialog[str]):
             payees: list[str] = self._desk.ask(lambda: self._desk.ledger.payees(typed, 8), [])
             return [Completion(payee, "", payee) for payee in payees if payee != typed]
         if field is self.mark:
-            return [Completion(mark, "", mark) for mark in MARKS if mark.startswith(typed.lower()) and mark != typed]
+            return [one for one in _mark_completions(typed) if one.text != typed]
         return []
 
     def field_changed(self, field: Field) -> None:
@@ -173,7 +174,7 @@ class BulkDialog(FormDialog[str]):
     def _offer_marks(self) -> None:
         """The few words there are for marking can be picked without typing one."""
         if not self.mark.value:
-            self.completions.open_at(self.mark.region, [Completion(mark, "", mark) for mark in MARKS])
+            self.completions.open_at(self.mark.region, _mark_completions(""))
 
     def _preview_soon(self) -> None:
         self._asked += 1
@@ -197,7 +198,7 @@ class BulkDialog(FormDialog[str]):
         else:
             self._is_trying = True
             self.run_worker(
-                partial(self._try, self._asked, change), name="The preview", thread=True, exit_on_error=False
+                partial(self._try, self._asked, change), name=_("The preview"), thread=True, exit_on_error=False
             )
 
     def _try(self, asked: int, change: BulkChange) -> None:
@@ -242,10 +243,15 @@ class BulkDialog(FormDialog[str]):
         self.show_error(sentence)
 
     def _answer(self, change: BulkChange, changed: Sequence[int]) -> str:
-        return f"{change.in_words(self._counted(len(changed)))} · {pressed('undo')} undoes"
+        done = change.in_words(self._counted(len(changed)))
+        return _("{done} · {key} undoes").format(done=done, key=pressed("undo"))
 
     def _counted(self, number: int) -> str:
-        return "1 transaction" if number == 1 else f"{self._desk.count(number)} transactions"
+        return ngettext("{n} transaction", "{n} transactions", number).format(n=self._desk.count(number))
+
+    def _with_count(self, template: str) -> str:
+        """A sentence about all that are to change."""
+        return template.format(transactions=self._counted(len(self._numbers)))
 
     def _payee(self) -> str | None:
         typed = self.payee.value.strip()
@@ -265,22 +271,31 @@ class BulkDialog(FormDialog[str]):
             return None
         with self.about(self.source):
             if not source:
-                raise InvalidOptions(reason="Say from which account the postings go.")
+                raise InvalidOptions(reason=N_("Say from which account the postings go."))
             found_source = self._desk.ledger.account(source).name
         with self.about(self.target):
             if not target:
-                raise InvalidOptions(reason="Say to which account the postings go.")
+                raise InvalidOptions(reason=N_("Say to which account the postings go."))
             return found_source, self._desk.ledger.account(target).name
 
     def _mark(self) -> str | None:
-        typed = self.mark.value.strip().lower()
+        typed = self.mark.value.strip()
         if not typed:
             return None
         with self.about(self.mark):
-            found = [mark for mark in MARKS if mark.startswith(typed)]
+            found = _mark_completions(typed)
             if len(found) != 1:
-                raise InvalidOptions(reason=f"Mark them {', '.join(MARKS[:-1])} or {MARKS[-1]}.")
-            return found[0]
+                names = [_(mark) for mark in MARKS]
+                raise InvalidOptions(
+                    reason=Said("Mark them {names} or {marks}.", names=", ".join(names[:-1]), marks=names[-1])
+                )
+            return str(found[0].value)
+
+
+def _mark_completions(typed: str) -> list[Completion]:
+    """The words for marking that begin so, as they are shown."""
+    wanted = typed.casefold()
+    return [Completion(_(mark), "", mark) for mark in MARKS if _(mark).casefold().startswith(wanted)]
 
 
 def _tags(field: Field) -> tuple[str, ...]:

@@ -25,10 +25,11 @@ from tui_ledger.ui.widgets.caption import ErrorCaption
 from tui_ledger.ui.widgets.completions import Completion, Completions, completion_step, takes_completion
 from tui_ledger.ui.widgets.fields import DateField, Field
 from tui_ledger.ui.widgets.suggesting import account_completions
+from tui_ledger.words import N_, _, pgettext
 
 Answer = TypeVar("Answer")
-CANCEL = ("cancel", "Cancel")
-HELP = ("box-help", "Help")
+CANCEL = ("cancel", N_("Cancel"))
+HELP = ("box-help", N_("Help"))
 
 
 class Dialog(ModalScreen[Answer], Generic[Answer]):
@@ -117,8 +118,9 @@ class DateDialog(Dialog[date]):
     """A day to go to."""
 
     def __init__(self, desk: Desk, start: date) -> None:
-        hints = (("confirm", "Go"), ("day-earlier", "Day"), ("day-later", "Day"), ("month-earlier", "Month"))
-        super().__init__("Go to date", (*hints, ("month-later", "Month"), ("date-today", "Today"), CANCEL))
+        day, month = _("Day"), _("Month")
+        days = ("day-earlier", day), ("day-later", day), ("month-earlier", month), ("month-later", month)
+        super().__init__(_("Go to date"), (("confirm", _("Go")), *days, ("date-today", _("Today")), CANCEL))
         self._desk = desk
         self.field = DateField(start, desk.formats, desk.ledger.today, id="date")
 
@@ -136,11 +138,12 @@ class AccountDialog(Dialog[Account]):
     """An account to go to, by a few letters."""
 
     def __init__(self, desk: Desk) -> None:
-        choosing = ("completion-up", ""), ("completion-down", "Choose")
-        super().__init__("Go to account", (("confirm", "Go"), *choosing, CANCEL))
+        choosing = ("completion-up", ""), ("completion-down", _("Choose"))
+        super().__init__(_("Go to account"), (("confirm", _("Go")), *choosing, CANCEL))
         self._desk = desk
         self._use: AccountUse = desk.ledger.account_use()
-        self.field = Field(id="account", classes="account", placeholder="A few letters of its name, or its code")
+        placeholder = _("A few letters of its name, or its code")
+        self.field = Field(id="account", classes="account", placeholder=placeholder)
 
     def body(self) -> ComposeResult:
         yield self.field
@@ -155,7 +158,8 @@ class AccountDialog(Dialog[Account]):
         if marked is not None:
             self.dismiss(marked.value)
         else:
-            self.show_error("No account is called that." if field.value.strip() else "Type a few letters first.")
+            is_typed = bool(field.value.strip())
+            self.show_error(_("No account is called that.") if is_typed else _("Type a few letters first."))
 
     @on(Completions.Picked)
     def _picked(self, event: Completions.Picked) -> None:
@@ -166,18 +170,19 @@ class OpenAccountDialog(Dialog[Account]):
     """A new account: its name, and its type, which is proposed from the name."""
 
     def __init__(self, desk: Desk, name: str = "") -> None:
-        super().__init__("Open account", (("confirm", "Open"), ("tab", "Next"), CANCEL))
+        hints = ("confirm", pgettext("account", "Open")), ("tab", _("Next")), CANCEL
+        super().__init__(_("Open account"), hints)
         self._desk = desk
         self._type_was_typed = False
-        self.name_field = Field(id="new-name", placeholder="Assets:Bank:Current")
-        self.type_field = Field(id="new-type", placeholder="asset, liability, equity, income or expense")
+        self.name_field = Field(id="new-name", placeholder=_("Assets:Bank:Current"))
+        self.type_field = Field(id="new-type", placeholder=_types_in_words())
         self.name_field.put(name)
-        self.type_field.put(proposed_type(name, desk.standing.accounts))
+        self.type_field.put(_(proposed_type(name, desk.standing.accounts)))
 
     def body(self) -> ComposeResult:
-        yield Static("Name", classes="label")
+        yield Static(_("Name"), classes="label")
         yield self.name_field
-        yield Static("Type", classes="label")
+        yield Static(_("Type"), classes="label")
         yield self.type_field
 
     def field_changed(self, field: Field) -> None:
@@ -186,7 +191,7 @@ class OpenAccountDialog(Dialog[Account]):
             self._type_was_typed = True
             self.completions.open_at(field.region, type_completions(field.value))
         elif not self._type_was_typed:
-            self.type_field.put(proposed_type(field.value, self._desk.standing.accounts))
+            self.type_field.put(_(proposed_type(field.value, self._desk.standing.accounts)))
 
     def entered(self, field: Field) -> None:
         marked = self.completions.marked
@@ -205,7 +210,8 @@ class OpenAccountDialog(Dialog[Account]):
 
     def _open(self) -> None:
         try:
-            self.dismiss(self._desk.ledger.open_account(self.name_field.value.strip(), self.type_field.value.strip()))
+            kind = _typed_type(self.type_field.value.strip())
+            self.dismiss(self._desk.ledger.open_account(self.name_field.value.strip(), kind))
         except LedgerError as refusal:
             self.show_error(str(refusal))
 
@@ -216,16 +222,42 @@ def proposed_type(name: str, accounts: tuple[Account, ...]) -> str:
     for account in accounts:
         if account.name.partition(":")[0].casefold() == root:
             return account.type.value
-    return next((kind.value for kind in AccountType if len(root) > 1 and _plural(kind).startswith(root)), "")
+    return next((kind.value for kind in AccountType if len(root) > 1 and _is_called(kind, root)), "")
 
 
 def type_completions(typed: str) -> list[Completion]:
-    """The types that begin with what was typed."""
+    """The types that begin with what was typed, as they are shown."""
     wanted = typed.strip().casefold()
-    return [Completion(kind.value, "", kind) for kind in AccountType if wanted and kind.value.startswith(wanted)]
+    found = ((kind, _(word)) for kind, word in _TYPES.items()) if wanted else ()
+    return [Completion(text, "", kind) for kind, text in found if text.casefold().startswith(wanted)]
 
 
-def _plural(kind: AccountType) -> str:
-    return {AccountType.LIABILITY: "liabilities", AccountType.EQUITY: "equity", AccountType.INCOME: "income"}.get(
-        kind, f"{kind.value}s"
-    )
+def _typed_type(typed: str) -> str:
+    """The type that is meant by a word that is shown for it; anything else as it was typed."""
+    return next((kind.value for kind, word in _TYPES.items() if _(word).casefold() == typed.casefold()), typed)
+
+
+def _types_in_words() -> str:
+    *first, last = map(_, _TYPES.values())
+    return _("{types} or {last}").format(types=", ".join(first), last=last)
+
+
+def _is_called(kind: AccountType, root: str) -> bool:
+    """Whether the first word of a name means a type, in English or in the language spoken."""
+    return any(name.casefold().startswith(root) for name in (_ROOTS[kind], _(_ROOTS[kind])))
+
+
+_TYPES = {
+    AccountType.ASSET: N_("asset"),
+    AccountType.LIABILITY: N_("liability"),
+    AccountType.EQUITY: N_("equity"),
+    AccountType.INCOME: N_("income"),
+    AccountType.EXPENSE: N_("expense"),
+}
+_ROOTS = {
+    AccountType.ASSET: N_("Assets"),
+    AccountType.LIABILITY: N_("Liabilities"),
+    AccountType.EQUITY: N_("Equity"),
+    AccountType.INCOME: N_("Income"),
+    AccountType.EXPENSE: N_("Expenses"),
+}

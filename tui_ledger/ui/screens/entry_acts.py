@@ -17,6 +17,7 @@ from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.screens.row_menu import Offer, template_offer
 from tui_ledger.ui.screens.template_dialog import TemplateDialog
 from tui_ledger.ui.widgets.entry_form import EntryForm
+from tui_ledger.words import _, ngettext
 
 ENTRY_ACTS = ("edit", "use_template", "save_as_template", "repeat")
 
@@ -52,10 +53,10 @@ class EntryActs(BookScreen):
         if place <= len(known):
             self.use_template(known[place - 1])
         elif not known:
-            keeping = pressed("save-as-template")
-            self.workbench.refuse(f"There is no template yet: {keeping} keeps the highlighted transaction as one.")
+            none = _("There is no template yet: {key} keeps the highlighted transaction as one.")
+            self.workbench.refuse(none.format(key=pressed("save-as-template")))
         else:
-            self.workbench.refuse(f"There is no template {place}: there are {len(known)}.")
+            self.workbench.refuse(_no_template(place, len(known)))
 
     def action_save_as_template(self) -> None:
         number = self.current_number()
@@ -82,13 +83,15 @@ class EntryActs(BookScreen):
         if transaction is None:
             return
         if transaction.voided:
-            self.workbench.refuse(f"Transaction {number} is void: there is nothing to repeat.")
+            refused = _("Transaction {number} is void: there is nothing to repeat.")
+            self.workbench.refuse(refused.format(number=number))
             return
         from tui_ledger.ui.screens.schedule_form import ScheduleForm, kept_in_words
 
         def answered(schedule: Schedule | None) -> None:
             if schedule is not None:
-                self.workbench.say(f"{kept_in_words(schedule, self.desk)} · {pressed('undo')} undoes")
+                said = _("{done} · {key} undoes")
+                self.workbench.say(said.format(done=kept_in_words(schedule, self.desk), key=pressed("undo")))
 
         self.app.push_screen(ScheduleForm(self.desk, like=transaction), answered)
 
@@ -105,7 +108,8 @@ class EntryActs(BookScreen):
     def delete_template(self, template: Template) -> None:
         """A template out of the book; undo brings it back."""
         if self.workbench.attempt(lambda: kept.delete_template(self.desk.ledger, template.name)) is not None:
-            self.workbench.say(f"Deleted the template {template.name} · {pressed('undo')} undoes")
+            said = _("Deleted the template {name} · {key} undoes")
+            self.workbench.say(said.format(name=template.name, key=pressed("undo")))
 
     def save_template(self, template: Template) -> None:
         """Ask for a name and keep a template under it."""
@@ -115,14 +119,15 @@ class EntryActs(BookScreen):
                 return
             named = Template(name, template.lines, template.payee, template.memo, template.tags)
             if self.workbench.attempt(lambda: kept.save_template(self.desk.ledger, named)) is not None:
-                self.workbench.say(f"Saved the template {name} · {self._way_to(name)}")
+                said = _("Saved the template {name} · {key} opens it")
+                self.workbench.say(said.format(name=name, key=self._way_to(name)))
 
         self.app.push_screen(TemplateDialog(self.desk, template), answered)
 
     def form_is_taken(self) -> bool:
         """Whether something typed stands in the form, which is then said."""
         if self.form.is_open and self.form.was_typed_in:
-            self.workbench.refuse("The form holds something else: post it, or close it with Escape first.")
+            self.workbench.refuse(_("The form holds something else: post it, or close it with Escape first."))
             return True
         return False
 
@@ -133,7 +138,8 @@ class EntryActs(BookScreen):
 
     def on_entry_form_changed(self, event: EntryForm.Changed) -> None:
         self.workbench.note_form_settled()
-        self.workbench.say(f"Changed {self.workbench.title_of(event.transaction)} · {pressed('undo')} undoes")
+        said = _("Changed {transaction} · {key} undoes")
+        self.workbench.say(said.format(transaction=self.workbench.title_of(event.transaction), key=pressed("undo")))
         self.follow_book()
         self.show_posted(event.transaction)
 
@@ -146,10 +152,18 @@ class EntryActs(BookScreen):
         self.save_template(event.template)
 
     def _way_to(self, name: str) -> str:
+        """The key that opens a template, or the one of the palette."""
         names = [template.name for template in kept.templates(self.desk.ledger)]
         place = names.index(name) + 1 if name in names else 0
-        return f"{pressed(f'template-{place}' if 0 < place < 10 else 'palette')} opens it"
+        return pressed(f"template-{place}" if 0 < place < 10 else "palette")
 
     def _currency_of(self, name: str) -> Currency | None:
         account = self.desk.standing.by_name.get(name)
         return None if account is None else account.currency
+
+
+def _no_template(place: int, count: int) -> str:
+    template = ngettext(
+        "There is no template {place}: there is {n}.", "There is no template {place}: there are {n}.", count
+    )
+    return template.format(place=place, n=count)

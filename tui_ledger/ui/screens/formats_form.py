@@ -14,14 +14,16 @@ from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.locales import known_locale
 from tui_ledger.money import Money
+from tui_ledger.page_size import PAGE_SIZE, USUAL_PAGE_SIZE
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import N_, _, in_english
 
-NOTE = "What is left empty is written as the locale does it."
-NO_SEPARATOR = "none"
+NOTE = N_("What is left empty is written as the locale does it.")
+NO_SEPARATOR = N_("none")
 
 _AS_LOCALE = ""
 
@@ -32,13 +34,13 @@ class FormatsForm(FormDialog[str]):
     def __init__(self, desk: Desk, first: str = "locale") -> None:
         self._desk = desk
         self._found: Mapping[str, Any] = desk.ask(desk.ledger.settings, {})
-        self._fields = {name: self._field(name) for name in (_LOCALE, *names.ABOUT)}
+        self._fields = {name: self._field(name) for name in (_LOCALE, *names.ABOUT, PAGE_SIZE)}
         self._first = first if first in self._fields else _LOCALE
         self.samples = (Caption(classes="preview"), Caption(classes="preview"))
-        code = str(desk.standing.currency)
-        labels = {**_LABELS, names.CURRENCY_SYMBOLS: f"Symbol of {code}"}
+        symbol = _("Symbol of {currency}").format(currency=desk.standing.currency)
+        labels = {name: _(label) for name, label in _LABELS.items()} | {names.CURRENCY_SYMBOLS: symbol}
         rows = [FormRow(labels[name], field) for name, field in self._fields.items()]
-        super().__init__("How amounts and days are written", rows, note=NOTE)
+        super().__init__(_("How amounts and days are written"), rows, note=_(NOTE))
 
     def body(self) -> ComposeResult:
         yield from super().body()
@@ -62,7 +64,7 @@ class FormatsForm(FormDialog[str]):
         return self._first
 
     def culprit(self, refusal: LedgerError) -> Field | None:
-        what = str(refusal.values.get("what", ""))
+        what = in_english(refusal.values.get("what", ""))
         return next((self._fields[name] for name, words in _SAID.items() if what in words), None)
 
     def _field(self, name: str) -> Field:
@@ -71,10 +73,10 @@ class FormatsForm(FormDialog[str]):
         if choices is not None:
             chosen = value if value in choices else _AS_LOCALE
             field: Field = ChoiceField(
-                (_AS_LOCALE, *choices), chosen, id=f"format-{name}", placeholder="as the locale does it"
+                (_AS_LOCALE, *choices), chosen, id=f"format-{name}", placeholder=_("as the locale does it")
             )
             return field
-        field = Field(id=f"format-{name}", placeholder=_PLACEHOLDERS.get(name, ""))
+        field = Field(id=f"format-{name}", placeholder=_placeholder(name))
         field.put(self._typed(name, value))
         return field
 
@@ -83,7 +85,7 @@ class FormatsForm(FormDialog[str]):
         if name == names.CURRENCY_SYMBOLS:
             symbols = value if isinstance(value, dict) else {}
             return str(symbols.get(str(self._desk.standing.currency), ""))
-        return NO_SEPARATOR if value == "" else "" if value is None else str(value)
+        return _(NO_SEPARATOR) if value == "" else "" if value is None else str(value)
 
     def _wanted(self) -> dict[str, Any]:
         """All settings of the book with what the fields say; None for what is left to the locale."""
@@ -123,29 +125,44 @@ def sample_lines(formats: Formats, desk: Desk) -> tuple[str, str]:
 
 
 def _value(name: str, field: Field) -> Any:
+    if isinstance(field, ChoiceField):
+        return field.chosen or None
     text = field.value.strip() if name not in _SIGNS else field.value
-    if name in _SIGNS and text.strip().casefold() == NO_SEPARATOR:
+    if name == PAGE_SIZE and text.isascii() and text.isdigit() and len(text) <= _LONGEST_SIZE:
+        return int(text)
+    if name in _SIGNS and text.strip().casefold() in (NO_SEPARATOR, _(NO_SEPARATOR).casefold()):
         return ""
     return text or None
 
 
+def _placeholder(name: str) -> str:
+    if name == PAGE_SIZE:
+        return str(USUAL_PAGE_SIZE)
+    template = _PLACEHOLDERS.get(name)
+    if template is None:
+        return ""
+    return _(template).format(none=_(NO_SEPARATOR), locale="de_DE", styles="short, medium, long", pattern="dd.MM.yyyy")
+
+
 _LOCALE = "locale"
+_LONGEST_SIZE = 9
 _SIGNS = (names.DECIMAL_SEPARATOR, names.THOUSANDS_SEPARATOR)
 _LABELS = {
-    _LOCALE: "Locale",
-    names.SYMBOL_POSITION: "Symbol stands",
-    names.DECIMAL_SEPARATOR: "Decimals",
-    names.THOUSANDS_SEPARATOR: "Thousands",
-    names.NEGATIVE_STYLE: "Below zero",
-    names.DATE_STYLE: "Days",
-    names.NUMERALS: "Digits",
+    _LOCALE: N_("Locale"),
+    names.SYMBOL_POSITION: N_("Symbol stands"),
+    names.DECIMAL_SEPARATOR: N_("Decimals"),
+    names.THOUSANDS_SEPARATOR: N_("Thousands"),
+    names.NEGATIVE_STYLE: N_("Below zero"),
+    names.DATE_STYLE: N_("Days"),
+    names.NUMERALS: N_("Digits"),
+    PAGE_SIZE: N_("Lines of a page"),
 }
 _PLACEHOLDERS = {
-    _LOCALE: "such as de_DE",
-    names.CURRENCY_SYMBOLS: "the locale's",
-    names.DECIMAL_SEPARATOR: "the locale's",
-    names.THOUSANDS_SEPARATOR: "the locale's; none for nothing",
-    names.DATE_STYLE: "short, medium, long, or such as dd.MM.yyyy",
+    _LOCALE: N_("such as {locale}"),
+    names.CURRENCY_SYMBOLS: N_("the locale's"),
+    names.DECIMAL_SEPARATOR: N_("the locale's"),
+    names.THOUSANDS_SEPARATOR: N_("the locale's; {none} for nothing"),
+    names.DATE_STYLE: N_("{styles}, or such as {pattern}"),
 }
 _SAID = {
     _LOCALE: ("locale",),
@@ -154,5 +171,6 @@ _SAID = {
     names.DECIMAL_SEPARATOR: ("decimal separator",),
     names.THOUSANDS_SEPARATOR: ("thousands separator",),
     names.DATE_STYLE: ("date format", "date style"),
+    PAGE_SIZE: ("page size",),
 }
 """By setting what a refusal calls it."""

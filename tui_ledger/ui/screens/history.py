@@ -23,6 +23,7 @@ from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
+from tui_ledger.words import _
 
 UNDO_MARK = "↶"
 LONGEST_LABEL = 36
@@ -70,10 +71,11 @@ class HistoryDialog(SheetDialog[ChangeRow]):
     def what_undo_does(self) -> str:
         """What an undo would take back, in words."""
         if self._undo is None:
-            return f"There is nothing that {pressed('undo')} would take back."
+            return _("There is nothing that {key} would take back.").format(key=pressed("undo"))
         act = self._undo.act
         words = self.desk.ask(lambda: read_in_words(self.desk.ledger, act, self.desk.formats), "")
-        return f"{UNDO_MARK} {pressed('undo')} takes back: {words}"
+        takes_back = _("{key} takes back: {act}").format(key=pressed("undo"), act=words)
+        return f"{UNDO_MARK} {takes_back}"
 
     @on(Grid.Highlighted, "#changes")
     def _highlighted(self) -> None:
@@ -85,10 +87,10 @@ class HistoryDialog(SheetDialog[ChangeRow]):
     def _columns(self, desk: Desk) -> list[Column[ChangeRow]]:
         return [
             Column("", self._mark, exact=True, minimum=1),
-            Column("When", lambda change: local_time(change.at, desk), exact=True, minimum=16),
-            Column("Who", lambda change: change.actor, minimum=4, preferred=12, yields=2),
-            Column("Act", lambda change: change.kind, minimum=4, preferred=16, yields=1),
-            Column("What", lambda change: change_in_words(change, desk.formats), minimum=20, grows=1),
+            Column(_("When"), lambda change: local_time(change.at, desk), exact=True, minimum=16),
+            Column(_("Who"), lambda change: change.actor, minimum=4, preferred=12, yields=2),
+            Column(_("Act"), lambda change: change.kind, minimum=4, preferred=16, yields=1),
+            Column(_("What"), lambda change: change_in_words(change, desk.formats), minimum=20, grows=1),
         ]
 
     def _mark(self, change: ChangeRow) -> str:
@@ -102,12 +104,13 @@ def transaction_history(desk: Desk, number: int) -> HistoryDialog:
     def window() -> Window[ChangeRow]:
         return ListWindow(desk.ledger.changes_of(number)[::-1], lambda change: change.seq)
 
-    return HistoryDialog(desk, f"History of transaction {number}", window)
+    return HistoryDialog(desk, _("History of transaction {number}").format(number=number), window)
 
 
 def book_history(desk: Desk) -> HistoryDialog:
     """The history of the whole book."""
-    return HistoryDialog(desk, f"Changes of {desk.ledger.name}", lambda: ChangesWindow(desk))
+    title = _("Changes of {book}").format(book=desk.ledger.name)
+    return HistoryDialog(desk, title, lambda: ChangesWindow(desk))
 
 
 def local_time(at: str, desk: Desk) -> str:

@@ -11,6 +11,9 @@ from tui_ledger.ui.screens.form_dialog import FormRow
 from tui_ledger.ui.screens.work_dialog import Outcome, Progress, WorkDialog
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import N_, _, ngettext
+
+COLUMNS = "date, currency, in_currency, rate"
 
 
 class ImportPricesDialog(WorkDialog):
@@ -19,8 +22,8 @@ class ImportPricesDialog(WorkDialog):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.file = Field(id="prices-file", placeholder="prices.csv")
-        note = "CSV with the columns date, currency, in_currency, rate; or a journal's P lines. All or none."
-        super().__init__("Import prices", (FormRow("File", self.file),), start="Import", note=note)
+        note = _("CSV with the columns {columns}; or a journal's P lines. All or none.").format(columns=COLUMNS)
+        super().__init__(_("Import prices"), (FormRow(_("File"), self.file),), start=_("Import"), note=note)
 
     def completions_for(self, field: Field) -> list[Completion]:
         return path_completions(field.value) if field.value else []
@@ -28,14 +31,14 @@ class ImportPricesDialog(WorkDialog):
     def job(self) -> Callable[[Progress], Outcome]:
         with self.about(self.file):
             if not self.file.value.strip():
-                raise InvalidOptions(reason="Which file? Type its path.")
+                raise InvalidOptions(reason=N_("Which file? Type its path."))
         path, desk = typed_path(self.file.value), self._desk
 
         def read(progress: Progress) -> Outcome:
             from tui_ledger.importing.prices import import_prices
 
             found = import_prices(desk.ledger, path, progress=progress)
-            many = "1 price" if found.imported == 1 else f"{desk.count(found.imported)} prices"
-            return Outcome(f"Noted {many}.", found.notes)
+            noted = ngettext("Noted {n} price.", "Noted {n} prices.", found.imported)
+            return Outcome(noted.format(n=desk.count(found.imported)), found.notes)
 
         return read

@@ -15,7 +15,7 @@ from tui_ledger.ledger import JournalRow, PostingStatus, Transaction
 from tui_ledger.ledger.marking_acts import postings_of
 from tui_ledger.money import Money
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope
+from tui_ledger.ui.keys import Scope, pressed
 from tui_ledger.ui.listing import ListChoice, Listing, Source
 from tui_ledger.ui.screens.lists import CLOSED_MARK, ListsScreen
 from tui_ledger.ui.screens.transactions import STATUS_MARKS
@@ -24,6 +24,7 @@ from tui_ledger.ui.widgets.columns import Column, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.transaction_pane import TransactionPane
 from tui_ledger.ui.widgets.windows import Window
+from tui_ledger.words import _, ngettext, pgettext
 
 SETTLING_SECONDS = 0.04
 
@@ -41,7 +42,7 @@ class JournalScreen(ListsScreen):
             lambda row: row.key,
             tone=lambda row: "muted" if row.voided or self.is_closed(row.date) else None,
             mark_of=lambda key: key[1],
-            empty="No transactions yet. Press n to write the first one.",
+            empty=_no_transactions(),
             id="journal-rows",
         )
         self.pane = TransactionPane(desk, id="pane")
@@ -143,9 +144,10 @@ class JournalScreen(ListsScreen):
             await self.workbench.open_register(posting.account, key)
 
     def _show_status(self) -> None:
-        count = CountPart(f"{self.desk.count(self.rows.row_count)} transactions")
-        left = [self.desk.ledger.name, count, *self.status_parts()]
-        self.status.show(left, self.listing.totals or "Dr …  Cr …")
+        rows = self.rows.row_count
+        count = ngettext("{n} transaction", "{n} transactions", rows).format(n=self.desk.count(rows))
+        left = [self.desk.ledger.name, CountPart(count), *self.status_parts()]
+        self.status.show(left, self.listing.totals or _sides("…", "…"))
 
     def _window(self, choice: ListChoice) -> Window[JournalRow]:
         first, last = choice.days
@@ -158,20 +160,20 @@ class JournalScreen(ListsScreen):
         own = self.desk.standing.currency
         debits, credits = (Money(units, own) for units in found.get(str(own), (0, 0)))
         others = " ".join(sorted(code for code in found if code != own))
-        totals = f"Dr {self.desk.named(debits)}  Cr {self.desk.named(credits)}"
+        totals = _sides(self.desk.named(debits, credit_normal=None), self.desk.named(credits, credit_normal=None))
         return f"{totals}  + {others}" if others else totals
 
     def _what_to_press(self) -> str:
         if self.desk.standing.accounts:
-            return "No transactions yet. Press n to write the first one."
-        return "No accounts yet. Press 1, then a, to open the first one."
+            return _no_transactions()
+        return _("No accounts yet. Press 1, then a, to open the first one.")
 
 
 def _columns(desk: Desk, is_closed: Callable[[date], bool]) -> list[Column[JournalRow]]:
     own = desk.ledger.currency
 
     def amount(row: JournalRow) -> str:
-        return "void" if row.amount is None else desk.figure(row.amount)
+        return pgettext("transaction", "void") if row.amount is None else desk.figure(row.amount, credit_normal=None)
 
     def mark(row: JournalRow) -> str:
         status = "V" if row.voided else STATUS_MARKS[row.status]
@@ -180,14 +182,15 @@ def _columns(desk: Desk, is_closed: Callable[[date], bool]) -> list[Column[Journ
     def currency(row: JournalRow) -> str:
         return "" if row.amount is None or row.amount.currency == own else str(row.amount.currency)
 
+    number = pgettext("number", "No")
     return [
-        Column("Date", lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
-        Column("No", lambda row: str(row.number), right=True, exact=True, minimum=2, sorts="number"),
+        Column(_("Date"), lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
+        Column(number, lambda row: str(row.number), right=True, exact=True, minimum=2, sorts="number"),
         Column("", mark, exact=True, minimum=0, yields=3, sorts="status"),
-        Column("Payee", lambda row: row.payee or "", minimum=8, preferred=22, sorts="payee"),
-        Column("Memo", _memo, minimum=6, preferred=24, grows=2, yields=1, sorts="memo"),
+        Column(_("Payee"), lambda row: row.payee or "", minimum=8, preferred=22, sorts="payee"),
+        Column(_("Memo"), _memo, minimum=6, preferred=24, grows=2, yields=1, sorts="memo"),
         Column(
-            "Accounts",
+            _("Accounts"),
             lambda row: ", ".join(row.accounts),
             minimum=12,
             preferred=30,
@@ -195,7 +198,7 @@ def _columns(desk: Desk, is_closed: Callable[[date], bool]) -> list[Column[Journ
             shorten=short_accounts,
             sorts="accounts",
         ),
-        Column("Amount", amount, right=True, exact=True, sorts="amount"),
+        Column(_("Amount"), amount, right=True, exact=True, sorts="amount"),
         Column("", currency, exact=True, minimum=0),
     ]
 
@@ -203,5 +206,13 @@ def _columns(desk: Desk, is_closed: Callable[[date], bool]) -> list[Column[Journ
 def _memo(row: JournalRow) -> str:
     """What became of a transaction stands before its memo, in words."""
     if row.reversed_by:
-        return f"reversed by {row.reversed_by} · {row.memo}"
-    return f"reverses {row.reverses} · {row.memo}" if row.reverses else row.memo
+        return f"{_('reversed by {number}').format(number=row.reversed_by)} · {row.memo}"
+    return f"{_('reverses {number}').format(number=row.reverses)} · {row.memo}" if row.reverses else row.memo
+
+
+def _sides(debits: str, credits: str) -> str:
+    return _("Dr {debits}  Cr {credits}").format(debits=debits, credits=credits)
+
+
+def _no_transactions() -> str:
+    return _("No transactions yet. Press {key} to write the first one.").format(key=pressed("new"))

@@ -17,6 +17,7 @@ from tui_ledger.ui.jumping import Target, jump_letters, placed_apart
 from tui_ledger.ui.keys import Scope, bindings
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.bars import KeyHints
+from tui_ledger.words import _
 
 
 class JumpScreen(ModalScreen[Target]):
@@ -40,8 +41,8 @@ class JumpScreen(ModalScreen[Target]):
     def compose(self) -> ComposeResult:
         yield from self._labels.values()
         with Horizontal(id="jump-foot"):
-            yield Static("A letter goes there.", id="jump-words")
-            yield KeyHints((("cancel", "Leave"),))
+            yield Static(_("A letter goes there."), id="jump-words")
+            yield KeyHints((("cancel", _("Leave")),))
 
     def on_key(self, event: events.Key) -> None:
         """Letters are typed, backspace takes the last one back; what begins no label is no letter here."""

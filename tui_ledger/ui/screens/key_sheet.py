@@ -18,6 +18,7 @@ from tui_ledger.ui.keys import Scope, bindings, keys_of, with_keys
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.bars import KeyHints
 from tui_ledger.ui.widgets.columns import padded
+from tui_ledger.words import _
 
 KEY_CELLS = 14
 
@@ -40,20 +41,24 @@ class KeySheet(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         topic = self._topic
         with Vertical(classes="box"):
-            yield Static(shown(topic.title if topic else "Keys   ^ is ctrl"), classes="title")
+            yield Static(shown(_(topic.title) if topic else _keys_title()), classes="title")
             with VerticalScroll(id="sheet"):
                 if topic is not None:
-                    yield Static(shown(with_keys(topic.text)), classes="topic")
+                    yield Static(shown(with_keys(_(topic.text))), classes="topic")
                 for scope in topic.scopes if topic else Scope:
-                    yield Static(shown(scope.value), classes="scope")
+                    yield Static(shown(_(scope.value)), classes="scope")
                     yield Static(_lines(scope), classes="keys")
-            yield KeyHints((("up", ""), ("down", "Scroll"), ("cancel", "Close")))
+            yield KeyHints((("up", ""), ("down", _("Scroll")), ("cancel", _("Close"))))
 
     def action_confirm(self) -> None:
         self.dismiss(None)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+def _keys_title() -> str:
+    return f"{_('Keys')}   {_('^ is ctrl')}"
 
 
 def _lines(scope: Scope) -> Content:
@@ -63,4 +68,4 @@ def _lines(scope: Scope) -> Content:
 def _sheet_lines(scope: Scope) -> Iterable[Content]:
     for key in keys_of(scope):
         if key.names:
-            yield Content.assemble((padded(key.shown_all, KEY_CELLS), "bold"), "  ", key.description)
+            yield Content.assemble((padded(key.shown_all, KEY_CELLS), "bold"), "  ", key.told)

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import _
 
 LONGEST_NAME = 60
 
@@ -27,8 +28,8 @@ class NameDialog(Dialog[str]):
     def entered(self, field: Field) -> None:
         name = self.field.value.strip()
         if not name:
-            self.show_error("Type a name first.")
+            self.show_error(_("Type a name first."))
         elif len(name) > LONGEST_NAME:
-            self.show_error(f"A name has at most {LONGEST_NAME} characters.")
+            self.show_error(_("A name has at most {count} characters.").format(count=LONGEST_NAME))
         else:
             self.dismiss(name)

@@ -25,6 +25,7 @@ from tui_ledger.ui.shown_period import EVERYTHING, ShownPeriod, moved, narrower,
 from tui_ledger.ui.widgets.bars import StatusPart
 from tui_ledger.ui.widgets.filter_bar import FilterBar
 from tui_ledger.ui.widgets.grid import Grid, as_tsv
+from tui_ledger.words import _, ngettext
 
 MOST_PAYEES = 20_000
 NUMBERS_ASKED = 200
@@ -74,13 +75,13 @@ class ListsScreen(TransactionsScreen):
         closed = self.desk.standing.closed_through
         period, query = self.listing.period_name, choice.query.strip()
         doors = [
-            StatusPart(period or "all days", "period_menu", is_offer=not period),
-            StatusPart(f"/ {query or 'filter'}", "filter", is_offer=not query),
+            StatusPart(period or _("all days"), "period_menu", is_offer=not period),
+            StatusPart(f"/ {query or _('filter')}", "filter", is_offer=not query),
         ]
         return [
             *(part for part in doors if not part.is_offer),
-            f"{self.desk.count(marked)} marked" if marked else "",
-            f"{CLOSED_MARK} closed to {self.desk.day(closed)}" if closed is not None else "",
+            ngettext("{n} marked", "{n} marked", marked).format(n=self.desk.count(marked)) if marked else "",
+            _closed_to(self.desk.day(closed)) if closed is not None else "",
             *(part for part in doors if part.is_offer),
         ]
 
@@ -141,7 +142,7 @@ class ListsScreen(TransactionsScreen):
     def action_period_menu(self) -> None:
         """What can be done with the period, to choose from."""
         keys = [key for id in PERIODS if (key := key_of(id)) is not None and can_do(key, self)]
-        open_menu(self, self.listing.period_name or "All days", [(key, self) for key in keys])
+        open_menu(self, self.listing.period_name or _("All days"), [(key, self) for key in keys])
 
     def action_this_period(self) -> None:
         """Today's period; the cursor goes to the last row that is not later than today."""
@@ -165,7 +166,8 @@ class ListsScreen(TransactionsScreen):
             return
         postings, status = found
         if not postings:
-            self.workbench.refuse(f"Transaction {self.current_number()} is void: there is nothing to clear.")
+            refused = _("Transaction {number} is void: there is nothing to clear.")
+            self.workbench.refuse(refused.format(number=self.current_number()))
             return
         wanted = PostingStatus.UNCLEARED if status is PostingStatus.CLEARED else PostingStatus.CLEARED
         if self.workbench.attempt(lambda: self.desk.ledger.mark(wanted, postings)) is not None:
@@ -206,7 +208,7 @@ class ListsScreen(TransactionsScreen):
         if len(numbers) <= NUMBERS_ASKED and not self.listing.is_large:
             self._copy(numbers)
         else:
-            self.run_worker(partial(self._copy, numbers), name="Copying", thread=True, exit_on_error=False)
+            self.run_worker(partial(self._copy, numbers), name=_("Copying"), thread=True, exit_on_error=False)
 
     @on(FilterBar.Changed)
     def _filter_changed(self, event: FilterBar.Changed) -> None:
@@ -225,28 +227,34 @@ class ListsScreen(TransactionsScreen):
 
     @on(FilterBar.SaveWanted)
     def _save_wanted(self, event: FilterBar.SaveWanted) -> None:
+        question = f"{_('Under which name?')} {event.query}"
+
         def named(name: str | None) -> None:
             if name:
                 self._save_filter(name, event.query)
 
-        self.app.push_screen(NameDialog("Save this filter", f"Under which name? {event.query}", "Save"), named)
+        self.app.push_screen(NameDialog(_("Save this filter"), question, _("Save")), named)
 
     @on(FilterBar.DeleteWanted)
     def _delete_wanted(self, event: FilterBar.DeleteWanted) -> None:
+        question = _("Delete the saved filter {name}?").format(name=event.name)
+
         def answered(yes: bool | None) -> None:
             ledger = self.desk.ledger
             if yes and self.workbench.attempt(lambda: _set(ledger, event.name, None)):
-                self.workbench.say(f"Deleted the filter {event.name} · {pressed('undo')} undoes")
+                said = _("Deleted the filter {name} · {key} undoes")
+                self.workbench.say(said.format(name=event.name, key=pressed("undo")))
                 self.filter_bar.words = self._filter_words()
 
-        self.app.push_screen(ConfirmDialog(f"Delete the saved filter {event.name}?", "Delete"), answered)
+        self.app.push_screen(ConfirmDialog(question, _("Delete")), answered)
 
     _key_before_filter: Any = None
 
     def _save_filter(self, name: str, query: str) -> None:
         ledger = self.desk.ledger
         if self.workbench.attempt(lambda: _set(ledger, name, query)):
-            self.workbench.say(f"Saved the filter {name} · {pressed('undo')} undoes")
+            said = _("Saved the filter {name} · {key} undoes")
+            self.workbench.say(said.format(name=name, key=pressed("undo")))
             self.filter_bar.words = self._filter_words()
 
     def _filter_words(self) -> FilterWords:
@@ -254,7 +262,7 @@ class ListsScreen(TransactionsScreen):
         ledger, accounts = self.desk.ledger, self.desk.standing.accounts
         is_large = self.listing.is_large
         if is_large and self._tags is None:
-            self.run_worker(self._read_tags, name="The tags", group="tags", thread=True, exit_on_error=False)
+            self.run_worker(self._read_tags, name=_("The tags"), group="tags", thread=True, exit_on_error=False)
         return FilterWords(
             payees=self.desk.ask(lambda: ledger.payees(limit=MOST_PAYEES), []),
             accounts=[account.name for account in accounts],
@@ -312,6 +320,10 @@ class ListsScreen(TransactionsScreen):
         marked.sort(key=(lambda pair: pair[0]) if is_usual else (lambda pair: grid.window.index_of(pair[0])))
         texts = [as_tsv(grid.columns, grid.texts_of(row)) for _, row in marked]
         self.post_message(Grid.Copied("\n".join(texts), len(texts)))
+
+
+def _closed_to(day: str) -> str:
+    return f"{CLOSED_MARK} {_('closed to {day}').format(day=day)}"
 
 
 def _set(ledger: Any, name: str, query: str | None) -> bool:

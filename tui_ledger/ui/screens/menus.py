@@ -13,6 +13,7 @@ from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import _
 
 CELLS_AROUND = 10
 
@@ -21,13 +22,13 @@ class MenuDialog(Dialog[Key]):
     """Keys to choose from; the answer is the key whose act is wanted."""
 
     def __init__(self, title: str, keys: Sequence[Key]) -> None:
-        super().__init__(title, (("open", "Do it"), ("row-up", ""), ("row-down", "Choose"), CANCEL))
+        super().__init__(title, (("open", _("Do it")), ("row-up", ""), ("row-down", _("Choose")), CANCEL))
         self._keys = tuple(keys)
         self.list: Grid[Key] = Grid(
             [
                 Column("", lambda key: key.shown, exact=True, minimum=3),
-                Column("", lambda key: key.label, exact=True, minimum=8),
-                Column("", lambda key: key.description, minimum=20, grows=1),
+                Column("", lambda key: _(key.label), exact=True, minimum=8),
+                Column("", lambda key: _(key.description), minimum=20, grows=1),
             ],
             lambda key: key.id,
             header=False,

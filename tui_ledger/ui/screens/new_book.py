@@ -19,9 +19,10 @@ from tui_ledger.ui.widgets.chart_outline import ChartOutline
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import N_, Said, _, ngettext, pgettext
 
 ENDING = ".ledger"
-NO_CHART = "none"
+NO_CHART = N_("none")
 
 
 class NewBookForm(FormDialog[Path]):
@@ -32,25 +33,25 @@ class NewBookForm(FormDialog[Path]):
     """
 
     def __init__(self, folder: Path, currency: str, locale: str = "") -> None:
-        self.file = Field(id="new-file", placeholder="shop")
+        self.file = Field(id="new-file", placeholder=_("shop"))
         self.currency = Field(id="new-currency")
         self.currency.put(currency)
         self.chart = ChoiceField((*chart_names(), NO_CHART), likely_chart(locale), id="new-chart")
-        self.year = Field(id="new-year", placeholder="MM-DD")
+        self.year = Field(id="new-year", placeholder=_("MM-DD"))
         self.year.put(DEFAULT_YEAR_START)
         self.about_chart = Caption(id="new-about-chart")
         self.outline = ChartOutline(id="new-outline")
         self._folder = folder
         self._usual_currency = currency
         self._proposed = (currency, DEFAULT_YEAR_START)
-        self._chart_row = FormRow("Accounts", self.chart, self._remark())
+        self._chart_row = FormRow(_("Accounts"), self.chart, self._remark())
         rows = (
-            FormRow("Name or path", self.file),
-            FormRow("Currency", self.currency, "a code of ISO 4217"),
+            FormRow(_("Name or path"), self.file),
+            FormRow(_("Currency"), self.currency, _("a code of ISO 4217")),
             self._chart_row,
-            FormRow("Years begin on", self.year, "month and day"),
+            FormRow(_("Years begin on"), self.year, _("month and day")),
         )
-        super().__init__("A new book", rows, save="Make it", note=f"A name alone lies in {folder}.")
+        super().__init__(_("A new book"), rows, save=_("Make it"), note=_name_alone(folder))
 
     def act(self) -> Path:
         with self.about(self.file):
@@ -107,21 +108,23 @@ class NewBookForm(FormDialog[Path]):
 
     def _remark(self) -> str:
         chart = self._chosen()
-        return "opened one by one" if chart is None else f"{chart.count} accounts"
+        if chart is None:
+            return _("opened one by one")
+        return ngettext("{n} account", "{n} accounts", chart.count).format(n=chart.count)
 
 
 class OpenBookForm(FormDialog[str]):
     """A book that is there: its path, completed as it is typed; opened once to see that it is one."""
 
     def __init__(self) -> None:
-        self.file = Field(id="open-file", placeholder="~/books/shop.ledger")
-        super().__init__("Open a book", (FormRow("Path", self.file),), save="Open")
+        self.file = Field(id="open-file", placeholder=_("~/books/shop.ledger"))
+        super().__init__(_("Open a book"), (FormRow(_("Path"), self.file),), save=pgettext("verb", "Open"))
 
     def act(self) -> str:
         place = self.file.value.strip()
         with self.about(self.file):
             if not place:
-                raise InvalidOptions(reason="Which book? Type its path.")
+                raise InvalidOptions(reason=N_("Which book? Type its path."))
             Ledger.open(place).close()
         return place
 
@@ -147,8 +150,8 @@ class DemoDialog(WorkDialog):
         self.made: Path | None = None
         self.folder_field = Field(id="demo-folder")
         self.folder_field.put(str(folder))
-        note = "Ten months of a small shop. An older demo book there is made anew, nothing else is touched."
-        super().__init__("The demo book", (FormRow("Folder", self.folder_field),), start="Make it", note=note)
+        note = _("Ten months of a small shop. An older demo book there is made anew, nothing else is touched.")
+        super().__init__(_("The demo book"), (FormRow(_("Folder"), self.folder_field),), start=_("Make it"), note=note)
 
     def completions_for(self, field: Field) -> list[Completion]:
         return [one for one in path_completions(field.value) if one.detail] if field.value else []
@@ -160,7 +163,7 @@ class DemoDialog(WorkDialog):
             from tui_ledger.demo import make_demo
 
             self.made = make_demo(folder)
-            return Outcome("Made. Enter opens it.", (str(self.made),))
+            return Outcome(_("Made. Enter opens it."), (str(self.made),))
 
         return make
 
@@ -171,16 +174,16 @@ class ImportBookDialog(WorkDialog):
     def __init__(self, folder: Path, currency: str) -> None:
         self._folder = folder
         self.made: Path | None = None
-        self.journal = Field(id="import-journal", placeholder="~/finance/2026.journal")
-        self.file = Field(id="import-book", placeholder="shop")
+        self.journal = Field(id="import-journal", placeholder=_("~/finance/2026.journal"))
+        self.file = Field(id="import-book", placeholder=_("shop"))
         self.currency = Field(id="import-currency")
         self.currency.put(currency)
         rows = (
-            FormRow("Journal", self.journal, "hledger's format"),
-            FormRow("New book", self.file),
-            FormRow("Currency", self.currency, "the book's own"),
+            FormRow(_("Journal"), self.journal, _("hledger's format")),
+            FormRow(_("New book"), self.file),
+            FormRow(_("Currency"), self.currency, _("the book's own")),
         )
-        super().__init__("Import a journal", rows, start="Import", note=f"A name alone lies in {folder}.")
+        super().__init__(_("Import a journal"), rows, start=_("Import"), note=_name_alone(folder))
 
     def completions_for(self, field: Field) -> list[Completion]:
         return path_completions(field.value) if field is self.journal and field.value else []
@@ -193,7 +196,7 @@ class ImportBookDialog(WorkDialog):
     def job(self) -> Callable[[Progress], Outcome]:
         with self.about(self.journal):
             if not self.journal.value.strip():
-                raise InvalidOptions(reason="Which journal? Type its path.")
+                raise InvalidOptions(reason=N_("Which journal? Type its path."))
         with self.about(self.file):
             path = book_file(self.file.value, self._folder)
         journal, currency = typed_path(self.journal.value), self.currency.value.strip().upper()
@@ -218,14 +221,19 @@ def imported_book(journal: Path, path: Path, currency: str, progress: Progress |
     except BaseException:
         discard_database(path)
         raise
-    opened = len(found.accounts_opened)
-    said = f"Imported {found.imported} transactions into {opened} accounts. Enter opens the book."
+    said = _("Imported {transactions} transactions into {accounts} accounts. Enter opens the book.").format(
+        transactions=found.imported, accounts=len(found.accounts_opened)
+    )
     return Outcome(said, (str(path), *found.notes))
+
+
+def _name_alone(folder: Path) -> str:
+    return _("A name alone lies in {folder}.").format(folder=folder)
 
 
 def _refuse_empty(journal: Path, imported: int) -> None:
     if not imported:
-        raise InvalidOptions(reason=f"There is no transaction in {journal}: nothing was made.")
+        raise InvalidOptions(reason=Said("There is no transaction in {journal}: nothing was made.", journal=journal))
 
 
 def book_file(text: str, folder: Path) -> Path:
@@ -234,7 +242,7 @@ def book_file(text: str, folder: Path) -> Path:
     Raises InvalidOptions where nothing was typed.
     """
     if not text.strip():
-        raise InvalidOptions(reason="What is the book called? Type a name, or a path.")
+        raise InvalidOptions(reason=N_("What is the book called? Type a name, or a path."))
     path = typed_path(text)
     named = path if path.suffix else path.with_name(f"{path.name}{ENDING}")
     return named if len(named.parts) > 1 else folder / named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -17,7 +18,7 @@ from tui_ledger.ledger.opening_balance_acts import OPENING
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.money import Money
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings, field_key, pressed
+from tui_ledger.ui.keys import Scope, bindings, field_key, pressed, with_keys
 from tui_ledger.ui.opening_rows import Difference, OpeningRow, differences, opening_rows, with_amount
 from tui_ledger.ui.screens.dialogs import CANCEL, HELP, ConfirmDialog, Dialog
 from tui_ledger.ui.shown import shown
@@ -26,6 +27,7 @@ from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.fields import AmountField, DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _
 
 _MOVES = {"row-above": -1, "row-below": 1, "confirm": 1, "page-up": -10, "page-down": 10}
 
@@ -36,14 +38,14 @@ class OpeningSheet(Dialog[Transaction]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.BOX)]
 
     def __init__(self, desk: Desk) -> None:
-        hints = (("confirm", "Next"), ("row-above", ""), ("row-below", "Account"), ("tab", "Day"), ("save", "Post"))
-        super().__init__("Opening balances", (*hints, HELP, CANCEL))
+        moves = (("confirm", _("Next")), ("row-above", ""), ("row-below", _("Account")), ("tab", _("Day")))
+        super().__init__(_("Opening balances"), (*moves, ("save", _("Post")), HELP, CANCEL))
         self._desk = desk
         self._standing: Transaction | None = None
         self._rows: list[OpeningRow] = []
         self._typed = False
         self.day = DateField(desk.ledger.fiscal_year().first, desk.formats, desk.ledger.today, id="opening-day")
-        self.grid: Grid[OpeningRow] = Grid(self._columns(), _name, empty="Reading …", id="opening-rows")
+        self.grid: Grid[OpeningRow] = Grid(self._columns(), _name, empty=_("Reading …"), id="opening-rows")
         self.grid.can_focus = False
         self.amount = AmountField(id="opening-amount")
         self._edits = Caption(classes="remark")
@@ -53,7 +55,7 @@ class OpeningSheet(Dialog[Transaction]):
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="opening-head"):
-            yield Static(shown("Held at the end of"), classes="row-label")
+            yield Static(shown(_("Held at the end of")), classes="row-label")
             yield self.day
             yield self._edits
         with Vertical(classes="sheet-body"):
@@ -90,7 +92,7 @@ class OpeningSheet(Dialog[Transaction]):
             if yes:
                 self.dismiss(None)
 
-        self.app.push_screen(ConfirmDialog("Close the sheet and drop what was typed?", "Drop it"), answered)
+        self.app.push_screen(ConfirmDialog(_("Close the sheet and drop what was typed?"), _("Drop it")), answered)
 
     def field_changed(self, field: Field) -> None:
         super().field_changed(field)
@@ -125,7 +127,7 @@ class OpeningSheet(Dialog[Transaction]):
             else:
                 self.grid.go_to(self._on_row)
 
-    @work(thread=True, group="opening", exit_on_error=False, name="Reading the opening balances")
+    @work(thread=True, group="opening", exit_on_error=False, name=N_("Reading the opening balances"))
     def _read(self) -> None:
         """The transaction may stand among a million."""
         found = self._desk.ledger.opening_transaction()
@@ -135,9 +137,8 @@ class OpeningSheet(Dialog[Transaction]):
         self._standing = standing
         if standing is not None:
             self.day.day = standing.date
-            self._edits.say(f"changes transaction {standing.number}")
-        leave, add = pressed("cancel"), pressed("open-account")
-        self.grid.empty = f"No balance-sheet account yet: {leave}, then {add} opens one."
+            self._edits.say(_("changes transaction {number}").format(number=standing.number))
+        self.grid.empty = with_keys(_("No balance-sheet account yet: {cancel}, then {open-account} opens one."))
         self._read_rows()
         self._typed = False
         self._show_row()
@@ -218,7 +219,8 @@ class OpeningSheet(Dialog[Transaction]):
         self._on_row = None if row is None else _name(row)
         self.amount.disabled = row is None
         self._account.say("" if row is None else f"{row.account.name}  {_side(row)}")
-        self.amount.put("" if row is None or not row.amount else self._desk.formats.money(row.amount))
+        shown = "" if row is None else self._desk.formats.money(row.amount, credit_normal=None)
+        self.amount.put(shown if row is not None and row.amount else "")
 
     def _show_rows(self) -> None:
         self.grid.show(ListWindow(self._rows, _name))
@@ -226,9 +228,11 @@ class OpeningSheet(Dialog[Transaction]):
         self._sums.say("   ".join(self._difference(one) for one in found))
 
     def _difference(self, one: Difference) -> str:
-        named = self._desk.named
-        rest = f"{one.account} {'Dr' if one.rest.units > 0 else 'Cr'} {named(abs(one.rest))}"
-        return f"Dr {named(one.debits)}  Cr {named(one.credits)}  {rest if one.rest else 'nothing is left'}"
+        named = partial(self._desk.named, credit_normal=None)
+        both = _("Dr {debits}  Cr {credits}").format(debits=named(one.debits), credits=named(one.credits))
+        if not one.rest:
+            return f"{both}  {_('nothing is left')}"
+        return f"{both}  {one.account} {_('Dr') if one.rest.units > 0 else _('Cr')} {named(abs(one.rest))}"
 
     def _post(self) -> Transaction:
         amounts = {_name(row): row.amount for row in self._rows if row.amount}
@@ -244,10 +248,10 @@ class OpeningSheet(Dialog[Transaction]):
             return "" if row.account.currency == desk.standing.currency else str(row.account.currency)
 
         return [
-            Column("Code", lambda row: row.account.code or "", exact=True, minimum=4, yields=2),
-            Column("Account", _name, minimum=16, preferred=40, grows=1),
-            Column("Booked besides", lambda row: figure(row.besides, row), right=True, exact=True, yields=1),
-            Column("Opening balance", lambda row: figure(row.amount, row), right=True, exact=True),
+            Column(N_("Code"), lambda row: row.account.code or "", exact=True, minimum=4, yields=2),
+            Column(N_("Account"), _name, minimum=16, preferred=40, grows=1),
+            Column(N_("Booked besides"), lambda row: figure(row.besides, row), right=True, exact=True, yields=1),
+            Column(N_("Opening balance"), lambda row: figure(row.amount, row), right=True, exact=True),
             Column("", currency, exact=True, minimum=0),
         ]
 
@@ -257,10 +261,13 @@ def _name(row: OpeningRow) -> str:
 
 
 def _side(row: OpeningRow) -> str:
-    return "Dr" if row.account.type.sign > 0 else "Cr"
+    return _("Dr") if row.account.type.sign > 0 else _("Cr")
 
 
 def _said(posted: Transaction) -> str:
-    if posted.voided:
-        return f"Voided {posted.number}: no opening balance is left · {pressed('undo')} undoes"
-    return f"Opening balances stand in transaction {posted.number} · {pressed('undo')} undoes"
+    said = (
+        _("Voided {number}: no opening balance is left · {key} undoes")
+        if posted.voided
+        else _("Opening balances stand in transaction {number} · {key} undoes")
+    )
+    return said.format(number=posted.number, key=pressed("undo"))

@@ -25,34 +25,35 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _
 
 
 class KeysSheet(ProgramDialog[Key]):
     """Every key; what is changed stands in the settings file and works at once."""
 
     offers: ClassVar[tuple[str, ...]] = ("add", "edit", "remove")
-    labels: ClassVar[dict[str, str]] = {"add": "One more key", "edit": "Another key", "remove": "Default"}
+    labels: ClassVar[dict[str, str]] = {"add": N_("One more key"), "edit": N_("Another key"), "remove": N_("Default")}
 
     def __init__(self, desk: Desk) -> None:
         grid: Grid[Key] = Grid(
             [
-                Column("Where", lambda key: key.scope.value, minimum=8, preferred=20, yields=2),
-                Column("Keys", lambda key: key.shown_all or "–", exact=True, minimum=6),
+                Column(N_("Where"), lambda key: _(key.scope.value), minimum=8, preferred=20, yields=2),
+                Column(N_("Keys"), lambda key: key.shown_all or "–", exact=True, minimum=6),
                 Column("", self._mark, exact=True, minimum=3),
-                Column("What it does", lambda key: f"{key.label}: {key.description}", minimum=40, grows=1),
-                Column("Id", lambda key: key.id, minimum=8, preferred=18, yields=1),
+                Column(N_("What it does"), _what_it_does, minimum=40, grows=1),
+                Column(N_("Id"), lambda key: key.id, minimum=8, preferred=18, yields=1),
             ],
             lambda key: key.id,
             id="own-keys",
         )
-        super().__init__(desk, "Keys · ^ is ctrl", grid)
+        super().__init__(desk, _("Keys · ^ is ctrl"), grid)
 
     def fill(self) -> None:
         self.grid.show(ListWindow(self.program.key_table, lambda key: key.id))
 
     def on_grid_highlighted(self) -> None:
         key = self.grid.row
-        self.about_row.say("" if key is None else f"{key.id} · {key.scope.value} · {_usual(key)}")
+        self.about_row.say("" if key is None else f"{key.id} · {_(key.scope.value)} · {_usual(key)}")
 
     def action_add(self) -> None:
         self._ask(lambda key, name: replace(key, keys=" ".join(dict.fromkeys((*key.names, name)))))
@@ -67,12 +68,13 @@ class KeysSheet(ProgramDialog[Key]):
         usual = _as_it_came(key)
         why = what_forbids(usual, self.program.key_table)
         if why:
-            self.program.notify(f"{why}: give that another key first.", severity="error", markup=False)
+            said = _("{reason}: give that another key first.").format(reason=why)
+            self.program.notify(said, severity="error", markup=False)
             return
         self._write(key, None)
 
     def _mark(self, key: Key) -> str:
-        return "own" if key.id in self.program.own_keys else ""
+        return _("own") if key.id in self.program.own_keys else ""
 
     def _ask(self, with_name: Callable[[Key, str], Key]) -> None:
         key = self.grid.row
@@ -103,19 +105,19 @@ class PressDialog(Dialog[Key]):
     """
 
     def __init__(self, key: Key, with_name: Callable[[Key, str], Key]) -> None:
-        super().__init__(f"{key.label} · {key.scope.value}", (CANCEL,))
+        super().__init__(f"{key.named} · {_(key.scope.value)}", (CANCEL,))
         self._key = key
         self._with_name = with_name
         self._said = Caption(classes="note")
         self.wanted: Key | None = None
 
     def body(self) -> ComposeResult:
-        yield Static(shown(f"{self._key.description}. {_usual(self._key)}"), classes="note")
+        yield Static(shown(f"{self._key.told}. {_usual(self._key)}"), classes="note")
         yield self._said
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._said.say("Press the key that is to do this …")
+        self._said.say(_("Press the key that is to do this …"))
 
     def on_key(self, event: events.Key) -> None:
         """Every key is a wish, but Escape, and Enter once there is a wish that can be granted."""
@@ -144,11 +146,11 @@ class PressDialog(Dialog[Key]):
             return
         self.wanted = wanted
         self.show_error("")
-        self._said.say(f"{written_key(name)} will do it.")
-        self.query_one(KeyHints).show((("confirm", "Take it"), CANCEL))
+        self._said.say(_("{key} will do it.").format(key=written_key(name)))
+        self.query_one(KeyHints).show((("confirm", _("Take it")), CANCEL))
 
     def _refuse(self, sentence: str) -> None:
-        self._said.say("Press another key …")
+        self._said.say(_("Press another key …"))
         self.show_error(sentence)
         self.query_one(KeyHints).show((CANCEL,))
 
@@ -157,7 +159,13 @@ def _as_it_came(key: Key) -> Key:
     return next(one for one in KEYS if one.id == key.id)
 
 
+def _what_it_does(key: Key) -> str:
+    return _("{label}: {description}").format(label=key.named, description=key.told)
+
+
 def _usual(key: Key) -> str:
     """Which keys it came with."""
     usual = _as_it_came(key)
-    return f"It came with {'  '.join(map(written_key, usual.names))}" if usual.names else "It came without a key"
+    if not usual.names:
+        return _("It came without a key")
+    return _("It came with {keys}").format(keys="  ".join(map(written_key, usual.names)))

@@ -35,6 +35,7 @@ from tui_ledger.ui.widgets.bars import CountPart, KeyBar, StatusPart
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
+from tui_ledger.words import _, ngettext
 
 Row = TypeVar("Row")
 _NO_ACCOUNTS: tuple[Account, ...] = ()
@@ -75,7 +76,7 @@ class OwnSheetScreen(BookScreen):
             month_columns(desk),
             lambda row: row.month,
             tone=lambda row: "title" if row.is_total else None,
-            empty="Nothing was posted in these days.",
+            empty=_("Nothing was posted in these days."),
             id="own-months",
         )
         self._title = Caption(id="sheet-title")
@@ -221,8 +222,10 @@ class OwnSheetScreen(BookScreen):
 
     def _totals(self, choice: ListChoice) -> str:
         sheet = self._sheet(choice)
-        opening = f"opening {self._owed(sheet.opening_balance)}  " if choice.period.first is not None else ""
-        return f"{opening}balance {self._owed(sheet.closing_balance)}"
+        closing = _("balance {amount}").format(amount=self._owed(sheet.closing_balance))
+        if choice.period.first is None:
+            return closing
+        return f"{_('opening {amount}').format(amount=self._owed(sheet.opening_balance))}  {closing}"
 
     def _sheet(self, choice: ListChoice, *, newest_first: bool = False) -> PartySheet:
         first, last = choice.days
@@ -242,15 +245,16 @@ class OwnSheetScreen(BookScreen):
         """Whose sheet it is, what they are owed now, and what of it is shown."""
         owed = self.desk.ask(lambda: self.desk.ledger.party_balance(self.party.key), _NOTHING)
         name = self.party.name if self.party.name == self.party.key else f"{self.party.name}  {self.party.key}"
-        parts = [name, *(f"balance {self._owed(one)}" for one in owed[:1]), *(self._owed(one) for one in owed[1:])]
+        figures = [self._owed(one) for one in owed]
+        parts = [name, *(_("balance {amount}").format(amount=one) for one in figures[:1]), *figures[1:]]
         parts += [self._view.purpose] if self._view.purpose is not None else []
         self._title.say("   ".join(parts))
 
     def _show_status(self) -> None:
         period, count = self.listing.period_name, self.sheet.row_count
-        days = StatusPart(period or "all days", "party_days", is_offer=not period)
-        shown = CountPart("1 line" if count == 1 else f"{self.desk.count(count)} lines")
+        days = StatusPart(period or _("all days"), "party_days", is_offer=not period)
+        shown = CountPart(ngettext("{n} line", "{n} lines", count).format(n=self.desk.count(count)))
         self.status.show([self.desk.ledger.name, self.party.name, shown, days], self.listing.totals)
 
     def _empty(self) -> str:
-        return with_keys("Nothing was posted for you yet.")
+        return with_keys(_("Nothing was posted for you yet."))

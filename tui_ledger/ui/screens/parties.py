@@ -31,6 +31,7 @@ from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.header import Sorting
 from tui_ledger.ui.widgets.windows import ListWindow, Window
 from tui_ledger.ui.widgets.words_bar import WordsBar
+from tui_ledger.words import _, ngettext
 
 SETTLING_SECONDS = 0.04
 BY_NAME, BY_DAY = Sorting("name"), Sorting("date")
@@ -60,7 +61,7 @@ class PartiesScreen(PartyChoiceScreen):
             mark_of=lambda key: key[1:],
             id="party-sheet",
         )
-        self.words = WordsBar("Words of its key or name", id="party-words")
+        self.words = WordsBar(_("Words of its key or name"), id="party-words")
         self._title = Caption(id="sheet-title")
         self.party: PartyBalance | None = None
         self._view: SheetView | None = None
@@ -312,7 +313,10 @@ class PartiesScreen(PartyChoiceScreen):
         units = [one.balance.units for one in found]
         others = " ".join(sorted({str(owed.currency) for one in found for owed in one.balances[1:] if owed}))
         debits, credits = -sum(one for one in units if one < 0), sum(one for one in units if one > 0)
-        totals = f"Dr {self.desk.named(Money(debits, own))}  Cr {self.desk.named(Money(credits, own))}"
+        named = self.desk.named
+        totals = _("Dr {debits}  Cr {credits}").format(
+            debits=named(Money(debits, own), credit_normal=None), credits=named(Money(credits, own), credit_normal=None)
+        )
         return f"{totals}  + {others}" if others else totals
 
     def _sheet_window(self, choice: ListChoice) -> Window[SheetLine]:
@@ -339,43 +343,49 @@ class PartiesScreen(PartyChoiceScreen):
         sheet = self.desk.ledger.party_sheet(
             party.key, purpose=view.purpose, currency=str(view.currency), date_from=first, date_to=last
         )
-        opening = f"opening {self._owed(sheet.opening_balance)}  " if first is not None else ""
-        return f"{opening}balance {self._owed(sheet.closing_balance)}"
+        closing = _("balance {amount}").format(amount=self._owed(sheet.closing_balance))
+        if first is None:
+            return closing
+        return f"{_('opening {amount}').format(amount=self._owed(sheet.opening_balance))}  {closing}"
 
     def _owed(self, money: Money) -> str:
         return self.desk.named(money, credit_normal=True)
 
     def _show_status(self) -> None:
-        choice, period = self.listing.choice, self.listing.period_name
-        days = StatusPart(period or "all days", "party_days", is_offer=not period)
+        period, count = self.listing.period_name, self.sheet.row_count
+        days = StatusPart(period or _("all days"), "party_days", is_offer=not period)
         if self.sheet_is_open and self.party is not None:
-            count = self.sheet.row_count
-            shown = CountPart("1 line" if count == 1 else f"{self.desk.count(count)} lines")
+            shown = CountPart(ngettext("{n} line", "{n} lines", count).format(n=self.desk.count(count)))
             self.status.show([self.desk.ledger.name, self.party.name, shown, days], self.sheet_listing.totals)
             return
-        query, marked = choice.query.strip(), len(self.rows.marked)
-        left = [
-            self.desk.ledger.name,
-            CountPart("1 party" if self.rows.row_count == 1 else f"{self.desk.count(self.rows.row_count)} parties"),
+        left = [self.desk.ledger.name, *self._list_in_words(days)]
+        self.status.show(left, self.listing.totals or _("Dr {debits}  Cr {credits}").format(debits="…", credits="…"))
+
+    def _list_in_words(self, days: StatusPart) -> list[str]:
+        """What of the list is shown, part by part."""
+        query, count, marked = self.listing.choice.query.strip(), self.rows.row_count, len(self.rows.marked)
+        return [
+            CountPart(ngettext("{n} party", "{n} parties", count).format(n=self.desk.count(count))),
             days,
-            StatusPart(f"/ {query or 'find'}", "find_party", is_offer=not query),
-            "without zero" if self.hides_zero else "",
-            "without inactive" if self.hides_inactive else "",
-            f"{self.desk.count(marked)} marked" if marked else "",
+            StatusPart(f"/ {query or _('find')}", "find_party", is_offer=not query),
+            _("without zero") if self.hides_zero else "",
+            _("without inactive") if self.hides_inactive else "",
+            ngettext("{n} marked", "{n} marked", marked).format(n=self.desk.count(marked)) if marked else "",
         ]
-        self.status.show(left, self.listing.totals or "Dr …  Cr …")
 
     def _what_to_press(self) -> str:
         if self.hides_zero or self.hides_inactive:
-            return with_keys("Nothing is left. {zero-parties} and {inactive-parties} show what is hidden.")
-        press = "" if self.desk.ledger.read_only else " Press {add-party} to add the first one."
-        return with_keys(f"No parties yet.{press}")
+            return with_keys(_("Nothing is left. {zero-parties} and {inactive-parties} show what is hidden."))
+        if self.desk.ledger.read_only:
+            return _("No parties yet.")
+        return with_keys(_("No parties yet. Press {add-party} to add the first one."))
 
     def _empty_sheet(self) -> str:
         if self.party is None:
             return ""
-        press = "" if self.desk.ledger.read_only else " Press {adjust-party} to credit or debit it."
-        return with_keys(f"Nothing was posted for it yet.{press}")
+        if self.desk.ledger.read_only:
+            return _("Nothing was posted for it yet.")
+        return with_keys(_("Nothing was posted for it yet. Press {adjust-party} to credit or debit it."))
 
     def _move_to_day(self, day: date) -> None:
         finds = getattr(self.sheet.window, "index_of_date", None)

@@ -25,6 +25,7 @@ from tui_ledger.ui.shown_period import (
 from tui_ledger.ui.widgets.grid import Grid, as_tsv
 from tui_ledger.ui.widgets.windows import Window
 from tui_ledger.ui.widgets.words_bar import WordsBar
+from tui_ledger.words import N_, _
 
 COPIED_AT_ONCE = 500
 
@@ -72,12 +73,13 @@ class PartyChoiceScreen(PartyActsScreen):
     def action_zero_parties(self) -> None:
         self.hides_zero = not self.hides_zero
         self.listing.show()
-        self.workbench.say("Those owed nothing are hidden" if self.hides_zero else "Every balance is shown")
+        self.workbench.say(_("Those owed nothing are hidden") if self.hides_zero else _("Every balance is shown"))
 
     def action_inactive_parties(self) -> None:
         self.hides_inactive = not self.hides_inactive
         self.listing.show()
-        self.workbench.say("Inactive parties are hidden" if self.hides_inactive else "Inactive parties are shown")
+        said = _("Inactive parties are hidden") if self.hides_inactive else _("Inactive parties are shown")
+        self.workbench.say(said)
 
     def action_party_days(self) -> None:
         def answered(period: ShownPeriod | None) -> None:
@@ -125,7 +127,7 @@ class PartyChoiceScreen(PartyActsScreen):
         """The marked rows that are listed, in their order."""
         grid = event.grid
         if len(grid.marked) > COPIED_AT_ONCE:
-            self.run_worker(lambda: self._copy(grid), name="Copying", thread=True, exit_on_error=False)
+            self.run_worker(lambda: self._copy(grid), name=N_("Copying"), thread=True, exit_on_error=False)
         else:
             self._copy(grid)
 

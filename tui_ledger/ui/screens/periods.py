@@ -25,6 +25,7 @@ from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.fields import DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, pgettext
 
 _MOST_YEARS = 200
 
@@ -39,10 +40,15 @@ class YearRow:
 
     @property
     def state(self) -> str:
-        """open, closed, or closed in part."""
+        """Whether it is open, closed, or closed in part, in words."""
         if self.closed_through is None:
-            return "open"
-        return "closed" if self.closed_through >= self.year.last else "closed in part"
+            return pgettext("fiscal year", "open")
+        return pgettext("fiscal year", "closed") if self.is_closed else pgettext("fiscal year", "closed in part")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all its days are closed."""
+        return self.closed_through is not None and self.closed_through >= self.year.last
 
 
 def year_rows(desk: Desk) -> list[YearRow]:
@@ -68,7 +74,7 @@ class PeriodsSheet(SheetDialog[YearRow]):
     """Fiscal years, and through which day they are closed."""
 
     offers: ClassVar[tuple[str, ...]] = ("add", "edit", "remove")
-    labels: ClassVar[dict[str, str]] = {"add": "Close days", "edit": "Set year", "remove": "Reopen days"}
+    labels: ClassVar[dict[str, str]] = {"add": N_("Close days"), "edit": N_("Set year"), "remove": N_("Reopen days")}
 
     def __init__(self, desk: Desk) -> None:
         def closed(row: YearRow) -> str:
@@ -76,17 +82,17 @@ class PeriodsSheet(SheetDialog[YearRow]):
 
         grid: Grid[YearRow] = Grid(
             [
-                Column("First day", lambda row: desk.day(row.year.first), exact=True, minimum=10),
-                Column("Last day", lambda row: desk.day(row.year.last), exact=True, minimum=10),
-                Column("", lambda row: "set" if row.was_set else "by rule", exact=True, minimum=7),
-                Column("State", lambda row: row.state, exact=True, minimum=14),
-                Column("Closed through", closed, minimum=10, grows=1),
+                Column(N_("First day"), lambda row: desk.day(row.year.first), exact=True, minimum=10),
+                Column(N_("Last day"), lambda row: desk.day(row.year.last), exact=True, minimum=10),
+                Column("", _how_set, exact=True, minimum=7),
+                Column(N_("State"), lambda row: row.state, exact=True, minimum=14),
+                Column(N_("Closed through"), closed, minimum=10, grows=1),
             ],
             lambda row: row.year.first,
-            tone=lambda row: "muted" if row.state == "closed" else None,
+            tone=lambda row: "muted" if row.is_closed else None,
             id="years",
         )
-        super().__init__(desk, "Periods and fiscal years", grid)
+        super().__init__(desk, _("Periods and fiscal years"), grid)
 
     def fill(self) -> None:
         none: list[YearRow] = []
@@ -94,7 +100,8 @@ class PeriodsSheet(SheetDialog[YearRow]):
         standing = None if self.grid.row_count else self.desk.ledger.fiscal_year().first
         self.grid.show(ListWindow(rows, lambda row: row.year.first), key=standing)
         closed = self.desk.ledger.closed_through
-        self.about_row.say("No day is closed." if closed is None else f"Closed through {self.desk.full_day(closed)}.")
+        day = "" if closed is None else self.desk.full_day(closed)
+        self.about_row.say(_("Closed through {day}.").format(day=day) if day else _("No day is closed."))
 
     def action_add(self) -> None:
         self.app.push_screen(CloseDaysForm(self.desk), self._changed)
@@ -102,7 +109,7 @@ class PeriodsSheet(SheetDialog[YearRow]):
     def action_remove(self) -> None:
         closed = self.desk.ledger.closed_through
         if closed is None:
-            self.show_error("No day is closed: there is nothing to reopen.")
+            self.show_error(_("No day is closed: there is nothing to reopen."))
         else:
             self.app.push_screen(ReopenForm(self.desk, closed), self._changed)
 
@@ -117,6 +124,10 @@ class PeriodsSheet(SheetDialog[YearRow]):
             self.fill()
 
 
+def _how_set(row: YearRow) -> str:
+    return pgettext("fiscal year", "set") if row.was_set else pgettext("fiscal year", "by rule")
+
+
 class CloseDaysForm(FormDialog[str]):
     """Every day through one is closed, at a fiscal year's end with the transaction that brings results to zero."""
 
@@ -126,16 +137,16 @@ class CloseDaysForm(FormDialog[str]):
         self.day = DateField(previous_month_end(today), desk.formats, today, id="close-through")
         self.closing = yes_or_no(False, id="close-transaction")
         self.memo = Field(id="close-memo")
-        self.reason = Field(id="close-reason", placeholder="may stay empty")
-        self.memo.put("Closing of the year")
+        self.reason = Field(id="close-reason", placeholder=_("may stay empty"))
+        self.memo.put(_("Closing of the year"))
         rows = (
-            FormRow("Through", self.day),
-            FormRow("Close results", self.closing, "only at a year's end"),
-            FormRow("Its memo", self.memo),
-            FormRow("Reason", self.reason),
+            FormRow(_("Through"), self.day),
+            FormRow(_("Close results"), self.closing, _("only at a year's end")),
+            FormRow(_("Its memo"), self.memo),
+            FormRow(_("Reason"), self.reason),
         )
-        note = "Nothing dated on a closed day enters, changes or leaves. Days can be opened again, for a reason."
-        super().__init__("Close days", rows, save="Close", note=note)
+        note = _("Nothing dated on a closed day enters, changes or leaves. Days can be opened again, for a reason.")
+        super().__init__(_("Close days"), rows, save=pgettext("days", "Close"), note=note)
 
     def act(self) -> str:
         with self.about(self.day):
@@ -146,7 +157,7 @@ class CloseDaysForm(FormDialog[str]):
             memo=self.memo.value.strip(),
             reason=self.reason.value.strip(),
         )
-        return f"Closed through {self._desk.day(day)}"
+        return _("Closed through {day}").format(day=self._desk.day(day))
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         return self.closing if isinstance(refusal, (NotAFiscalYearEnd, NothingToClose)) else self.day
@@ -158,17 +169,19 @@ class ReopenForm(FormDialog[str]):
     def __init__(self, desk: Desk, closed: date) -> None:
         self._desk = desk
         self.day = DateField(closed.replace(day=1), desk.formats, desk.ledger.today, id="reopen-day")
-        self.reason = Field(id="reopen-reason", placeholder="kept in the history")
-        rows = (FormRow("From", self.day), FormRow("Reason", self.reason))
-        note = f"Closed through {desk.day(closed)}. Closing transactions of the days opened are taken back."
-        super().__init__("Reopen days", rows, save="Reopen", note=note)
+        self.reason = Field(id="reopen-reason", placeholder=_("kept in the history"))
+        rows = (FormRow(pgettext("day", "From"), self.day), FormRow(_("Reason"), self.reason))
+        note = _("Closed through {day}. Closing transactions of the days opened are taken back.")
+        super().__init__(_("Reopen days"), rows, save=_("Reopen"), note=note.format(day=desk.day(closed)))
 
     def act(self) -> str:
         with self.about(self.day):
             day: date = self.day.read()
         still = self._desk.ledger.reopen_period(day, reason=self.reason.value.strip())
-        opened = f"Opened the days from {self._desk.day(day)}"
-        return opened if still is None else f"{opened}, closed through {self._desk.day(still)}"
+        if still is None:
+            return _("Opened the days from {day}").format(day=self._desk.day(day))
+        said = _("Opened the days from {day}, closed through {closed}")
+        return said.format(day=self._desk.day(day), closed=self._desk.day(still))
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         return self.reason if isinstance(refusal, InvalidOptions) else self.day
@@ -181,12 +194,14 @@ class YearForm(FormDialog[str]):
         self._desk = desk
         today = desk.ledger.today
         self.first = DateField(row.year.first, desk.formats, today, id="year-first")
-        self.last = Field(id="year-last", placeholder="empty: by the rule again")
+        self.last = Field(id="year-last", placeholder=_("empty: by the rule again"))
         self.last.put(desk.formats.date_column(row.year.last))
         month, day = desk.ledger.fiscal_year_start
-        rows = (FormRow("First day", self.first), FormRow("Last day", self.last))
-        note = f"By the rule of this book a year begins on day {day} of month {month}; a year set here goes before it."
-        super().__init__("Set a fiscal year", rows, note=note)
+        rows = (FormRow(_("First day"), self.first), FormRow(_("Last day"), self.last))
+        note = _(
+            "By the rule of this book a year begins on day {day} of month {month}; a year set here goes before it."
+        )
+        super().__init__(_("Set a fiscal year"), rows, note=note.format(day=day, month=month))
 
     def act(self) -> str:
         with self.about(self.first):
@@ -194,11 +209,12 @@ class YearForm(FormDialog[str]):
         text = self.last.value.strip()
         if not text:
             self._desk.ledger.unset_fiscal_year(first)
-            return f"The year from {self._desk.day(first)} follows the rule again"
+            return _("The year from {day} follows the rule again").format(day=self._desk.day(first))
         with self.about(self.last):
             last = read_date(text, first, self._desk.ledger.today, self._desk.formats)
         self._desk.ledger.set_fiscal_year(first, last)
-        return f"Set the fiscal year from {self._desk.day(first)} to {self._desk.day(last)}"
+        said = _("Set the fiscal year from {first} to {last}")
+        return said.format(first=self._desk.day(first), last=self._desk.day(last))
 
     def culprit(self, refusal: LedgerError) -> Field | None:
         return self.last if isinstance(refusal, (InvalidFiscalYear, InvalidDate)) else self.first

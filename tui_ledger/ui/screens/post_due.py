@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from tui_ledger.errors import LedgerError, NotDue, UnknownSchedule
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.duplicates import alike
+from tui_ledger.ui.joined_words import joined
 from tui_ledger.ui.schedule_rows import DueRow, total_by_currency
 from tui_ledger.ui.screens.dialogs import CANCEL
 from tui_ledger.ui.screens.work_dialog import Outcome, Progress, Stopped, WorkDialog
 from tui_ledger.ui.widgets.bars import KeyHints
+from tui_ledger.words import N_, _, ngettext, pgettext
 
-OPEN = "its amount is open, and has to be typed"
+OPEN = N_("its amount is open, and has to be typed")
 
 
 class PostAllDialog(WorkDialog):
@@ -21,11 +23,11 @@ class PostAllDialog(WorkDialog):
     def __init__(self, desk: Desk, rows: Sequence[DueRow]) -> None:
         self._desk = desk
         self._rows = tuple(rows)
-        title = f"Post all {desk.count(len(rows))} that are due?" if len(rows) > 1 else "Post the one that is due?"
-        super().__init__(title, (), start="Post", note=amount_in_words(rows, desk))
+        title = ngettext("Post the one that is due?", "Post all {n} that are due?", len(rows))
+        super().__init__(title.format(n=desk.count(len(rows))), (), start=_("Post"), note=amount_in_words(rows, desk))
 
     def on_mount(self) -> None:
-        self._show_hint("Post")
+        self._show_hint(_("Post"))
 
     def job(self) -> Callable[[Progress], Outcome]:
         return lambda progress: posted(self._rows, self._desk, progress)
@@ -33,7 +35,7 @@ class PostAllDialog(WorkDialog):
     def _done(self, outcome: Outcome) -> None:
         """Where nothing is left to be read it closes by itself."""
         super()._done(outcome)
-        self._show_hint("Close")
+        self._show_hint(pgettext("dialog", "Close"))
         if not outcome.lines:
             self.dismiss(outcome)
 
@@ -45,12 +47,16 @@ class PostAllDialog(WorkDialog):
 
 def amount_in_words(rows: Sequence[DueRow], desk: Desk) -> str:
     """What posting some days moves in all, by currency, and how many wait for an amount."""
-    totals = [f"{desk.formats.money(money)} {money.currency}" for money in total_by_currency(rows)]
+    totals = [f"{desk.formats.money(money, credit_normal=None)} {money.currency}" for money in total_by_currency(rows)]
     waiting = sum(row.is_open for row in rows)
-    sentences = [f"{' and '.join(totals)} in all, each a transaction of its own day."] if totals else []
+    sentences = []
+    if totals:
+        sentences.append(_("{amounts} in all, each a transaction of its own day.").format(amounts=joined(totals)))
     if waiting:
-        wait = "waits for an amount and stays due" if waiting == 1 else "wait for an amount and stay due"
-        sentences.append(f"{desk.count(waiting)} of them {wait}.")
+        wait = ngettext(
+            "{n} of them waits for an amount and stays due.", "{n} of them wait for an amount and stay due.", waiting
+        )
+        sentences.append(wait.format(n=desk.count(waiting)))
     return " ".join(sentences)
 
 
@@ -72,35 +78,37 @@ def posted(rows: Sequence[DueRow], desk: Desk, progress: Progress) -> Outcome:
             else:
                 done += 1
     except Stopped:
-        return Outcome(f"Stopped: posted {desk.count(done)} of {desk.count(len(rows))}, the rest stays due.", lines)
+        said = _("Stopped: posted {done} of {total}, the rest stays due.")
+        return Outcome(said.format(done=desk.count(done), total=desk.count(len(rows))), lines)
     return Outcome(_in_words(done, len(lines) - gone, gone, desk), lines)
 
 
-def doubt(row: DueRow, desk: Desk) -> str:
-    """What a day looks like that stands in the book already; '' for nothing. Raises LedgerError."""
-    found = alike(desk.ledger, row.due.day, row.due.schedule.template.payee, row.amount(desk.standing))
-    return "" if found is None else f"looks like {found} (same day, payee and amount)"
+def looks_like(row: DueRow, desk: Desk) -> int | None:
+    """The transaction in the book already that a day looks like; None for nothing. Raises LedgerError."""
+    return alike(desk.ledger, row.due.day, row.due.schedule.template.payee, row.amount(desk.standing))
 
 
 def _in_words(done: int, left: int, gone: int, desk: Desk) -> str:
-    parts = [f"Posted {desk.count(done)}"]
+    parts = [ngettext("Posted {n}", "Posted {n}", done).format(n=desk.count(done))]
     if left:
-        parts.append(f"{desk.count(left)} stay{'s' if left == 1 else ''} due")
+        parts.append(ngettext("{n} stays due", "{n} stay due", left).format(n=desk.count(left)))
     if gone:
-        parts.append(f"{desk.count(gone)} {'was' if gone == 1 else 'were'} not due any more")
+        said = ngettext("{n} was not due any more", "{n} were not due any more", gone)
+        parts.append(said.format(n=desk.count(gone)))
     return ", ".join(parts) + (":" if left or gone else "")
 
 
 def _posted_or_why_not(row: DueRow, desk: Desk) -> str:
     """Posts a day; '' where that went well, else why it stays due. Raises NotDue, UnknownSchedule where it does not."""
     if row.is_open:
-        return OPEN
+        return _(OPEN)
     try:
         schedule = desk.ledger.schedule(row.due.schedule.name)
         schedule.after(row.due.day)
-        doubted = doubt(row, desk)
-        if doubted:
-            return f"{doubted}; posted by itself, it asks"
+        found = looks_like(row, desk)
+        if found is not None:
+            said = _("looks like {number} (same day, payee and amount); posted by itself, it asks")
+            return said.format(number=found)
         desk.ledger.post_due(row.due.schedule.name, row.due.day)
     except (NotDue, UnknownSchedule):
         raise

@@ -12,6 +12,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_number
 from tui_ledger.money import Currency
 from tui_ledger.ui.desk import Desk
+from tui_ledger.ui.keys import with_keys
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.import_dialogs import ImportPricesDialog
@@ -22,6 +23,7 @@ from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import AmountField, DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, ngettext, pgettext
 
 _LEAST_DIGITS = 2
 
@@ -34,22 +36,22 @@ class PricesSheet(SheetDialog[Price]):
     def __init__(self, desk: Desk) -> None:
         grid: Grid[Price] = Grid(
             [
-                Column("Date", lambda price: desk.day(price.date), exact=True, minimum=10),
-                Column("One", lambda price: price.currency, exact=True, minimum=4),
-                Column("is worth", lambda price: written_rate(price.rate, desk.formats), right=True, exact=True),
+                Column(N_("Date"), lambda price: desk.day(price.date), exact=True, minimum=10),
+                Column(N_("One"), lambda price: price.currency, exact=True, minimum=4),
+                Column(N_("is worth"), lambda price: written_rate(price.rate, desk.formats), right=True, exact=True),
                 Column("", lambda price: price.in_currency, exact=True, minimum=4),
             ],
             _key,
-            empty="No prices yet: a adds one, i reads some from a file.",
+            empty=with_keys(_("No prices yet: {sheet-add} adds one, {sheet-import} reads some from a file.")),
             id="prices",
         )
-        super().__init__(desk, "Prices", grid)
+        super().__init__(desk, _("Prices"), grid)
 
     def fill(self) -> None:
         nothing: tuple[Price, ...] = ()
         prices = self.desk.ask(self.desk.ledger.prices, nothing)
         self.grid.show(ListWindow(prices, _key))
-        self.about_row.say(f"{self.desk.count(len(prices))} price{'' if len(prices) == 1 else 's'}")
+        self.about_row.say(ngettext("{n} price", "{n} prices", len(prices)).format(n=self.desk.count(len(prices))))
 
     def action_add(self) -> None:
         self.app.push_screen(PriceForm(self.desk), self._noted)
@@ -67,8 +69,10 @@ class PricesSheet(SheetDialog[Price]):
             self.desk.ledger.remove_price(price.date, price.currency, price.in_currency)
             return price
 
-        question = f"Remove the price of {price.currency} in {price.in_currency} of {self.desk.day(price.date)}?"
-        self.app.push_screen(ActDialog(question, "Remove", remove), lambda done: self.fill() if done else None)
+        question = _("Remove the price of {currency} in {other} of {day}?").format(
+            currency=price.currency, other=price.in_currency, day=self.desk.day(price.date)
+        )
+        self.app.push_screen(ActDialog(question, _("Remove"), remove), lambda done: self.fill() if done else None)
 
     def action_import_file(self) -> None:
         def answered(outcome: Outcome | None) -> None:
@@ -100,12 +104,12 @@ class PriceForm(FormDialog[Price]):
         for field in (self.day, self.currency, self.in_currency):
             field.disabled = price is not None
         rows = (
-            FormRow("On", self.day),
-            FormRow("one", self.currency),
-            FormRow("was worth", self.rate),
-            FormRow("of", self.in_currency),
+            FormRow(pgettext("price", "On"), self.day),
+            FormRow(pgettext("price", "one"), self.currency),
+            FormRow(pgettext("price", "was worth"), self.rate),
+            FormRow(pgettext("price", "of"), self.in_currency),
         )
-        super().__init__("Add a price" if price is None else "Change a price", rows)
+        super().__init__(_("Add a price") if price is None else _("Change a price"), rows)
 
     def act(self) -> Price:
         with self.about(self.day):
@@ -138,16 +142,16 @@ def read_rate(text: str, formats: Formats) -> Decimal:
     """A positive number in the reader's notation, with as many decimals as typed; raises InvalidAmount and kin."""
     typed = text.strip()
     if not typed:
-        raise InvalidPrice(text=text, advice="type what one unit is worth, such as 0.92")
+        raise InvalidPrice(text=text, advice=N_("type what one unit is worth, such as 0.92"))
     whole, decimals = read_number(typed, Currency("X", 12), formats)
     return Decimal(f"{whole or '0'}.{decimals or '0'}")
 
 
 def written_rate(rate: Decimal, formats: Formats) -> str:
     """A rate in the reader's notation, all its decimals."""
-    whole, _, decimals = format(rate, "f").partition(".")
+    whole, _point, decimals = format(rate, "f").partition(".")
     kept = decimals.rstrip("0").ljust(_LEAST_DIGITS, "0")
-    return formats.figure(int(whole + kept), Currency("X", len(kept)))
+    return formats.figure(int(whole + kept), Currency("X", len(kept)), credit_normal=None)
 
 
 def _key(price: Price) -> tuple[str, str, str]:

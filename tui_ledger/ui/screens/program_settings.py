@@ -21,15 +21,16 @@ from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from tui_ledger.ui.personal_app import PersonalApp
 
 ABOUT = {
-    "theme": "The colours; the list shows each while you choose",
-    "motion": "Whether anything may move on the screen: full or reduced",
-    "locale": "How figures and dates are written where neither --locale, the book nor the environment says it",
-    "keys": "Keys of your own for everything that is done by key",
+    "theme": N_("The colours; the list shows each while you choose"),
+    "motion": N_("Whether anything may move on the screen: full or reduced"),
+    "locale": N_("How figures and dates are written where neither --locale, the book nor the environment says it"),
+    "keys": N_("Keys of your own for everything that is done by key"),
 }
 
 
@@ -45,11 +46,12 @@ class ProgramRow:
 def program_rows(preferences: Preferences, own: OwnKeys, theme: str) -> list[ProgramRow]:
     """The settings of the program with what they say."""
     count = sum(key.id in own for key in own.table)
+    keys = ngettext("{n} of your own", "{n} of your own", count).format(n=count) if count else _("as they came")
     return [
         ProgramRow("theme", theme, preferences.theme is not None),
         ProgramRow("motion", preferences.motion or MOTIONS[0], preferences.motion is not None),
-        ProgramRow("locale", preferences.locale or "not set", preferences.locale is not None),
-        ProgramRow("keys", f"{count} of your own" if count else "as they came", bool(preferences.keys)),
+        ProgramRow("locale", preferences.locale or _("not set"), preferences.locale is not None),
+        ProgramRow("keys", keys, bool(preferences.keys)),
     ]
 
 
@@ -57,19 +59,20 @@ class ProgramSheet(ProgramDialog[ProgramRow]):
     """The settings of the program; each change stands in the settings file at once."""
 
     offers: ClassVar[tuple[str, ...]] = ("edit", "remove")
-    labels: ClassVar[dict[str, str]] = {"remove": "Default"}
+    labels: ClassVar[dict[str, str]] = {"remove": N_("Default")}
 
     def __init__(self, desk: Desk) -> None:
         grid: Grid[ProgramRow] = Grid(
             [
-                Column("Setting", lambda row: row.name, exact=True, minimum=10),
-                Column("Value", lambda row: row.value, minimum=16, preferred=40, grows=1),
-                Column("", lambda row: "set" if row.is_set else "default", exact=True, minimum=7),
+                Column(N_("Setting"), lambda row: row.name, exact=True, minimum=10),
+                Column(N_("Value"), lambda row: row.value, minimum=16, preferred=40, grows=1),
+                Column("", _how_set, exact=True, minimum=7),
             ],
             lambda row: row.name,
             id="program",
         )
-        super().__init__(desk, f"Settings of the program · {home_as_tilde(settings_file())}", grid)
+        title = _("Settings of the program · {file}").format(file=home_as_tilde(settings_file()))
+        super().__init__(desk, title, grid)
 
     def fill(self) -> None:
         program = self.program
@@ -77,7 +80,7 @@ class ProgramSheet(ProgramDialog[ProgramRow]):
         self.grid.show(ListWindow(rows, lambda row: row.name))
 
     def on_grid_highlighted(self) -> None:
-        self.about_row.say("" if self.grid.row is None else ABOUT[self.grid.row.name])
+        self.about_row.say("" if self.grid.row is None else _(ABOUT[self.grid.row.name]))
 
     def action_edit(self) -> None:
         row = self.grid.row
@@ -101,11 +104,19 @@ class ProgramSheet(ProgramDialog[ProgramRow]):
             self.program.heed(read_preferences())
             return row.name
 
-        question = "Give all keys back their defaults?" if row.name == "keys" else f"Take the setting {row.name} away?"
-        self.app.push_screen(ActDialog(question, "Take away", unset, "Its default holds again."), self._changed)
+        question = (
+            _("Give all keys back their defaults?")
+            if row.name == "keys"
+            else _("Take the setting {name} away?").format(name=row.name)
+        )
+        self.app.push_screen(ActDialog(question, _("Take away"), unset, _("Its default holds again.")), self._changed)
 
     def _changed(self, _answer: object) -> None:
         self.fill()
+
+
+def _how_set(row: ProgramRow) -> str:
+    return pgettext("setting", "set") if row.is_set else pgettext("setting", "default")
 
 
 class PreferenceForm(FormDialog[str]):
@@ -116,15 +127,18 @@ class PreferenceForm(FormDialog[str]):
         if row.name == "motion":
             self.field: Field = ChoiceField(MOTIONS, row.value, id="preference")
         else:
-            self.field = Field(id="preference", placeholder="such as de_DE")
+            self.field = Field(id="preference", placeholder=_("such as de_DE"))
             self.field.put(row.value if row.is_set else "")
-        super().__init__(f"Setting {row.name}", (FormRow("Value", self.field),), note=ABOUT[row.name])
+        title = _("Setting {name}").format(name=row.name)
+        super().__init__(title, (FormRow(_("Value"), self.field),), note=_(ABOUT[row.name]))
 
     def act(self) -> str:
         with self.about(self.field):
             value = self.field.value.strip()
             if not value:
-                raise InvalidSetting(value="", what="value", advice="type one, or take the setting away in the list")
+                raise InvalidSetting(
+                    value="", what=N_("value"), advice=N_("type one, or take the setting away in the list")
+                )
             if self._row.name == "locale":
                 value = known_locale(value)
             write_preference(self._row.name, value)

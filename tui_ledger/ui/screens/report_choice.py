@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Party
-from tui_ledger.ledger.saved_reports import SavedReport, forget_report, save_report
+from tui_ledger.ledger.saved_reports import SavedReport, forget_report, save_report, saved_reports
 from tui_ledger.reports.report import Report
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.ended_work import WorkEnded, ended_with
@@ -34,6 +34,7 @@ from tui_ledger.ui.shown_report import (
     read_report,
     wider,
 )
+from tui_ledger.words import N_, _
 
 _NOBODY: tuple[Party, ...] = ()
 CHARTED = frozenset({"net-worth", "statistics"})
@@ -133,9 +134,16 @@ class ReportChoiceScreen(BookScreen):
         def answered(name: str | None) -> None:
             if name is not None:
                 kept = SavedReport(name, request.report, request.options)
+                none: tuple[SavedReport, ...] = ()
+                before = {one.name for one in self.desk.ask(lambda: saved_reports(ledger), none)}
                 saved = self.workbench.attempt(lambda: save_report(ledger, kept))
                 if saved is not None:
-                    self.workbench.say(f"Saved the report {saved.name} · {pressed('choose-report')} lists it")
+                    said = (
+                        _("Saved the report {name} in place of the one before · {key} lists it")
+                        if saved.name in before
+                        else _("Saved the report {name} · {key} lists it")
+                    )
+                    self.workbench.say(said.format(name=saved.name, key=pressed("choose-report")))
                     self.choose(replace(self.shown, saved=saved.name))
 
         self.app.push_screen(SaveReportDialog(self.desk, self.shown.saved or "", request), answered)
@@ -149,7 +157,8 @@ class ReportChoiceScreen(BookScreen):
     def forget_report(self, saved: SavedReport) -> None:
         """A saved report out of the book; what is shown stays."""
         if self.workbench.attempt(lambda: forget_report(self.desk.ledger, saved.name)) is not None:
-            self.workbench.say(f"Forgot the report {saved.name} · {pressed('undo')} undoes")
+            said = _("Forgot the report {name} · {key} undoes")
+            self.workbench.say(said.format(name=saved.name, key=pressed("undo")))
             if self.shown.saved == saved.name:
                 self.shown = replace(self.shown, saved=None)
             self.follow_book()
@@ -204,7 +213,8 @@ class ReportChoiceScreen(BookScreen):
 
     def action_show_zero(self) -> None:
         self.choose(replace(self.shown, show_zero=not self.shown.show_zero))
-        self.workbench.say("Rows of nothing are shown" if self.shown.show_zero else "Rows of nothing are hidden")
+        said = _("Rows of nothing are shown") if self.shown.show_zero else _("Rows of nothing are hidden")
+        self.workbench.say(said)
 
     def action_report_options(self) -> None:
         from tui_ledger.ui.screens.report_options import ReportOptions
@@ -222,9 +232,9 @@ class ReportChoiceScreen(BookScreen):
 
     def export_shown(self) -> bool:
         """Write what is shown, or is about to be, to a workbook of its own."""
-        self.workbench.say("Writing the workbook …")
+        self.workbench.say(_("Writing the workbook …"))
         work = partial(self._export, self.shown, self.made_of(self.shown))
-        self.run_worker(work, name="The export", group="export", thread=True, exit_on_error=False, exclusive=True)
+        self.run_worker(work, name=N_("The export"), group="export", thread=True, exit_on_error=False, exclusive=True)
         return True
 
     async def follow(self, line: ReportLine) -> None:
@@ -236,7 +246,8 @@ class ReportChoiceScreen(BookScreen):
                 days = period_named(self.shown, line.named, self.desk.ledger) or self._own_period()
                 await self.workbench.open_register(line.account, period=days)
             else:
-                self.workbench.refuse("This heading was never opened as an account: it has no register of its own.")
+                said = _("This heading was never opened as an account: it has no register of its own.")
+                self.workbench.refuse(said)
         elif line.computed is not None:
             self._follow_computed(line.computed)
         elif line.named is not None and self.shown.name == "parties":
@@ -249,7 +260,7 @@ class ReportChoiceScreen(BookScreen):
         if self.shown.name == FIRST and place == 1:
             self.open_report("income-statement")
         else:
-            self.workbench.refuse("This row is worked out from many accounts: none has it in its register.")
+            self.workbench.refuse(_("This row is worked out from many accounts: none has it in its register."))
 
     async def _follow_statistics(self, named: str) -> None:
         """The transactions that were added up: those of a month, a payee or a tag."""

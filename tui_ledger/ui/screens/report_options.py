@@ -8,7 +8,7 @@ from datetime import date
 from tui_ledger.errors import AccountError, InvalidCurrency, InvalidOptions, InvalidSetting, LedgerError
 from tui_ledger.ledger import Account, Party
 from tui_ledger.ledger.filters import saved_filters
-from tui_ledger.ledger.parties import checked_purpose, matches
+from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose, matches
 from tui_ledger.ledger.queries import parse_query
 from tui_ledger.locale.reading import read_date
 from tui_ledger.reports.catalogue import ReportKind, Span
@@ -25,8 +25,15 @@ from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 from tui_ledger.ui.widgets.fields import AccountField, Field
 from tui_ledger.ui.widgets.suggesting import account_completions
+from tui_ledger.words import N_, Said, _, pgettext
 
 NONE = ""
+CHOICES_SHOWN = (
+    *(N_("month"), N_("quarter"), N_("year"), N_("previous")),
+    *(N_("account"), N_("amount"), N_("balance"), N_("code"), N_("date"), N_("key"), N_("memo"), N_("name")),
+    *(N_("number"), N_("party"), N_("payee"), N_("status")),
+)
+"""The choices that a report may have, to be looked up where one is drawn; the program goes by what they are."""
 _NOBODY: tuple[Party, ...] = ()
 
 
@@ -37,41 +44,46 @@ class ReportOptions(FormDialog[ShownReport]):
         self._desk = desk
         self.own_columns = _text("report-columns", "; ".join(shown.own_columns), "2026; last-year; Change=#1-#2")
         names = ", ".join(listed_names(shown, desk.ledger))
-        self.listed = _text("report-listed", shown.listed or "", f"all: {names}" if names else "all")
+        every_name = _("all: {names}").format(names=names) if names else pgettext("columns", "all")
+        self.listed = _text("report-listed", shown.listed or "", every_name)
         # The days stand there as they are without columns of one's own, which say them all.
         self._shown = shown = replace(shown, own_columns=(), listed=None)
         kind, days = shown.kind, days_of(shown, desk.ledger)
         self._first_text = "" if shown.is_at_day else desk.day(days.first)
-        self.first = _text("report-from", self._first_text, "the fiscal year's first day")
-        self.last = _text("report-to", desk.day(shown.last_day(desk.ledger) if shown.is_at_day else days.last), "today")
+        self.first = _text("report-from", self._first_text, _("the fiscal year's first day"))
+        last = shown.last_day(desk.ledger) if shown.is_at_day else days.last
+        self.last = _text("report-to", desk.day(last), _("today"))
         self.every = ChoiceField(
             (NONE, *MONTHS), shown.every or NONE, id="report-every", placeholder=_usual_every(shown)
         )
         self.compare = ChoiceField(
-            (NONE, *COMPARISONS), shown.compare or NONE, id="report-compare", placeholder="nothing"
+            (NONE, *COMPARISONS), shown.compare or NONE, id="report-compare", placeholder=_("nothing")
         )
-        self.depth = _text("report-depth", "" if shown.depth is None else str(shown.depth), "all")
+        self.depth = _text("report-depth", "" if shown.depth is None else str(shown.depth), pgettext("levels", "all"))
         self.zero = yes_or_no(shown.show_zero, id="report-zero")
         orders = both_ways(shown) or ("",)
         self.sort = ChoiceField(orders, shown.sort if shown.sort in orders else orders[0], id="report-sort")
-        self.query_text = _text("report-query", query_of(shown) or "", "all of them")
-        self.party = _text("report-party", party_of(shown) or "", "" if kind.takes("PARTY") else "every account")
-        self.purpose = _text("report-purpose", said(shown, "purpose") or "", "all")
+        self.query_text = _text("report-query", query_of(shown) or "", _("all of them"))
+        self.party = _text("report-party", party_of(shown) or "", "" if kind.takes("PARTY") else _("every account"))
+        self.purpose = _text("report-purpose", said(shown, "purpose") or "", pgettext("purposes", "all"))
         self.newest_first = yes_or_no(bool(dict(shown.more).get("newest-first")), id="report-newest-first")
         self.after_closing = yes_or_no(shown.after_closing, id="report-after-closing")
-        self.currency = _text("report-currency", shown.currency or "", "each amount in its own")
+        self.currency = _text("report-currency", shown.currency or "", _("each amount in its own"))
         self.costs = yes_or_no(shown.prices_from_costs, id="report-prices-from-costs")
-        self.account = _account("report-account", shown.account or "", "the account it is of")
-        self.only = _account("report-only", ", ".join(shown.accounts), "every account")
+        self.account = _account("report-account", shown.account or "", _("the account it is of"))
+        self.only = _account("report-only", ", ".join(shown.accounts), _("every account"))
         self.by = _text("report-by", shown.by or "", "month")
-        super().__init__(f"{kind.title}: options", tuple(self._rows_of(shown)), save="Show")
+        title = _("{report}: options").format(report=_(kind.title))
+        super().__init__(title, tuple(self._rows_of(shown)), save=pgettext("verb", "Show"))
 
     def act(self) -> ShownReport:
         every, compare = self.every.chosen or None, self.compare.chosen or None
         with self.about(self.compare):
             if every is not None and compare is not None and (compare != "year" or every == "year"):
                 raise InvalidOptions(
-                    reason="Periods stand beside each other already: months and quarters compare with the year before."
+                    reason=N_(
+                        "Periods stand beside each other already: months and quarters compare with the year before."
+                    )
                 )
         chosen = replace(
             self._shown,
@@ -91,7 +103,7 @@ class ReportOptions(FormDialog[ShownReport]):
             chosen = replace(chosen, currency=self._currency())
         with self.about(self.costs):
             if self.costs.is_yes and chosen.currency is None:
-                raise InvalidOptions(reason="What was paid is a price in some currency: say in which one.")
+                raise InvalidOptions(reason=N_("What was paid is a price in some currency: say in which one."))
             chosen = replace(chosen, prices_from_costs=self.costs.is_yes)
         with self.about(self.account):
             chosen = replace(chosen, account=self._account_name(self.account))
@@ -117,7 +129,7 @@ class ReportOptions(FormDialog[ShownReport]):
             with self.about(self.party):
                 key = self.party.value.strip()
                 if not key and kind.takes("PARTY"):
-                    raise InvalidOptions(reason="Name the party by its key.")
+                    raise InvalidOptions(reason=N_("Name the party by its key."))
                 party = ledger.party(key).key if key else None
             with self.about(self.purpose):
                 purpose = checked_purpose(self.purpose.value) if self.purpose.value.strip() else None
@@ -154,29 +166,30 @@ class ReportOptions(FormDialog[ShownReport]):
         kind = shown.kind
         is_over_days = kind.takes("from")
         is_of_day = isinstance(kind, ReportKind) and kind.span is Span.DAYS and kind.every is None
-        days = [("from", FormRow("From", self.first, "with columns" if is_of_day else ""))]
-        label = "At, or to" if is_of_day and is_over_days else "To" if is_over_days else "At"
+        days = [("from", FormRow(pgettext("day", "From"), self.first, _("with columns") if is_of_day else ""))]
+        label = pgettext("day", "To") if is_over_days else pgettext("day", "At")
+        label = pgettext("day", "At, or to") if is_of_day and is_over_days else label
         days.append(("to" if is_over_days else "at", FormRow(label, self.last)))
         rows = [
-            ("ACCOUNT", FormRow("Account", self.account)),
-            ("PARTY", FormRow("Party", self.party)),
-            ("QUERY", FormRow("Search", self.query_text, "as in the filter")),
+            ("ACCOUNT", FormRow(_("Account"), self.account)),
+            ("PARTY", FormRow(_("Party"), self.party)),
+            ("QUERY", FormRow(_("Search"), self.query_text, _("as in the filter"))),
             *(reversed(days) if is_of_day else days),
-            ("every", FormRow("A column each" if isinstance(kind, ReportKind) else "A line each", self.every)),
-            ("compare", FormRow("Compared with", self.compare, "the one before, or a year ago")),
-            ("column", FormRow("Columns", self.own_columns, "[LABEL=]DAYS; …")),
-            ("columns", FormRow("Columns", self.listed)),
-            ("by", FormRow("By", self.by, "account, party, payee, tag, data:KEY")),
-            ("account", FormRow("Only", self.only, "and what is beneath it")),
-            ("party", FormRow("Party", self.party)),
-            ("purpose", FormRow("Purpose", self.purpose, "default, bonus …")),
-            ("newest-first", FormRow("Newest first", self.newest_first)),
-            ("depth", FormRow("Levels", self.depth)),
-            ("zero", FormRow("Zero rows", self.zero)),
-            ("sort", FormRow("Sorted by", self.sort)),
-            ("currency", FormRow("In currency", self.currency)),
-            ("prices-from-costs", FormRow("Costs as prices", self.costs, "what was paid counts")),
-            ("after-closing", FormRow("After closing", self.after_closing, "closing transactions count")),
+            ("every", FormRow(_("A column each") if isinstance(kind, ReportKind) else _("A line each"), self.every)),
+            ("compare", FormRow(_("Compared with"), self.compare, _("the one before, or a year ago"))),
+            ("column", FormRow(_("Columns"), self.own_columns, _("[LABEL=]DAYS; …"))),
+            ("columns", FormRow(_("Columns"), self.listed)),
+            ("by", FormRow(pgettext("grouping", "By"), self.by, ", ".join(GROUPS))),
+            ("account", FormRow(pgettext("account", "Only"), self.only, _("and what is beneath it"))),
+            ("party", FormRow(_("Party"), self.party)),
+            ("purpose", FormRow(_("Purpose"), self.purpose, f"{DEFAULT_PURPOSE}, bonus …")),
+            ("newest-first", FormRow(_("Newest first"), self.newest_first)),
+            ("depth", FormRow(_("Levels"), self.depth)),
+            ("zero", FormRow(_("Zero rows"), self.zero)),
+            ("sort", FormRow(_("Sorted by"), self.sort)),
+            ("currency", FormRow(_("In currency"), self.currency)),
+            ("prices-from-costs", FormRow(_("Costs as prices"), self.costs, _("what was paid counts"))),
+            ("after-closing", FormRow(_("After closing"), self.after_closing, _("closing transactions count"))),
         ]
         return [row for option, row in rows if kind.takes(option)]
 
@@ -199,7 +212,7 @@ class ReportOptions(FormDialog[ShownReport]):
             end = last or ledger.today
             begin = first or ledger.fiscal_year(end)[0]
             if end < begin:
-                raise InvalidOptions(reason=f"It begins after the last day, {self._desk.day(end)}.")
+                raise InvalidOptions(reason=Said("It begins after the last day, {day}.", day=self._desk.day(end)))
         now = days_of(chosen, ledger)
         if (now.first, now.last) == (begin, end):
             return chosen
@@ -217,7 +230,7 @@ class ReportOptions(FormDialog[ShownReport]):
             specs = split_columns(self.own_columns.value)
             own_columns(specs, self._desk.ledger)
             if specs and others is not None:
-                reason = "Columns of your own stand alone: leave out a column each and what is compared, or these."
+                reason = N_("Columns of your own stand alone: leave out a column each and what is compared, or these.")
                 raise InvalidOptions(reason=reason)
         return specs
 
@@ -226,7 +239,9 @@ class ReportOptions(FormDialog[ShownReport]):
         if not text:
             return None
         if not text.isdecimal() or not 1 <= int(text[:9]) < 1000:
-            raise InvalidSetting(value=text, what="number of levels", advice="use 1 or more, or leave it empty for all")
+            raise InvalidSetting(
+                value=text, what=N_("number of levels"), advice=N_("use 1 or more, or leave it empty for all")
+            )
         return int(text)
 
     def _currency(self) -> str | None:
@@ -250,13 +265,16 @@ class ReportOptions(FormDialog[ShownReport]):
         is_plain = not colon and group in ("account", "party", "payee", "tag")
         is_known = is_plain or (group == "data" and bool(key.strip()))
         if text and text != "month" and not is_known:
-            raise InvalidSetting(value=text, what="grouping", advice=f"use month, {', '.join(GROUPS)}")
+            raise InvalidSetting(
+                value=text, what=N_("grouping"), advice=Said("use month, {names}", names=", ".join(GROUPS))
+            )
         return None if text in ("", "month") else text
 
 
 def _usual_every(shown: ShownReport) -> str:
     kind = shown.kind
-    return (kind.every if isinstance(kind, ReportKind) else None) or "one for all"
+    every = kind.every if isinstance(kind, ReportKind) else None
+    return _("one for all") if every is None else _(every)
 
 
 def _text(id: str, text: str, placeholder: str) -> Field:

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.timer import Timer
 
 from tui_ledger.errors import LedgerError
@@ -18,9 +19,11 @@ from tui_ledger.ledger.saved_reports import SavedReport
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Report
 from tui_ledger.reports.saved import known_saved_reports
+from tui_ledger.reports.sides import Side
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.interruptible import Interruptible
-from tui_ledger.ui.keys import Scope, bindings, with_keys
+from tui_ledger.ui.keys import Scope, bindings, key_of, with_keys
+from tui_ledger.ui.report_chart import charted_total, no_chart_in_words
 from tui_ledger.ui.report_rows import MOST_AT_ONCE, ReportLine, report_lines, sides_in_words, statement_columns, verdict
 from tui_ledger.ui.report_subject import sorted_otherwise, sorting_of
 from tui_ledger.ui.screens.report_choice import ReportChoiceScreen
@@ -33,7 +36,7 @@ from tui_ledger.ui.shown_report import (
     days_in_words,
     read_report,
 )
-from tui_ledger.ui.table_lines import TableWindow, table_columns
+from tui_ledger.ui.table_lines import TableWindow, table_columns, wrong_in_words
 from tui_ledger.ui.widgets.bars import StatusPart
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column
@@ -41,10 +44,11 @@ from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.report_chart import ReportChart
 from tui_ledger.ui.widgets.report_grid import ChoiceList, ReportGrid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
+from tui_ledger.words import N_, _, ngettext
 
 PATIENCE_SECONDS = 0.2
 SUMMED_AT_ONCE = 5_000
-EMPTY = "Nothing to report in these days. Press {journal}, then {new}, to write a transaction."
+EMPTY = N_("Nothing to report in these days. Press {journal}, then {new}, to write a transaction.")
 
 
 class ReportsScreen(ReportChoiceScreen):
@@ -57,7 +61,7 @@ class ReportsScreen(ReportChoiceScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.listed: ChoiceList[Kind | SavedReport] = ChoiceList(
-            [Column("Reports", name_in_list, minimum=8, grows=1)], key_in_list, id="listed"
+            [Column(N_("Reports"), name_in_list, minimum=8, grows=1)], key_in_list, id="listed"
         )
         self._listed_revision = -1
         self.lines = ReportGrid([], lambda line: line.key, tone=lambda line: line.tone, id="report")
@@ -97,10 +101,10 @@ class ReportsScreen(ReportChoiceScreen):
             self._waiting.stop()
         self._waiting = self.set_timer(PATIENCE_SECONDS, partial(self._say_reading, self._asked))
         work = partial(self._read, self._asked, self.shown)
-        self.run_worker(work, name="The report", group="report", thread=True, exit_on_error=False)
+        self.run_worker(work, name=N_("The report"), group="report", thread=True, exit_on_error=False)
 
     def row_title(self) -> str:
-        return self.shown.kind.title
+        return _(self.shown.kind.title)
 
     def enter_report(self) -> None:
         self.remove_class("-list")
@@ -148,6 +152,12 @@ class ReportsScreen(ReportChoiceScreen):
         if action == "toggle_chart":
             return bool(self.chart.bars)
         return super().check_action(action, parameters)
+
+    def on_key(self, event: Key) -> None:
+        """What no widget took: where there is no chart its key is answered, not ignored."""
+        chart = key_of("chart")
+        if self.made is not None and not self.chart.bars and chart is not None and event.key in chart.names:
+            self.workbench.refuse(no_chart_in_words(self.report))
 
     @on(Grid.Opened, "#listed")
     def _report_chosen(self) -> None:
@@ -216,7 +226,7 @@ class ReportsScreen(ReportChoiceScreen):
         """All lines of a statement; those of a list are read when they are drawn."""
         if isinstance(made, OpenedTable):
             return []
-        return report_lines(made, lambda money, is_credit: self.desk.figure(money, credit_normal=is_credit))
+        return report_lines(made, lambda money, side: self.desk.figure(money, credit_normal=side))
 
     def _tell(self, asked: int, act: Callable[..., None], *values: object) -> None:
         """On the screen's own thread, unless something else was asked for meanwhile."""
@@ -229,9 +239,9 @@ class ReportsScreen(ReportChoiceScreen):
     def _say_reading(self, asked: int) -> None:
         """Long reading is said; what stands there is another report's as long as it lasts."""
         if asked == self._asked and self._made_of != self.shown:
-            self._heading.say(f"{self.shown.kind.title}   {self._days}   reading …")
+            self._heading.say(f"{_(self.shown.kind.title)}   {self._days}   {_('reading …')}")
             if self._made_of is None or self._made_of.name != self.shown.name:
-                self._show_lines([], ListWindow([], lambda line: line.key), "Reading …")
+                self._show_lines([], ListWindow([], lambda line: line.key), _("Reading …"))
 
     def _refused(self, reason: str, shown: ShownReport) -> None:
         """What cannot be shown is said. The same report stays as it was; in the place of another the reason stands."""
@@ -243,7 +253,7 @@ class ReportsScreen(ReportChoiceScreen):
         else:
             self.made = None
             self._made_of = shown
-            self._heading.say(f"{shown.kind.title}   {self._days}")
+            self._heading.say(f"{_(shown.kind.title)}   {self._days}")
             self._show_lines([], ListWindow([], lambda line: line.key), reason)
             self._show_chart()
             self._show_status("", "")
@@ -260,7 +270,8 @@ class ReportsScreen(ReportChoiceScreen):
             window: Window[ReportLine] = ListWindow(lines, lambda line: line.key)
             self._show_lines(statement_columns(made, self.desk.formats, self._start), window, EMPTY, is_same=is_same)
         else:
-            self._show_lines(table_columns(made.table), TableWindow(made, self.desk), EMPTY, is_same=is_same)
+            lines_read = TableWindow(made, self.desk, lambda: self.call_later(self._say_what))
+            self._show_lines(table_columns(made.table), lines_read, EMPTY, is_same=is_same)
         self._say_what()
         self._show_chart()
         self.call_after_refresh(self.refresh_bindings)
@@ -269,7 +280,7 @@ class ReportsScreen(ReportChoiceScreen):
         self, columns: list[Column[ReportLine]], window: Window[ReportLine], empty: str, *, is_same: bool = False
     ) -> None:
         grid = self.lines
-        grid.empty = with_keys(empty) if empty == EMPTY else empty
+        grid.empty = with_keys(_(EMPTY)) if empty == EMPTY else empty
         grid.moves_sideways = self.report is not None and len(columns) > 1 and bool(len(window))
         grid.more_before = self._start
         grid.beyond = self._beyond()
@@ -309,34 +320,39 @@ class ReportsScreen(ReportChoiceScreen):
     def _say_what(self) -> None:
         """In the heading what is shown; in the status line what it adds up to."""
         made, columns = self.made, columns_in_words(self.shown)
-        title = self.shown.kind.title if isinstance(made, Report) or made is None else made.table.title
+        title = _(self.shown.kind.title) if isinstance(made, Report) or made is None else made.table.title
         parts = [title if self.shown.saved is None else f"{self.shown.saved} · {title}", self._days]
         parts += [columns] if columns else []
         if isinstance(made, Report):
             parts.append(verdict(made))
             self._show_status(verdict(made), sides_in_words(made, self._named, self.desk.formats))
         elif made is not None:
-            self._show_status(self._count_in_words(made), self._sums_in_words(made))
+            wrong = wrong_in_words(made, self.desk)
+            parts += [_("WRONG BALANCES")] if wrong else []
+            self._show_status(wrong or self._count_in_words(made), self._sums_in_words(made))
         self._heading.say("   ".join(parts))
 
     def _show_status(self, what: str, totals: str) -> None:
-        title = StatusPart(self.shown.kind.title, "choose_report")
+        title = StatusPart(_(self.shown.kind.title), "choose_report")
         days = StatusPart(self._days, "report_options")
         self.status.show([self.desk.ledger.name, title, days, what], totals)
 
     def _count_in_words(self, opened: OpenedTable) -> str:
         count = len(opened.lines)
-        return "1 line" if count == 1 else f"{self.desk.count(count)} lines"
+        return ngettext("{n} line", "{n} lines", count).format(n=self.desk.count(count))
 
     def _sums_in_words(self, opened: OpenedTable) -> str:
         """Debits and credits in the book's currency; other currencies are named."""
         sums, own = opened.lines.sums, str(self.desk.standing.currency)
         if sums is None:
-            return "Dr …  Cr …" if opened.table.paged is not None else ""
+            return self._both("…", "…") if opened.table.paged is not None else ""
         codes = " ".join(sorted(code for code in sums if code != own))
         both = sums.get(own)
-        totals = "" if both is None else f"Dr {self._named(both[0])}  Cr {self._named(both[1])}"
+        totals = "" if both is None else self._both(self._named(both[0], None), self._named(both[1], None))
         return f"{totals}  + {codes}".strip() if codes else totals
+
+    def _both(self, debits: str, credits: str) -> str:
+        return _("Dr {debits}  Cr {credits}").format(debits=debits, credits=credits)
 
     def _show_chart(self) -> None:
         self.chart.show(self.made, self.desk.formats, is_wanted=self.shown.name in self.charted)
@@ -346,14 +362,16 @@ class ReportsScreen(ReportChoiceScreen):
         made = self.made
         currency = self.desk.standing.currency if made is None else _currency_of(made)
         if isinstance(made, OpenedTable):
-            return f"{'Cr' if is_below else 'Dr'} {self.desk.formats.figure(units, currency)}"
-        return self.desk.formats.figure(-units if is_below else units, currency)
+            return f"{_('Cr') if is_below else _('Dr')} {self.desk.formats.figure(units, currency, credit_normal=None)}"
+        total = charted_total(made)
+        is_credit = total is not None and total.is_credit_normal
+        return self.desk.formats.figure(-units if is_below else units, currency, credit_normal=is_credit)
 
     def shown_day(self) -> date:
         return self.shown.last_day(self.desk.ledger)
 
-    def _named(self, money: Money, is_credit: bool = False) -> str:
-        return self.desk.named(money, credit_normal=is_credit)
+    def _named(self, money: Money, side: Side) -> str:
+        return self.desk.named(money, credit_normal=side)
 
     @property
     def _days(self) -> str:
@@ -362,7 +380,7 @@ class ReportsScreen(ReportChoiceScreen):
 
 def name_in_list(row: Kind | SavedReport) -> str:
     """What a report is called in the list."""
-    return f"· {row.name}" if isinstance(row, SavedReport) else row.title
+    return f"· {row.name}" if isinstance(row, SavedReport) else _(row.title)
 
 
 def key_in_list(row: Kind | SavedReport) -> str:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of
 from tui_ledger.ui.screens.menus import MenuDialog
+from tui_ledger.words import _
 
 Offer = tuple[Key, DOMNode]
 
@@ -49,7 +50,7 @@ def offers_bound(screen: Screen[Any]) -> list[Offer]:
 
 def template_offer(key: Key, name: str) -> Key:
     """A template's key as a menu shows it: by the template's name."""
-    return replace(key, label="Template", description=f"{name}, into the form")
+    return replace(key, label=_("Template"), description=_("{name}, into the form").format(name=name))
 
 
 def open_menu(screen: Screen[Any], title: str, offers: Sequence[Offer]) -> None:

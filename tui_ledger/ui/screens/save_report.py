@@ -15,17 +15,18 @@ from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import ErrorCaption
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import _
 
 
 class SaveReportDialog(Dialog[str]):
     """A name for a report; one that is there already is replaced, which is said while it is typed."""
 
     def __init__(self, desk: Desk, name: str, request: Request) -> None:
-        super().__init__("Save the report", (("confirm", "Save"), CANCEL))
+        super().__init__(_("Save the report"), (("confirm", _("Save")), CANCEL))
         known: tuple[SavedReport, ...] = desk.ask(lambda: saved_reports(desk.ledger), ())
         self._known = {name_key(one.name): one.name for one in known}
         self._request = request
-        self.field = Field(id="report-name", placeholder="Name")
+        self.field = Field(id="report-name", placeholder=_("Name"))
         self.field.put(name)
         self._remark = ErrorCaption(classes="hint")
 
@@ -53,4 +54,4 @@ class SaveReportDialog(Dialog[str]):
 
     def _say_what_is_replaced(self) -> None:
         known = self._known.get(name_key(self.field.value.strip()))
-        self._remark.say("" if known is None else f"Replaces the report {known}.")
+        self._remark.say("" if known is None else _("Replaces the report {name}.").format(name=known))

@@ -33,8 +33,9 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import DateField, Field
+from tui_ledger.words import N_, Said, _
 
-NOTE = "Nothing is posted by itself: what is due is listed, to be posted, changed or skipped."
+NOTE = N_("Nothing is posted by itself: what is due is listed, to be posted, changed or skipped.")
 
 
 class ScheduleForm(FormDialog[Schedule]):
@@ -49,26 +50,28 @@ class ScheduleForm(FormDialog[Schedule]):
         self._name_was_typed = self._start_was_typed = schedule is not None
         rule = _usual_rule(desk, like) if schedule is None else schedule.recurrence
         self._known: Sequence[Template] = desk.ask(lambda: templates(desk.ledger), ())
-        self.what = _field("schedule-what", "" if like is None else str(like.number), "transaction or template")
+        self.what = _field("schedule-what", "" if like is None else str(like.number), _("transaction or template"))
         self.name_field = _field("schedule-name", "" if schedule is None else schedule.name)
         self.every = _field("schedule-every", interval_in_words(rule), "month, 2 weeks, quarter, 10 days")
         self.on_day = ChoiceField(tuple(DAY_WORDS.values()), DAY_WORDS[rule.on], id="schedule-on")
         self.starts = DateField(rule.first, desk.formats, desk.ledger.today, id="schedule-starts")
-        self.until = _field("schedule-until", "" if rule.last is None else desk.day(rule.last), "empty: it never ends")
+        last = "" if rule.last is None else desk.day(rule.last)
+        self.until = _field("schedule-until", last, _("empty: it never ends"))
         self.preview = (Caption(classes="preview"), Caption(classes="preview"))
         if schedule is not None:
-            self.what.placeholder = "as it stands"
+            self.what.placeholder = _("as it stands")
             self.name_field.disabled = True
-        self._what_row = FormRow("What recurs", self.what)
+        self._what_row = FormRow(_("What recurs"), self.what)
         rows = (
             self._what_row,
-            FormRow("Name", self.name_field),
-            FormRow("Every", self.every),
-            FormRow("On the", self.on_day),
-            FormRow("Starts", self.starts),
-            FormRow("Until", self.until),
+            FormRow(_("Name"), self.name_field),
+            FormRow(_("Every"), self.every),
+            FormRow(_("On the"), self.on_day),
+            FormRow(_("Starts"), self.starts),
+            FormRow(_("Until"), self.until),
         )
-        super().__init__("New schedule" if schedule is None else f"Schedule {schedule.name}", rows, note=NOTE)
+        title = _("New schedule") if schedule is None else _("Schedule {name}").format(name=schedule.name)
+        super().__init__(title, rows, note=_(NOTE))
 
     def body(self) -> ComposeResult:
         yield from super().body()
@@ -196,22 +199,23 @@ class ScheduleForm(FormDialog[Schedule]):
         with self.about(self.until):
             last = read_date(text, start, self.starts.today, self._desk.formats)
             if last < start:
-                advice = f"it lies before the first, {self._desk.day(start)}"
-                raise InvalidSetting(value=self._desk.day(last), what="last day", advice=advice)
+                advice = Said("it lies before the first, {day}", day=self._desk.day(start))
+                raise InvalidSetting(value=self._desk.day(last), what=N_("last day"), advice=advice)
         return last
 
     def _title(self, source: Source) -> str:
         """What recurs in a few words: with whom or what, and how much."""
         template = source.template
         figures = " ".join(self._desk.named(money) for money in debits_of(template, self._desk.standing))
-        return " ".join(part for part in (template.payee or template.memo, figures or "amount open") if part)
+        return " ".join(part for part in (template.payee or template.memo, figures or _("amount open")) if part)
 
 
 def kept_in_words(schedule: Schedule, desk: Desk) -> str:
     """What was just saved, and when it comes next: `Rent: every month on day 31, next Fri 31/07/2026`."""
     day = schedule.next_day()
-    following = "it has ended" if day is None else f"next {desk.full_day(day)}"
-    return f"{schedule.name}: {rule_in_words(schedule.recurrence, desk.formats)}, {following}"
+    said = _("{name}: {rule}, it has ended") if day is None else _("{name}: {rule}, next {day}")
+    following = "" if day is None else desk.full_day(day)
+    return said.format(name=schedule.name, rule=rule_in_words(schedule.recurrence, desk.formats), day=following)
 
 
 def _field(id: str, text: str, placeholder: str = "") -> Field:

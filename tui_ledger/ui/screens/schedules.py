@@ -15,13 +15,13 @@ from tui_ledger.errors import LedgerError
 from tui_ledger.ledger import Transaction
 from tui_ledger.ledger.schedules import Due, Schedule
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import Scope, bindings, with_keys
+from tui_ledger.ui.keys import Scope, bindings, pressed, with_keys
 from tui_ledger.ui.schedule_columns import due_columns, schedule_columns
 from tui_ledger.ui.schedule_rows import DueRow, ScheduleRow, due_rows, lines_in_words, schedule_rows
 from tui_ledger.ui.schedule_words import rule_in_words
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.dialogs import ConfirmDialog
-from tui_ledger.ui.screens.post_due import PostAllDialog, doubt
+from tui_ledger.ui.screens.post_due import PostAllDialog, looks_like
 from tui_ledger.ui.screens.schedule_form import ScheduleForm, kept_in_words
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
 from tui_ledger.ui.screens.transactions import TransactionsScreen
@@ -30,18 +30,23 @@ from tui_ledger.ui.widgets.bars import KeyHints
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.neighbours import NeighbourGrid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from tui_ledger.ui.app import Workbench
 
 Done = TypeVar("Done")
 
-NO_SCHEDULES = "No schedules yet: {sheet-add} makes one; on a transaction {repeat} repeats it."
-OPEN_AMOUNT = "Its amount is open: {sheet-edit} opens it in the form, to be typed."
-UNDOES = " · {sheet-undo} undoes"
-ON_DUE = (("confirm", "Post"), ("sheet-edit", "Edit"), ("due-skip", "Skip"), ("due-post-all", "Post all"))
-HELP = ("sheet-help", "Help")
-ON_SCHEDULE = (("open", "Change"), ("sheet-remove", "Delete"), ("due-post-all", "Post all"))
+NO_SCHEDULES = N_("No schedules yet: {sheet-add} makes one; on a transaction {repeat} repeats it.")
+OPEN_AMOUNT = N_("Its amount is open: {sheet-edit} opens it in the form, to be typed.")
+ON_DUE = (
+    ("confirm", N_("Post")),
+    ("sheet-edit", N_("Edit")),
+    ("due-skip", N_("Skip")),
+    ("due-post-all", N_("Post all")),
+)
+HELP = ("sheet-help", N_("Help"))
+ON_SCHEDULE = (("open", N_("Change")), ("sheet-remove", N_("Delete")), ("due-post-all", N_("Post all")))
 
 
 class DueList(NeighbourGrid[DueRow]):
@@ -61,16 +66,16 @@ class SchedulesSheet(SheetDialog[Any]):
     offers: ClassVar[tuple[str, ...]] = ("add", "edit", "remove")
 
     def __init__(self, desk: Desk, at: Due | None = None) -> None:
-        self.due_list = DueList(due_columns(desk), lambda row: row.key, empty="Nothing is due.", id="due-days")
+        self.due_list = DueList(due_columns(desk), lambda row: row.key, empty=_("Nothing is due."), id="due-days")
         self.schedule_list: NeighbourGrid[ScheduleRow] = NeighbourGrid(
             schedule_columns(desk),
             lambda row: row.key,
             tone=lambda row: "muted" if row.next_day is None else None,
-            empty=with_keys(NO_SCHEDULES) if not desk.ledger.read_only else "No schedules.",
+            empty=with_keys(_(NO_SCHEDULES)) if not desk.ledger.read_only else _("No schedules."),
             id="schedules",
         )
         self.due_list.below, self.schedule_list.above = self.schedule_list, self.due_list
-        super().__init__(desk, "Schedules", self.due_list)
+        super().__init__(desk, _("Schedules"), self.due_list)
         self.schedule_list.offers_menu = True
         self._key_wanted = None if at is None else (at.day.isoformat(), at.schedule.name)
         self._refused_at: object = None
@@ -117,11 +122,11 @@ class SchedulesSheet(SheetDialog[Any]):
         if row is None:
             return
         if row.is_open:
-            self._refuse(with_keys(OPEN_AMOUNT))
+            self._refuse(with_keys(_(OPEN_AMOUNT)))
             return
-        doubted = self.desk.ask(lambda: doubt(row, self.desk), "")
-        if doubted and _still_waits(row, self.desk):
-            self._ask_to_post(row, doubted)
+        found = self.desk.ask(lambda: looks_like(row, self.desk), None)
+        if found is not None and _still_waits(row, self.desk):
+            self._ask_to_post(row, found)
         else:
             self._post(row)
 
@@ -130,14 +135,16 @@ class SchedulesSheet(SheetDialog[Any]):
         row = self.due_list.row
         if row is None:
             return
-        said = f"Skipped {row.due.schedule.name} of {self.desk.day(row.due.day)}{with_keys(UNDOES)}"
-        self._carry_out(lambda: self.desk.ledger.skip_due(*_named(row)), lambda _: said)
+        said = _("Skipped {schedule} of {day} · {key} undoes").format(
+            schedule=row.due.schedule.name, day=self.desk.day(row.due.day), key=pressed("sheet-undo")
+        )
+        self._carry_out(lambda: self.desk.ledger.skip_due(*_named(row)), lambda _done: said)
 
     def action_post_all(self) -> None:
         """Post all that is due, after a question."""
         rows = self.due_list.window.rows(0, self.due_list.row_count)
         if all(row.is_open for row in rows):
-            self._refuse(with_keys(OPEN_AMOUNT))
+            self._refuse(with_keys(_(OPEN_AMOUNT)))
             return
 
         def answered(outcome: Outcome | None) -> None:
@@ -167,9 +174,10 @@ class SchedulesSheet(SheetDialog[Any]):
             return row.schedule.name
 
         due = len(row.schedule.due(self.desk.ledger.today))
-        note = f"What was posted stays.{f' {self.desk.count(due)} due will not be waited for.' if due else ''}"
-        question = f"Delete the schedule {row.schedule.name}?"
-        self.app.push_screen(ActDialog(question, "Delete", delete, note), self._deleted)
+        dropped = ngettext("{n} due will not be waited for.", "{n} due will not be waited for.", due)
+        note = " ".join((_("What was posted stays."), *([dropped.format(n=self.desk.count(due))] if due else [])))
+        question = _("Delete the schedule {name}?").format(name=row.schedule.name)
+        self.app.push_screen(ActDialog(question, _("Delete"), delete, note), self._deleted)
 
     def on_descendant_focus(self) -> None:
         """The list with the focus is the one that keys are about."""
@@ -237,13 +245,15 @@ class SchedulesSheet(SheetDialog[Any]):
     def _post(self, row: DueRow) -> None:
         self._carry_out(lambda: self.desk.ledger.post_due(*_named(row)), self._posted_in_words)
 
-    def _ask_to_post(self, row: DueRow, doubted: str) -> None:
+    def _ask_to_post(self, row: DueRow, number: int) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._post(row)
 
-        question = f"{row.due.schedule.name} of {self.desk.day(row.due.day)} {doubted}: post it anyway?"
-        self.app.push_screen(ConfirmDialog(question, "Post"), answered)
+        question = _("{schedule} of {day} looks like {number} (same day, payee and amount): post it anyway?").format(
+            schedule=row.due.schedule.name, day=self.desk.day(row.due.day), number=number
+        )
+        self.app.push_screen(ConfirmDialog(question, _("Post")), answered)
 
     def _refuse(self, sentence: str) -> None:
         """Say a refusal for as long as the cursor stays."""
@@ -259,13 +269,15 @@ class SchedulesSheet(SheetDialog[Any]):
 
     def _saved(self, schedule: Schedule | None) -> None:
         if schedule is not None:
-            self._bench.say(f"{kept_in_words(schedule, self.desk)}{with_keys(UNDOES)}")
+            said = _("{done} · {key} undoes")
+            self._bench.say(said.format(done=kept_in_words(schedule, self.desk), key=pressed("sheet-undo")))
             self.fill()
             self.schedule_list.go_to(schedule.name)
 
     def _deleted(self, name: str | None) -> None:
         if name is not None:
-            self._bench.say(f"Deleted the schedule {name}{with_keys(UNDOES)}")
+            said = _("Deleted the schedule {name} · {key} undoes")
+            self._bench.say(said.format(name=name, key=pressed("sheet-undo")))
             self.fill()
 
     def _highlighted_beneath(self) -> Transaction | None:
@@ -276,7 +288,8 @@ class SchedulesSheet(SheetDialog[Any]):
         return None if found is None or found.voided else found
 
     def _posted_in_words(self, posted: Transaction) -> str:
-        return f"Posted {self._bench.title_of(posted)}{with_keys(UNDOES)}"
+        said = _("Posted {transaction} · {key} undoes")
+        return said.format(transaction=self._bench.title_of(posted), key=pressed("sheet-undo"))
 
     def _show_row(self) -> None:
         row = self.grid.row
@@ -293,9 +306,9 @@ class SchedulesSheet(SheetDialog[Any]):
         rows = self.grid.row_count
         wanted = () if read_only or not rows else ON_DUE if self.grid is self.due_list else ON_SCHEDULE
         named = [one for one in wanted if is_due or one[0] != "due-post-all"]
-        more = [] if read_only else [("sheet-add", "New")]
+        more = [] if read_only else [("sheet-add", _("New"))]
         for widget in self.query(KeyHints):
-            widget.show((*named, *more, HELP, ("cancel", "Close")))
+            widget.show((*named, *more, HELP, ("cancel", pgettext("dialog", "Close"))))
 
 
 def _still_waits(row: DueRow, desk: Desk) -> bool:

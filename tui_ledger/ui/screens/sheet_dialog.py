@@ -18,6 +18,7 @@ from tui_ledger.ui.signing import reaches_files
 from tui_ledger.ui.widgets.bars import Hints
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.grid import Grid
+from tui_ledger.words import _, pgettext
 
 Row = TypeVar("Row")
 ACTS = ("add", "edit", "remove", "import_file")
@@ -37,11 +38,11 @@ class SheetDialog(Dialog[None], Generic[Row]):
     def __init__(self, desk: Desk, title: str, grid: Grid[Row], more: Hints = ()) -> None:
         self.desk = desk
         own = [
-            (key.id, self.labels.get(key.action, key.label))
+            (key.id, _(self.labels.get(key.action, key.label)))
             for key in keys_of(Scope.SHEET)
             if key.action in self.offered
         ]
-        super().__init__(title, (*own, *more, ("sheet-help", "Help"), ("cancel", "Close")))
+        super().__init__(title, (*own, *more, ("sheet-help", _("Help")), ("cancel", pgettext("dialog", "Close"))))
         self.grid = grid
         self.afterwards: Callable[[], Awaitable[None]] | None = None
         self.about_row = Caption(classes="about-row")

@@ -11,16 +11,17 @@ from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.dialogs import CANCEL, Dialog
 from tui_ledger.ui.widgets.caption import ErrorCaption
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import _
 
 
 class TemplateDialog(Dialog[str]):
     """A name for a template; one that is there already is replaced, which is said while it is typed."""
 
     def __init__(self, desk: Desk, template: Template) -> None:
-        super().__init__("Save as template", (("confirm", "Save"), CANCEL))
+        super().__init__(_("Save as template"), (("confirm", _("Save")), CANCEL))
         known: tuple[Template, ...] = desk.ask(lambda: templates(desk.ledger), ())
         self._known = {name_key(one.name): one.name for one in known}
-        self.field = Field(id="template-name", placeholder="Name")
+        self.field = Field(id="template-name", placeholder=_("Name"))
         self.field.put(template.payee or template.memo)
         self._remark = ErrorCaption(classes="hint")
 
@@ -47,4 +48,4 @@ class TemplateDialog(Dialog[str]):
 
     def _say_what_is_replaced(self) -> None:
         known = self._known.get(name_key(self.field.value.strip()))
-        self._remark.say("" if known is None else f"Replaces the template {known}.")
+        self._remark.say("" if known is None else _("Replaces the template {name}.").format(name=known))

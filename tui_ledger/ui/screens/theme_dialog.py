@@ -18,19 +18,20 @@ from tui_ledger.ui.themes import about_theme, theme_names
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ui.personal_app import PersonalApp
 
 ROWS_SHOWN = 12
-NO_COLOUR = "NO_COLOR is set where this program was started: it stays without colours, whatever is chosen here."
+NO_COLOUR = N_("NO_COLOR is set where this program was started: it stays without colours, whatever is chosen here.")
 
 
 class ThemeDialog(Dialog[str]):
     """The themes; Enter keeps the one that is worn, in the settings file, Escape puts the one before on again."""
 
     def __init__(self, worn: str, names: Sequence[str] = ()) -> None:
-        super().__init__("Colours", (("open", "Keep it"), ("row-up", ""), ("row-down", "Try"), CANCEL))
+        super().__init__(_("Colours"), (("open", _("Keep it")), ("row-up", ""), ("row-down", _("Try")), CANCEL))
         self._worn = worn
         self._names = tuple(names or theme_names())
         self.list: Grid[str] = Grid(
@@ -49,7 +50,7 @@ class ThemeDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         if not self.program.has_colours:
-            yield Static(shown(NO_COLOUR), classes="note")
+            yield Static(shown(_(NO_COLOUR)), classes="note")
         with Vertical(classes="menu-body"):
             yield self.list
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 
 from tui_ledger.ledger import Account, PostingStatus, Transaction
+from tui_ledger.ledger.reversal import usual_day
 from tui_ledger.ui import entry_start
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import Scope, bindings, pressed
@@ -16,6 +17,7 @@ from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
 from tui_ledger.ui.screens.entry_acts import ENTRY_ACTS, EntryActs
 from tui_ledger.ui.screens.row_menu import Offer
 from tui_ledger.ui.widgets.entry_form import EntryForm
+from tui_ledger.words import _, pgettext
 
 STATUS_MARKS = {PostingStatus.UNCLEARED: "", PostingStatus.CLEARED: "c", PostingStatus.RECONCILED: "R"}
 
@@ -50,7 +52,7 @@ class TransactionsScreen(EntryActs):
 
     def row_title(self) -> str:
         number = self.current_number()
-        return super().row_title() if number is None else f"Transaction {number}"
+        return super().row_title() if number is None else _("Transaction {number}").format(number=number)
 
     def row_offers(self) -> list[Offer]:
         return super().row_offers() + self.template_offers()
@@ -87,8 +89,13 @@ class TransactionsScreen(EntryActs):
             if yes:
                 self._reverse(transaction)
 
-        question = f"Reverse {self.workbench.title_of(transaction)}{self._with_followers(transaction)}?"
-        self.app.push_screen(ConfirmDialog(question, "Reverse"), answered)
+        question = _("Reverse {transaction}? It is dated {day}, and its reversal will be dated {reversal_day}.")
+        asked = question.format(
+            transaction=self._with_followers(transaction),
+            day=self.desk.full_day(transaction.date),
+            reversal_day=self.desk.full_day(usual_day(transaction, self.desk.ledger.today)),
+        )
+        self.app.push_screen(ConfirmDialog(asked, _("Reverse")), answered)
 
     def action_history(self) -> None:
         number = self.current_number()
@@ -108,7 +115,7 @@ class TransactionsScreen(EntryActs):
 
         title = self.workbench.title_of(transaction)
         sheet = AttachmentsSheet(self.desk, transaction.number, title)
-        self.app.push_screen(sheet, lambda _: self.follow_book())
+        self.app.push_screen(sheet, lambda _answer: self.follow_book())
 
     def action_void(self) -> None:
         transaction = self._current()
@@ -119,14 +126,14 @@ class TransactionsScreen(EntryActs):
             if yes:
                 self._void(transaction)
 
-        question = f"Void {self.workbench.title_of(transaction)}{self._with_followers(transaction)}?"
-        self.app.push_screen(ConfirmDialog(question, "Void"), answered)
+        question = _("Void {transaction}?").format(transaction=self._with_followers(transaction))
+        self.app.push_screen(ConfirmDialog(question, pgettext("verb", "Void")), answered)
 
     @on(EntryForm.Posted)
     def _form_posted(self, event: EntryForm.Posted) -> None:
         self.workbench.note_form_settled()
-        posted = f"Posted {self.workbench.title_of(event.transaction)}{self._with_followers(event.transaction)}"
-        self.workbench.say(f"{posted} · {pressed('undo')} undoes")
+        said = _("Posted {transaction} · {key} undoes")
+        self.workbench.say(said.format(transaction=self._with_followers(event.transaction), key=pressed("undo")))
         self.follow_book()
         self.show_posted(event.transaction)
 
@@ -143,7 +150,7 @@ class TransactionsScreen(EntryActs):
             if yes:
                 self.form.close()
 
-        self.app.push_screen(ConfirmDialog("Close the form and drop what was typed?", "Drop it"), answered)
+        self.app.push_screen(ConfirmDialog(_("Close the form and drop what was typed?"), _("Drop it")), answered)
 
     @on(EntryForm.AccountWanted)
     def _account_wanted(self, event: EntryForm.AccountWanted) -> None:
@@ -159,20 +166,26 @@ class TransactionsScreen(EntryActs):
         return None if number is None else self.workbench.attempt(lambda: self.desk.ledger.transaction(number))
 
     def _with_followers(self, transaction: Transaction) -> str:
-        """What is taken back with a transaction, such as its commission, behind its name; '' for nothing."""
+        """A transaction in a few words, and behind them what is taken back with it, such as its commission."""
         nothing: tuple[Transaction, ...] = ()
         found = self.desk.ask(lambda: self.desk.ledger.followers(transaction), nothing)
         numbers = ", ".join(str(one.number) for one in found if not one.voided and one.reversed_by is None)
-        return f", and {numbers} with it" if numbers else ""
+        title = self.workbench.title_of(transaction)
+        return (
+            _("{transaction}, and {numbers} with it").format(transaction=title, numbers=numbers) if numbers else title
+        )
 
     def _void(self, transaction: Transaction) -> None:
         if self.workbench.attempt(lambda: self.desk.ledger.void(transaction.number)) is not None:
-            self.workbench.say(f"Voided {self.workbench.title_of(transaction)} · {pressed('undo')} undoes")
+            said = _("Voided {transaction} · {key} undoes")
+            self.workbench.say(said.format(transaction=self.workbench.title_of(transaction), key=pressed("undo")))
             self.follow_book()
 
     def _reverse(self, transaction: Transaction) -> None:
         reversal = self.workbench.attempt(lambda: self.desk.ledger.reverse(transaction.number))
         if reversal is not None:
-            self.workbench.say(f"Posted {reversal.number} · reverses {self.workbench.title_of(transaction)}")
+            said = _("Posted {number} · reverses {transaction} · {key} undoes")
+            title = self.workbench.title_of(transaction)
+            self.workbench.say(said.format(number=reversal.number, transaction=title, key=pressed("undo")))
             self.follow_book()
             self.show_posted(reversal)

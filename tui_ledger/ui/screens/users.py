@@ -18,7 +18,7 @@ from tui_ledger.errors import (
 )
 from tui_ledger.ledger import Party, Role, User
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.keys import pressed
+from tui_ledger.ui.keys import pressed, with_keys
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
@@ -28,8 +28,9 @@ from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field, PassphraseField
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, pgettext
 
-OWNER = "Whoever opens the book itself is its administrator; users sign in."
+OWNER = N_("Whoever opens the book itself is its administrator; users sign in.")
 _COMPLETIONS = 8
 
 
@@ -43,18 +44,18 @@ class UsersSheet(SheetDialog[User]):
         may = "add" in self.offered
         grid: Grid[User] = Grid(
             [
-                Column("Name", lambda user: user.name, minimum=8, preferred=24, grows=2),
-                Column("Role", lambda user: str(user.role), exact=True),
-                Column("Party", lambda user: user.party or "", minimum=6, grows=1),
-                Column("Active", lambda user: "yes" if user.active else "no", exact=True),
-                Column("Passphrase", lambda user: "set" if user.has_passphrase else "none", exact=True),
+                Column(N_("Name"), lambda user: user.name, minimum=8, preferred=24, grows=2),
+                Column(N_("Role"), lambda user: _(str(user.role)), exact=True),
+                Column(N_("Party"), lambda user: user.party or "", minimum=6, grows=1),
+                Column(N_("Active"), lambda user: _("yes") if user.active else _("no"), exact=True),
+                Column(N_("Passphrase"), _passphrase_in_words, exact=True),
             ],
             _key,
             tone=lambda user: None if user.active else "muted",
-            empty=f"No users yet: {pressed('sheet-add')} adds one." if may else "No users.",
+            empty=with_keys(_("No users yet: {sheet-add} adds one.")) if may else _("No users."),
             id="users",
         )
-        super().__init__(desk, "Users", grid)
+        super().__init__(desk, _("Users"), grid)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -82,9 +83,9 @@ class UsersSheet(SheetDialog[User]):
             self.desk.ledger.delete_user(user)
             return user
 
-        note = "The name stays on what they did. Who only stays away for a while is better set inactive."
-        question = f"Remove the user {user.name}?"
-        self.app.push_screen(ActDialog(question, "Remove", remove, note), lambda done: self.fill() if done else None)
+        note = _("The name stays on what they did. Who only stays away for a while is better set inactive.")
+        question = _("Remove the user {name}?").format(name=user.name)
+        self.app.push_screen(ActDialog(question, _("Remove"), remove, note), lambda done: self.fill() if done else None)
 
     def on_grid_highlighted(self) -> None:
         self._show_row()
@@ -96,15 +97,17 @@ class UsersSheet(SheetDialog[User]):
 
     def _show_row(self) -> None:
         user = self.grid.row
-        self.about_row.say(OWNER if user is None else self._in_words(user))
+        self.about_row.say(_(OWNER) if user is None else self._in_words(user))
 
     def _in_words(self, user: User) -> str:
         if not user.active:
-            return "Inactive: cannot sign in."
+            return _("Inactive: cannot sign in.")
         if user.passphrase_set is None:
-            how = f": {pressed('sheet-edit')} sets one" if self.offered else ""
-            return f"Cannot sign in until a passphrase is set{how}."
-        return f"The passphrase was set on {self.desk.day(date.fromisoformat(user.passphrase_set[:10]))}."
+            if not self.offered:
+                return _("Cannot sign in until a passphrase is set.")
+            return with_keys(_("Cannot sign in until a passphrase is set: {sheet-edit} sets one."))
+        day = self.desk.day(date.fromisoformat(user.passphrase_set[:10]))
+        return _("The passphrase was set on {day}.").format(day=day)
 
 
 class UserForm(FormDialog[User]):
@@ -116,25 +119,26 @@ class UserForm(FormDialog[User]):
         self._is_saving = False
         nobody: tuple[Party, ...] = ()
         self._parties = desk.ask(desk.ledger.parties, nobody)
-        self.name_field = Field(id="user-name", placeholder="what their acts will carry")
+        self.name_field = Field(id="user-name", placeholder=_("what their acts will carry"))
         self.role = ChoiceField(tuple(Role), str(Role.BOOKKEEPER if user is None else user.role), id="user-role")
-        self.party = Field(id="user-party", placeholder="its key")
+        self.party = Field(id="user-party", placeholder=_("its key"))
         self.active = yes_or_no(user is None or user.active, id="user-active")
         self.passphrase = PassphraseField(id="user-passphrase")
         self.again = PassphraseField(id="user-again")
         self.name_field.put("" if user is None else user.name)
         self.name_field.disabled = user is not None
         self.party.put("" if user is None else user.party or "")
-        self._party_row = FormRow("Party", self.party, "signs in for it")
+        self._party_row = FormRow(_("Party"), self.party, _("signs in for it"))
         rows = (
-            FormRow("Name", self.name_field),
-            FormRow("Role", self.role, f"{pressed('next-choice')} takes the next"),
+            FormRow(_("Name"), self.name_field),
+            FormRow(_("Role"), self.role, _("{key} takes the next").format(key=pressed("next-choice"))),
             self._party_row,
-            *([] if user is None else [FormRow("Active", self.active)]),
-            FormRow("Passphrase", self.passphrase, _about_passphrase(user)),
-            FormRow("Once more", self.again),
+            *([] if user is None else [FormRow(_("Active"), self.active)]),
+            FormRow(_("Passphrase"), self.passphrase, _about_passphrase(user)),
+            FormRow(_("Once more"), self.again),
         )
-        super().__init__("Add a user" if user is None else f"Change the user {user.name}", rows)
+        title = _("Add a user") if user is None else _("Change the user {name}").format(name=user.name)
+        super().__init__(title, rows)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -194,7 +198,7 @@ class UserForm(FormDialog[User]):
         self._is_saving = False
         super().work_failed(sentence)
 
-    @work(thread=True, group="long", exit_on_error=False, name="Keeping the user")
+    @work(thread=True, group="long", exit_on_error=False, name=N_("Keeping the user"))
     def _save(self, asked: Callable[[], User]) -> None:
         try:
             kept = asked()
@@ -228,7 +232,7 @@ class UserForm(FormDialog[User]):
         typed, again = self.passphrase.value, self.again.value
         with self.about(self.again):
             if typed != again:
-                raise InvalidPassphrase(reason="the two that were typed differ")
+                raise InvalidPassphrase(reason=N_("the two that were typed differ"))
         return typed or None
 
     @property
@@ -241,8 +245,12 @@ class UserForm(FormDialog[User]):
 
 def _about_passphrase(user: User | None) -> str:
     if user is not None and user.has_passphrase:
-        return "empty: it stays"
-    return "8 characters or more"
+        return _("empty: it stays")
+    return _("8 characters or more")
+
+
+def _passphrase_in_words(user: User) -> str:
+    return pgettext("passphrase", "set") if user.has_passphrase else pgettext("passphrase", "none")
 
 
 def _key(user: User) -> str:

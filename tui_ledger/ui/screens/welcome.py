@@ -24,8 +24,9 @@ from tui_ledger.ui.widgets.caption import ErrorCaption
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _
 
-WELCOME = "tui-ledger keeps the books: typed fast, provable to the cent. Which book is it to be?"
+WELCOME = N_("tui-ledger keeps the books: typed fast, provable to the cent. Which book is it to be?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ class WelcomeScreen(Screen[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(shown("tui-ledger"), classes="title")
-            yield Static(shown(WELCOME), classes="note")
+            yield Static(shown(_(WELCOME)), classes="note")
             yield self.choices
             yield self._error
-            yield KeyHints((("open", "Take"), ("row-up", ""), ("row-down", "Choose"), ("quit", "Quit")))
+            yield KeyHints((("open", _("Take")), ("row-up", ""), ("row-down", _("Choose")), ("quit", _("Quit"))))
 
     def on_mount(self) -> None:
         rows = self.rows()
@@ -82,7 +83,7 @@ class WelcomeScreen(Screen[str]):
 
     def rows(self) -> list[Choice]:
         """What can be chosen: the acts, then the books that were open before and are still there."""
-        acts = [Choice(key.shown, key.label, key.description, key.action) for key in keys_of(Scope.WELCOME)]
+        acts = [Choice(key.shown, key.named, key.told, key.action) for key in keys_of(Scope.WELCOME)]
         there = [Path(place) for place in self._recent if Path(place).is_file()]
         return acts + [Choice("", place.stem, str(place.parent), book=str(place)) for place in there]
 

@@ -17,6 +17,7 @@ from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import N_, _
 
 Progress = Callable[[int, int], None]
 BAR_CELLS = 30
@@ -78,7 +79,7 @@ class WorkDialog(FormDialog[Outcome]):
             self.refuse(str(refusal), self._reading or self.culprit(refusal))
             return
         self._is_running, self._is_stopping = True, False
-        self._progress.say(f"Working … {pressed('cancel')} stops")
+        self._progress.say(_("Working … {key} stops").format(key=pressed("cancel")))
         self._work(job)
 
     def entered(self, field: Field) -> None:
@@ -95,20 +96,21 @@ class WorkDialog(FormDialog[Outcome]):
     def action_cancel(self) -> None:
         if self._is_running:
             self._is_stopping = True
-            self._progress.say("Stopping …")
+            self._progress.say(_("Stopping …"))
         elif self.completions.is_open:
             self.completions.close()
         else:
             self.dismiss(self._outcome)
 
-    @work(thread=True, group="long", exit_on_error=False, name="The work")
+    @work(thread=True, group="long", exit_on_error=False, name=N_("The work"))
     def _work(self, job: Callable[[Progress], Outcome]) -> None:
         try:
             outcome = job(self._told)
         except Stopped:
-            self.app.call_from_thread(self._failed, "Stopped: nothing was changed.", ())
+            self.app.call_from_thread(self._failed, _("Stopped: nothing was changed."), ())
         except ImportRefused as refusal:
-            lines = [f"line {line}: {reason}" for line, reason in refusal.refused[:LINES_SHOWN]]
+            refused = refusal.refused[:LINES_SHOWN]
+            lines = [_("line {number}: {reason}").format(number=line, reason=reason) for line, reason in refused]
             self.app.call_from_thread(self._failed, str(refusal), lines)
         except LedgerError as refusal:
             self.app.call_from_thread(self._failed, str(refusal), ())
@@ -138,7 +140,8 @@ def progress_bar(done: int, total: int) -> str:
     """Done of a total as a bar with per cents; never more than all."""
     share = min(max(done, 0), total) * 100 // total
     full = share * BAR_CELLS // 100
-    return f"{'█' * full}{'░' * (BAR_CELLS - full)} {share:3} %  {pressed('cancel')} stops"
+    stops = _("{key} stops").format(key=pressed("cancel"))
+    return f"{'█' * full}{'░' * (BAR_CELLS - full)} {share:3} %  {stops}"
 
 
 def _text(lines: Sequence[str]) -> Content:

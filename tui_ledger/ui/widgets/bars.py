@@ -16,6 +16,7 @@ from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of
 from tui_ledger.ui.shown import component_style
 from tui_ledger.ui.widgets.columns import clipped, short_account
 from tui_ledger.ui.widgets.places import Place, PlacesWidget
+from tui_ledger.words import _
 
 ALWAYS_OFFERED = ("key-sheet", "quit")
 
@@ -48,8 +49,17 @@ class TopBar(PlacesWidget):
 
     def _tabs(self) -> list[tuple[Key, str]]:
         """What can be clicked, and how it is written."""
-        screens = [(key, f" {key.shortest} {key.label} ") for id in SCREENS if (key := key_of(id))]
-        return screens + [(key, f" {key.shown} {key.label} ") for id in MENUS if (key := key_of(id))]
+        for has_screens, has_menus in ((True, True), (True, False)):
+            tabs = self._written(has_screens, has_menus)
+            if sum(cell_len(text) for _key, text in tabs) < self.size.width:
+                return tabs
+        return self._written(False, False)
+
+    def _written(self, has_screens: bool, has_menus: bool) -> list[tuple[Key, str]]:
+        """Screens and menus by key, and by name as far as there is room for names; the current screen always."""
+        screens = [(key, key.shortest, has_screens or id == self._current) for id in SCREENS if (key := key_of(id))]
+        menus = [(key, key.shown, has_menus) for id in MENUS if (key := key_of(id))]
+        return [(key, f" {sign} {key.named} " if has_name else f" {sign} ") for key, sign, has_name in screens + menus]
 
 
 SCREENS = ("accounts", "journal", "reports", "parties")
@@ -241,7 +251,7 @@ class KeyBar(KeyHints):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def hints(self) -> Hints:
-        return [(key.names[0], key.label) for key in fitting_keys(offered_keys(self.screen), self.size.width - 1)]
+        return [(key.names[0], key.named) for key in fitting_keys(offered_keys(self.screen), self.size.width - 1)]
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         self.refresh()
@@ -302,7 +312,7 @@ def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:
 
 def key_width(key: Key) -> int:
     """The cells a key takes in the bar."""
-    return hint_width(key.names[0], key.label)
+    return hint_width(key.names[0], key.named)
 
 
 def hint_width(name: str, label: str) -> int:
@@ -311,12 +321,13 @@ def hint_width(name: str, label: str) -> int:
 
 
 def hints_in_force(hints: Hints) -> Hints:
-    """Hints with the names of the keys in force in the place of ids; what has no key is left out."""
+    """Hints with the names of the keys in force in the place of ids, in the language spoken; what has no key is left
+    out."""
     found: list[tuple[str, str]] = []
     for id, label in hints:
         key = key_of(id)
         if key is None or key.names:
-            found.append((id if key is None else key.names[0], label))
+            found.append((id if key is None else key.names[0], _(label)))
     return found
 
 

@@ -6,8 +6,9 @@ from tui_ledger.charts import OutlineRow, StarterChart, outline
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _
 
-NOTHING = "No accounts: they are opened one by one."
+NOTHING = N_("No accounts: they are opened one by one.")
 _INDENT = 2
 
 
@@ -19,11 +20,11 @@ class ChartOutline(Grid[OutlineRow]):
             [
                 Column("", lambda row: row.code, exact=True, minimum=4),
                 Column("", _name, minimum=20, grows=1),
-                Column("", lambda row: str(row.type) if row.depth == 1 else "", exact=True, minimum=9),
+                Column("", lambda row: _(row.type) if row.depth == 1 else "", exact=True, minimum=9),
             ],
             lambda row: row.name,
             tone=lambda row: None if row.takes_postings else "title",
-            empty=NOTHING,
+            empty=_(NOTHING),
             header=False,
             id=id,
         )

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
+from tui_ledger.words import Word, _
+
 Row = TypeVar("Row")
 ELLIPSIS = "…"
 
@@ -20,7 +22,8 @@ class Column(Generic[Row]):
     dates. Other columns start at `minimum`, grow to `preferred` where there is room, and share what is left by
     `grows`. Where even the minimums do not fit, columns go, the one with the highest `yields` first; 0 stays.
     `marks_negative` draws figures below zero in their own colour, beside the sign they have anyway. `sorts` is what
-    the list calls its order by this column, '' where it has none. `id` tells it from others of the same title.
+    the list calls its order by this column, '' where it has none. `id` tells it from others of the same title. A title
+    of the program is looked up in the head of the grid, so that widths are remembered by what no language changes.
     """
 
     title: str
@@ -46,6 +49,11 @@ class Column(Generic[Row]):
         if cell_len(text) > width:
             text = (self.shorten or clipped)(text, width)
         return padded(text, width, self.right)
+
+
+def title_of(column: Column[Row]) -> str:
+    """The title of a column as it is shown: a word of the program in the language spoken."""
+    return _(column.title) if isinstance(column.title, Word) else column.title
 
 
 def clipped(text: str, width: int) -> str:
@@ -129,7 +137,7 @@ def _held(columns: Sequence[Column[Row]], widest: Sequence[int], chosen: Mapping
 
 def natural_width(columns: Sequence[Column[Row]], rows: Iterable[Row], gap: int) -> int:
     """The cells it takes to show some rows whole; for lists that are in memory."""
-    widest = [cell_len(column.title) for column in columns]
+    widest = [cell_len(title_of(column)) for column in columns]
     for row in rows:
         widest = [max(width, cell_len(column.cell(row))) for column, width in zip(columns, widest, strict=True)]
     shown = [width for width in widest if width]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -166,7 +167,8 @@ class EntryForm(EntryTyping):
         self._settle_focused()
         self._forget_errors()
         lines = self._read()
-        problem = None if self._lines_stand() else entry.problem(lines, self._desk.standing.currency, self._desk.named)
+        named = partial(self._desk.named, credit_normal=None)
+        problem = None if self._lines_stand() else entry.problem(lines, self._desk.standing.currency, named)
         if not self._head.date_stands():
             self.date_field.focus_selected()
         elif problem is not None:

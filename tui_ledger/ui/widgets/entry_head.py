@@ -12,6 +12,7 @@ from tui_ledger.locale.reading import read_date
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.fields import DateField, Field, FieldOwner
+from tui_ledger.words import _
 
 
 class EntryHead(Vertical):
@@ -23,8 +24,8 @@ class EntryHead(Vertical):
         self._owner = owner
         today = desk.ledger.today
         self.date_field = DateField(today, desk.formats, today, id="date")
-        self.payee_field = Field(id="payee", placeholder="Payee")
-        self.memo_field = Field(id="memo", placeholder="Memo")
+        self.payee_field = Field(id="payee", placeholder=_("Payee"))
+        self.memo_field = Field(id="memo", placeholder=_("Memo"))
         self._weekday = Caption(id="weekday")
         self._error = ErrorCaption(classes="error")
 

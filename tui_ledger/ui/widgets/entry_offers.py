@@ -15,6 +15,7 @@ from tui_ledger.ui.widgets.completions import Completion, Completions
 from tui_ledger.ui.widgets.entry_line import EntryLine
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.suggesting import account_completions, payee_completions
+from tui_ledger.words import _
 
 MOST_PAYEES = 20_000
 
@@ -80,4 +81,4 @@ class EntryOffers:
             return None
         text = line.amount_text(amount, offered)
         is_begun = text.partition(mark)[2].strip().startswith(price)
-        return Completion(text, "last price", PricedAmount(text)) if is_begun else None
+        return Completion(text, _("last price"), PricedAmount(text)) if is_begun else None

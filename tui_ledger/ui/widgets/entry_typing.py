@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -270,7 +271,8 @@ class EntryTyping(Vertical):
         if self._bears_tax != self._entry_lines.taxes.is_of_use:
             self._bears_tax = not self._bears_tax
             self.refresh_bindings()
-        self._sums.say(entry.sums_text(lines, self._desk.standing.currency, self._desk.named))
+        named = partial(self._desk.named, credit_normal=None)
+        self._sums.say(entry.sums_text(lines, self._desk.standing.currency, named))
         self._head.redraw()
 
     def _settle_focused(self) -> None:

@@ -8,6 +8,7 @@ from tui_ledger.ledger import Account
 from tui_ledger.ui.completion import AccountUse, PayeeIndex
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
+from tui_ledger.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def account_completions(desk: Desk, typed: str, use: AccountUse, *, can_open: bo
     found = [_account_completion(desk, account) for account in standing.index.matching(typed, use, room)]
     name = typed.strip(": ")
     if can_open and name and standing.index.named(typed) is None:
-        found.append(Completion(f"Open {name} …", "", NewAccount(name)))
+        found.append(Completion(_("Open {account} …").format(account=name), "", NewAccount(name)))
     return found
 
 

@@ -20,6 +20,9 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, short_account
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
+from tui_ledger.words import N_, _, ngettext
+
+_STATUSES = {PostingStatus.CLEARED: N_("Cleared"), PostingStatus.RECONCILED: N_("Reconciled")}
 
 
 class TransactionPane(Vertical):
@@ -60,41 +63,44 @@ class TransactionPane(Vertical):
 
 def _texts(transaction: Transaction) -> list[str]:
     """Everything of a transaction that is not a figure, a line each."""
-    found = [transaction.payee, transaction.memo]
-    found.append(f"Reference {transaction.reference}" if transaction.reference else None)
-    found.append(f"Tags {', '.join(transaction.tags)}" if transaction.tags else None)
-    found.append(_documents(transaction))
-    found.append("Void" if transaction.voided else None)
-    found.append(f"Reverses {transaction.reverses}" if transaction.reverses else None)
-    found.append(f"Reversed by {transaction.reversed_by}" if transaction.reversed_by else None)
-    found.append(transaction.status.value.capitalize() if transaction.status is not PostingStatus.UNCLEARED else None)
-    return [text for text in found if text]
+    said = (
+        (_("Reference {reference}"), {"reference": transaction.reference}),
+        (_("Tags {tags}"), {"tags": ", ".join(transaction.tags)}),
+        ("{documents}", {"documents": _documents(transaction)}),
+        (_("Void"), {"voided": transaction.voided}),
+        (_("Reverses {number}"), {"number": transaction.reverses}),
+        (_("Reversed by {number}"), {"number": transaction.reversed_by}),
+        (_(_STATUSES.get(transaction.status, "")), {"status": transaction.status in _STATUSES}),
+    )
+    told = [template.format(**values) for template, values in said if all(values.values())]
+    return [*(text for text in (transaction.payee, transaction.memo) if text), *told]
 
 
 def _documents(transaction: Transaction) -> str | None:
     attached = transaction.attachments
     if not attached:
         return None
-    return f"{len(attached)} document{'' if len(attached) == 1 else 's'} · {pressed('documents')} shows them"
+    said = ngettext("{n} document · {key} shows them", "{n} documents · {key} shows them", len(attached))
+    return said.format(n=len(attached), key=pressed("documents"))
 
 
 def _columns(desk: Desk, with_prices: Callable[[], bool]) -> list[Column[Posting]]:
     def side(posting: Posting, sign: int) -> str:
         units = posting.amount.units * sign
-        return desk.figure(Money(units, posting.currency)) if units > 0 else ""
+        return desk.figure(Money(units, posting.currency), credit_normal=None) if units > 0 else ""
 
     own = desk.ledger.currency
     return [
         Column(
-            "Account",
+            N_("Account"),
             lambda posting: _account(posting, desk.formats if with_prices() else None),
             minimum=10,
             preferred=20,
             grows=1,
             shorten=short_account,
         ),
-        Column("Debit", lambda posting: side(posting, 1), right=True, exact=True),
-        Column("Credit", lambda posting: side(posting, -1), right=True, exact=True),
+        Column(N_("Debit"), lambda posting: side(posting, 1), right=True, exact=True),
+        Column(N_("Credit"), lambda posting: side(posting, -1), right=True, exact=True),
         Column("", lambda posting: "" if posting.currency == own else str(posting.currency), exact=True, minimum=0),
     ]
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from tui_ledger.ui.keys import Scope, bindings, field_key
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.words import _
 
 
 class WordsBar(Horizontal):
@@ -42,7 +43,7 @@ class WordsBar(Horizontal):
         yield self.field
 
     def on_mount(self) -> None:
-        self.query_one(".words-label", Caption).say("Find")
+        self.query_one(".words-label", Caption).say(_("Find"))
         self.field.owner = self
 
     @property
