@@ -11,6 +11,7 @@ import pytest
 from tests.ui.conftest import NARROW, WIDE, AtDesk, bench, keys_for, press, screen_text, settle, toasts
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.filters import save_filter
+from tui_ledger.reports.listings import POSTING_ORDERS
 from tui_ledger.ui.filtering import FilterWords, filter_completions
 from tui_ledger.ui.report_subject import (
     both_ways,
@@ -103,7 +104,7 @@ async def test_postings_are_searched_sorted_and_turned_on_the_screen(club: Ledge
         screen = bench(pilot).reports
         assert query_of(screen.shown) == "party:ann"
         assert screen.status.text.endswith("Dr 30.50  Cr 105.00")
-        await press(pilot, *["s"] * 6, "S")
+        await press(pilot, *["s"] * POSTING_ORDERS.index("amount"), "S")
         await settle(pilot)
         assert screen.shown.sort == "-amount"
         assert [line.transaction for line in screen.lines.window.rows(0, 3)] == [7, 8, 9]

@@ -31,7 +31,7 @@ NONE = ""
 CHOICES_SHOWN = (
     *(N_("month"), N_("quarter"), N_("year"), N_("previous")),
     *(N_("account"), N_("amount"), N_("balance"), N_("code"), N_("date"), N_("key"), N_("memo"), N_("name")),
-    *(N_("number"), N_("party"), N_("payee"), N_("status")),
+    *(N_("number"), N_("party"), N_("payee"), N_("status"), N_("debit"), N_("credit"), N_("counter")),
 )
 """The choices that a report may have, to be looked up where one is drawn; the program goes by what they are."""
 _NOBODY: tuple[Party, ...] = ()
