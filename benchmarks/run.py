@@ -24,6 +24,8 @@ from benchmarks.books import BUSY, DAYS, FIRST_DAY, LONG, QUIET, day_before_last
 from benchmarks.journals import measure_import, written_journal
 from benchmarks.keys import measure_keys
 from benchmarks.measuring import alone, compare, heading, megabytes, run
+from benchmarks.parties import measure_parties
+from benchmarks.statements import measure_statements
 from benchmarks.terminal import first_paint
 from benchmarks.workbooks import measure_workbooks
 from tui_ledger.ledger import Ledger, credit, debit
@@ -129,6 +131,15 @@ def _measure_sheets(asked: Asked) -> None:
         alone("balance sheet at any date", lambda: _sheet(large), asked.rounds, 5.0)
 
 
+def _measure_statements(asked: Asked) -> None:
+    journal, last = asked.folder / f"{asked.size}.journal", FIRST_DAY + timedelta(days=DAYS - 1)
+    measure_statements(asked.large, journal, asked.size, last, asked.rounds)
+
+
+def _measure_parties(asked: Asked) -> None:
+    measure_parties(asked.folder, asked.size, asked.rounds)
+
+
 def _measure_verify(asked: Asked) -> None:
     """Verifying the large book, and opening it; the target is that of a million transactions."""
     alone("open the book", lambda: _open(asked.large), asked.rounds, 1_000.0)
@@ -192,6 +203,8 @@ MEASURES: dict[str, Callable[[Asked], None]] = {
     "posting": _measure_posting,
     "back-dated": _measure_back_dated,
     "sheets": _measure_sheets,
+    "statements": _measure_statements,
+    "parties": _measure_parties,
     "verify": _measure_verify,
     "import": _measure_imports,
     "processes": _measure_processes,
