@@ -52,7 +52,7 @@ def clock() -> Callable[[], datetime]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes out the tests that would look for the file of a book on a server.
 
-    Of a table's cases every ninth runs on a server too (each makes a database), all with TUI_LEDGER_TEST_PG=all.
+    Of a table's cases every eighteenth runs on a server too (each makes a database), all with TUI_LEDGER_TEST_PG=all.
     """
     on_server = [item for item in items if _kind(item) == "postgres"]
     left = [item for item in on_server if _needs_a_file(item)]
@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         seen: Counter[tuple[str, str]] = Counter()
         for item in on_server:
             place = (str(item.path), getattr(item, "originalname", item.name))
-            left += [item] if seen[place] % 9 else []
+            left += [item] if seen[place] % 18 else []
             seen[place] += 1
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]

@@ -61,7 +61,7 @@ def frozen_clock() -> datetime:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of tables whose cases open the workbench every sixth runs, all with TUI_LEDGER_TEST_ALL: it takes CI's time."""
+    """Of tables whose cases open the workbench every twelfth runs, all with TUI_LEDGER_TEST_ALL: it takes CI's time."""
     if os.environ.get("TUI_LEDGER_TEST_ALL"):
         return
     seen: Counter[tuple[str, str]] = Counter()
@@ -70,7 +70,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         opens_workbench = "at_desk" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec")
         if opens_workbench or item.get_closest_marker("many") is not None:
             place = (str(item.path), getattr(item, "originalname", item.name))
-            left += [item] if seen[place] % 6 else []
+            left += [item] if seen[place] % 12 else []
             seen[place] += 1
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]
