@@ -2,7 +2,7 @@
 #   make test ARGS="tests/ledger -x"      hand further arguments on
 
 .DEFAULT_GOAL := help
-.PHONY: help messages demo test check style types borders prove bench lock clean environment
+.PHONY: help messages demo test check style types borders prove bench lock clean environment languages
 
 # What the caller set for other work must not reach into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONSAFEPATH
@@ -22,7 +22,7 @@ test: environment  ## run the tests
 # Tests of the screen wait as much as they work.
 WORKERS = $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 
-check: style types borders  ## check style, types and the borders between the packages
+check: style types borders languages  ## check style, types, the borders between the packages, and the catalogues
 
 style: environment
 	@echo 'check: style' && $(PYTHON) -m ruff check --quiet --output-format concise .
@@ -32,6 +32,9 @@ types: environment
 
 borders: environment
 	@echo 'check: borders' && report=$$(.venv/bin/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
+
+languages: environment
+	@echo 'check: languages' && $(PYTHON) .ci/messages.py check
 
 prove: environment  ## prove that nothing is lost and nothing wrong (LEVEL=push, night or release)
 	@$(PYTHON) -m tests.prove --level $(LEVEL) $(ARGS)

@@ -200,6 +200,11 @@ def _read(path: Path) -> Catalog:
 def _write(path: Path, catalog: Catalog) -> None:
     """Without a day of its own: what is the same text stays the same file."""
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalog.version = "0"
+    catalog.header_comment = f"# Texts of {PROJECT}."
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = PROJECT
+    for message in catalog:
+        message.flags.discard("python-format")
     with path.open("wb") as into:
         write_po(into, catalog, width=110, no_location=True, sort_output=True, omit_header=False)
 
