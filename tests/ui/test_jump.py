@@ -78,7 +78,9 @@ async def test_a_letter_goes_to_every_pane_and_field_of_the_screen(
 
 async def test_a_burst_of_keys_jumps_and_types_on_in_the_field_it_went_to(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book) as pilot:
-        await press(pilot, "2", "n", "ctrl+o")
+        await press(pilot, "2", "n")
+        await settle(pilot)
+        await press(pilot, "ctrl+o")
         form = bench(pilot).journal.form
         label = label_of(pilot, form.memo_field)
         await press(pilot, "escape")

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from tui_ledger.errors import (
+    BookDamaged,
     InvalidAmount,
     InvalidSetting,
     InvalidTaxCode,
@@ -227,7 +228,10 @@ def restore_rate(
 
     Raises LaterAct where the rate or its account changed since.
     """
-    body = wanted or current or {}
+    body = wanted or current
+    if body is None:
+        reason = Said("change {change} of its history says neither what was nor what is", change=act.number)
+        raise BookDamaged(path=database.shown_path, reason=reason)
     code, day = body["code"], date.fromisoformat(body["date_from"])
     found = _read(database, code, day)
     if (None if found is None else rate_body(found)) != current:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tui_ledger.errors import BookDamaged, CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
+from tui_ledger.errors import CorrectByReversal, LaterAct, NothingToRedo, NothingToUndo
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import (
     attachments,
@@ -119,10 +119,8 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
     )
     names, undone_kind = AccountsAsNamed(database, chart, rows[-1][0]), _kind_of(database, other)
     touched, numbers, settings = Touched(database, many=len(rows) > MANY), [], dict[str, Any]()
-    for seq, number, subject, before, after in rows if forwards else reversed(rows):
+    for _, number, subject, before, after in rows if forwards else reversed(rows):
         current, wanted = (before, after) if forwards else (after, before)
-        if current is None and wanted is None:
-            raise _says_nothing(database, seq)
         if number is not None and undone_kind == "mark":
             marking.restore_marks(database, act, chart, number, names.body(current) or {}, names.body(wanted) or {})
             numbers.append(number)
@@ -140,11 +138,6 @@ def _apply(database: BookDatabase, act: Act, chart: Chart, other: int, *, forwar
         check_setting(database, chart, name, value)
     touched.check()
     return list(dict.fromkeys(numbers))
-
-
-def _says_nothing(database: BookDatabase, seq: int) -> BookDamaged:
-    reason = Said("change {change} of its history says neither what was nor what is", change=seq)
-    return BookDamaged(path=database.shown_path, reason=reason)
 
 
 def _apply_transaction(
