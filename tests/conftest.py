@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# An example may take long on a busy machine; one that fails is printed so that it can be run again.
-settings.register_profile("house", deadline=None, print_blob=True)
+# An example may take long on a busy machine; one that fails is printed so that it can be run again. Where a test does
+# not say how many it wants, fewer are tried than usual unless all is asked for.
+EXAMPLES = 100 if os.environ.get("TUI_LEDGER_TEST_ALL") else 40
+settings.register_profile("house", deadline=None, print_blob=True, max_examples=EXAMPLES)
 settings.load_profile("house")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
