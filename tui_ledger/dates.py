@@ -90,6 +90,15 @@ def fiscal_year_first_day(day: date, start: tuple[int, int]) -> date:
         year -= 1
 
 
+def quarter_of(day: date, year_first: date, year_last: date) -> tuple[date, date]:
+    """First and last day of the quarter a day lies in: three months, counted from the first day of its fiscal year, or
+    less where the year ends."""
+    starts = [add_months(year_first, months) for months in range(0, 24, 3)]
+    begun = [start for start in starts if start <= day]
+    following = [start for start in starts if day < start <= year_last]
+    return begun[-1], day_before(following[0]) if following else year_last
+
+
 def parse_month_day(text: str) -> tuple[int, int]:
     """(month, day) from 'MM-DD'; raises InvalidMonthDay."""
     try:

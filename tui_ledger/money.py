@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tui_ledger.errors import AmountTooLarge, FloatAmount, InvalidAmount, InvalidCurrency, TooManyDecimals
 from tui_ledger.words import N_
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LARGEST_UNITS = 4 * 10**18
 LARGEST_DIGITS = 12
@@ -113,6 +116,12 @@ def units_to_text(units: int, digits: int) -> str:
     sign = "-" if units < 0 else ""
     whole = str(abs(units)).rjust(digits + 1, "0")
     return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else f"{sign}{whole}"
+
+
+def rounded_units(exact: Fraction) -> int:
+    """Whole minor units of an exact number of them, rounded half away from zero."""
+    units: int = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    return units if exact.numerator >= 0 else -units
 
 
 def parse_units(value: object, currency: Currency) -> int:

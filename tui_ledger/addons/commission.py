@@ -20,7 +20,7 @@ from tui_ledger.ledger.memo_templates import filled_memo
 from tui_ledger.ledger.parties import Party
 from tui_ledger.ledger.searching import text_at
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, Transaction
-from tui_ledger.money import Currency, Money
+from tui_ledger.money import Currency, Money, rounded_units
 from tui_ledger.words import Said
 
 if TYPE_CHECKING:
@@ -206,9 +206,7 @@ class Commissions:
 
 def commission_of(base_units: int, percent: Decimal) -> int:
     """A percentage of a base in minor units, rounded half away from zero."""
-    exact = Fraction(percent) * abs(base_units) / 100
-    units = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-    return units if base_units >= 0 else -units
+    return rounded_units(Fraction(percent) * base_units / 100)
 
 
 def _shares(base: Mapping[Currency, int], percent: Decimal) -> dict[Currency, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
@@ -11,9 +11,11 @@ from pathlib import Path
 
 from tui_ledger.errors import InvalidCurrency
 from tui_ledger.importing.balance_items import ItemReader, OldItem, Reading, is_same_moment
+from tui_ledger.importing.pass_reports import PassReports
 from tui_ledger.importing.refusals import Refusals, quoted
 from tui_ledger.importing.source import TextFile, open_text
 from tui_ledger.ledger import Ledger
+from tui_ledger.ledger.batches import Progress
 from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose
 from tui_ledger.ledger.party_batches import PartyItem, Side
 from tui_ledger.ledger.values import AccountLike
@@ -24,7 +26,6 @@ from tui_ledger.words import N_, Said, _, ngettext
 MARK = "balance_item"
 """Where a transaction's extra data has the item it was made from."""
 
-Progress = Callable[[int, int], None]
 _LINES_BETWEEN_REPORTS = 5_000
 _NOTHING_WRITTEN = -(2**62)
 
@@ -105,7 +106,7 @@ def import_items(
         wanted.zone,
         checked_purpose(wanted.purpose),
     )
-    work = _Import(ledger, source, reading, wanted, _Reports(progress, source.line_count()))
+    work = _Import(ledger, source, reading, wanted, PassReports(progress, source.line_count(), _LINES_BETWEEN_REPORTS))
     if not dry_run:
         with ledger.write():
             return work.run(key, actor)
@@ -144,7 +145,7 @@ class _Import:
     """One import, pass by pass."""
 
     def __init__(
-        self, ledger: Ledger, source: TextFile, reading: Reading, options: ItemOptions, report: _Reports
+        self, ledger: Ledger, source: TextFile, reading: Reading, options: ItemOptions, report: PassReports
     ) -> None:
         self._ledger = ledger
         self._source = source
@@ -370,21 +371,3 @@ def _notes(survey: _Survey, passed_over: tuple[str, ...]) -> Iterator[str]:
             len(survey.changed),
         )
         yield changed.format(n=len(survey.changed), line=survey.changed[0].line)
-
-
-class _Reports:
-    """Progress over both passes, in lines: as many read as the file has, then as many written."""
-
-    def __init__(self, progress: Progress | None, lines: int) -> None:
-        self._progress = progress
-        self._lines = lines
-        self._next_report = _LINES_BETWEEN_REPORTS
-
-    def read(self, line: int) -> None:
-        if self._progress is not None and line >= self._next_report:
-            self._next_report = line + _LINES_BETWEEN_REPORTS
-            self._progress(line, 2 * self._lines)
-
-    def written(self, done: int, total: int) -> None:
-        if self._progress is not None and total:
-            self._progress(self._lines + self._lines * done // total, 2 * self._lines)

@@ -17,19 +17,20 @@ from tui_ledger.importing.detection import looks_like_journal
 from tui_ledger.importing.drafts import Drafting
 from tui_ledger.importing.hledger import JournalReader
 from tui_ledger.importing.market_prices import MarketPrices
+from tui_ledger.importing.pass_reports import PassReports
 from tui_ledger.importing.refusals import Refusals, quoted
 from tui_ledger.importing.source import TextFile, open_text
 from tui_ledger.importing.survey import Survey
 from tui_ledger.importing.values import ReadTransaction
 from tui_ledger.importing.wanted_accounts import wanted_accounts
 from tui_ledger.ledger import Ledger
+from tui_ledger.ledger.batches import Progress
 from tui_ledger.ledger.values import Draft
 from tui_ledger.text import name_key
 from tui_ledger.words import Said, ngettext
 
 __all__ = ["ImportResult", "import_journal", "looks_like_journal"]
 
-Progress = Callable[[int, int], None]
 _LINES_BETWEEN_REPORTS = 20_000
 _LISTED_NOTES = 100
 
@@ -90,7 +91,7 @@ def import_journal(
     Raises FileNotReadable, ImportRefused (every line that cannot be imported is in its `refused`), BookReadOnly.
     """
     source = open_text(Path(path))
-    report = _Reports(progress, source.line_count())
+    report = PassReports(progress, source.line_count(), _LINES_BETWEEN_REPORTS)
     reading = _read(ledger, source, report)
     if dry_run or reading.is_empty:
         return _result(reading, None)
@@ -108,7 +109,7 @@ def import_journal(
     return _result(reading, written.batch)
 
 
-def _read(ledger: Ledger, source: TextFile, report: _Reports) -> _Reading:
+def _read(ledger: Ledger, source: TextFile, report: PassReports) -> _Reading:
     commodities = Commodities(str(ledger.currency), lambda code: _known_digits(ledger, code))
     reader, survey, refusals = _surveyed(source, commodities, ledger.closed_through, report)
     new_currencies, new_digits = survey.new_currencies, survey.new_digits()
@@ -127,7 +128,7 @@ def _read(ledger: Ledger, source: TextFile, report: _Reports) -> _Reading:
 
 
 def _surveyed(
-    source: TextFile, commodities: Commodities, closed_through: date | None, report: _Reports
+    source: TextFile, commodities: Commodities, closed_through: date | None, report: PassReports
 ) -> tuple[JournalReader, Survey, Refusals]:
     """One pass over the file, with all it refuses."""
     refusals = Refusals()
@@ -200,21 +201,3 @@ def _known_digits(ledger: Ledger, code: str) -> int | None:
 def _result(reading: _Reading, batch: int | None) -> ImportResult:
     opened = tuple(draft.name for draft in reading.chart.accounts)
     return ImportResult(reading.transaction_count, batch, opened, reading.notes, prices=len(reading.market_prices))
-
-
-class _Reports:
-    """Progress over both passes, in lines: as many read as the file has, then as many written."""
-
-    def __init__(self, progress: Progress | None, lines: int) -> None:
-        self._progress = progress
-        self._lines = lines
-        self._next_report = _LINES_BETWEEN_REPORTS
-
-    def read(self, line: int) -> None:
-        if self._progress is not None and line >= self._next_report:
-            self._next_report = line + _LINES_BETWEEN_REPORTS
-            self._progress(line, 2 * self._lines)
-
-    def written(self, done: int, total: int) -> None:
-        if self._progress is not None and total:
-            self._progress(self._lines + self._lines * done // total, 2 * self._lines)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_ledger.errors import InvalidSetting, UnknownFilter
-from tui_ledger.text import clean, name_key, storable
-from tui_ledger.words import N_, Said
+from tui_ledger.ledger.kept_names import checked_kept_name, kept_as
+from tui_ledger.text import name_key
+from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
@@ -31,12 +32,10 @@ def saved_filters(settings: Mapping[str, object]) -> dict[str, str]:
 def filter_named(ledger: Ledger, name: str) -> tuple[str, str]:
     """Name and query of a saved filter, upper or lower case; raises UnknownFilter."""
     known = saved_filters(ledger.settings())
-    if name in known:
-        return name, known[name]
-    for one, query in known.items():
-        if name_key(one) == name_key(name.strip()):
-            return one, query
-    raise UnknownFilter(name=name)
+    kept = name if name in known else kept_as(name.strip(), known)
+    if kept is None:
+        raise UnknownFilter(name=name)
+    return kept, known[kept]
 
 
 def query_with_filter(ledger: Ledger, query: str, name: str | None) -> str:
@@ -69,8 +68,7 @@ def save_filter(ledger: Ledger, name: str, query: str, *, key: str | None = None
     Raises InvalidSetting, InvalidQuery.
     """
     checked = checked_name(name)
-    alike = [known for known in saved_filters(ledger.settings()) if name_key(known) == name_key(checked)]
-    kept = checked if checked in alike or not alike else alike[0]
+    kept = kept_as(checked, saved_filters(ledger.settings())) or checked
     ledger.set_setting(PREFIX + kept, query.strip(), key=key, actor=actor)
     return kept
 
@@ -95,8 +93,4 @@ def check_filter(name: str, value: object) -> None:
 
 def checked_name(name: str) -> str:
     """A name for a filter, without blanks around it; raises InvalidSetting."""
-    stripped = name.strip()
-    if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
-        advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
-        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a filter"), advice=advice)
-    return stripped
+    return checked_kept_name(name, N_("name for a filter"), NAME_LIMIT)

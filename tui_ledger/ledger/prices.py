@@ -16,7 +16,7 @@ from tui_ledger.ledger.currencies import fix_currency
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Price, exact_decimal
-from tui_ledger.money import AmountLike, Currency, Money, check_currency_code
+from tui_ledger.money import AmountLike, Currency, Money, check_currency_code, rounded_units
 from tui_ledger.words import N_, Said
 
 RATE_DIGITS = 40
@@ -128,9 +128,8 @@ class Rates:
         rate = Fraction(0) if money.units == 0 else self.rate(money.currency, currency)
         if rate is None:
             return None
-        exact = abs(money.units) * rate * Fraction(10) ** (currency.digits - money.currency.digits)
-        units = int(exact + Fraction(1, 2))
-        return Money(units if money.units > 0 else -units, currency)
+        exact = money.units * rate * Fraction(10) ** (currency.digits - money.currency.digits)
+        return Money(rounded_units(exact), currency)
 
     def all_converted(self, held: Iterable[tuple[int, Money]], currency: Currency) -> dict[int, Money | None]:
         """Each amount converted, by the row of its account."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import InvalidSetting, UnknownSavedReport
+from tui_ledger.ledger.kept_names import checked_kept_name, kept_as
 from tui_ledger.text import clean, name_key, storable
 from tui_ledger.words import N_, Said
 
@@ -60,11 +61,10 @@ def saved_reports(ledger: Ledger) -> tuple[SavedReport, ...]:
 def saved_report_named(ledger: Ledger, name: str) -> SavedReport:
     """One of them by its name, upper or lower case; raises UnknownSavedReport, and InvalidSetting where what stands
     under the name is no saved report."""
-    known = saved_reports(ledger)
-    exact = [saved for saved in known if saved.name == name]
-    alike = [saved for saved in known if name_key(saved.name) == name_key(name)]
-    if exact or alike:
-        return (exact or alike)[0]
+    known = {saved.name: saved for saved in saved_reports(ledger)}
+    kept = kept_as(name, known)
+    if kept is not None:
+        return known[kept]
     if (value := ledger.setting(PREFIX + name)) is not None:
         raise InvalidSetting(value=clean(name), what=N_("saved report"), advice=_flaw(value) or N_("save it anew"))
     raise UnknownSavedReport(name=name)
@@ -76,8 +76,7 @@ def save_report(ledger: Ledger, saved: SavedReport, *, key: str | None = None, a
     Whether it makes sense is asked of `reports.requests` before. Raises InvalidSetting.
     """
     name = checked_name(saved.name)
-    alike = [known.name for known in saved_reports(ledger) if name_key(known.name) == name_key(name)]
-    named = replace(saved, name=name if name in alike or not alike else alike[0])
+    named = replace(saved, name=kept_as(name, [known.name for known in saved_reports(ledger)]) or name)
     ledger.set_setting(PREFIX + named.name, saved_body(named), key=key, actor=actor)
     return named
 
@@ -93,17 +92,13 @@ def checked_name(name: str) -> str:
     """A name for a report, without blanks around it, that is no report of the program and begins with no dash, which
     would make it an option; raises InvalidSetting."""
     stripped = name.strip()
-    advice: str | Said
     if name_key(stripped) in REPORT_NAMES | {LIST}:
         advice = N_("a report of the program is called so, choose another")
         raise InvalidSetting(value=stripped, what=N_("name for a saved report"), advice=advice)
     if stripped.startswith("-"):
         advice = N_("begin it with something else than a dash")
         raise InvalidSetting(value=clean(stripped)[:NAME_LIMIT], what=N_("name for a report"), advice=advice)
-    if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
-        advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
-        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a report"), advice=advice)
-    return stripped
+    return checked_kept_name(name, N_("name for a report"), NAME_LIMIT)
 
 
 def check_saved_report(name: str, value: object) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.errors import InvalidDate, InvalidSetting, NotDue, UnknownSchedule
+from tui_ledger.ledger.kept_names import kept_as
 from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence
 from tui_ledger.ledger.templates import Template, checked_name, draft_of_template, template_body, template_from_body
 from tui_ledger.ledger.values import Draft
@@ -94,12 +95,11 @@ def schedules_in(settings: Mapping[str, Any]) -> tuple[Schedule, ...]:
 
 def schedule_named(settings: Mapping[str, Any], name: str) -> Schedule:
     """One schedule by its name, upper or lower case; raises UnknownSchedule."""
-    known = schedules_in(settings)
-    exact = [one for one in known if one.name == name]
-    alike = [one for one in known if name_key(one.name) == name_key(name)]
-    if not (exact or alike):
+    known = {schedule.name: schedule for schedule in schedules_in(settings)}
+    kept = kept_as(name, known)
+    if kept is None:
         raise UnknownSchedule(name=name)
-    return (exact or alike)[0]
+    return known[kept]
 
 
 def schedule_body(schedule: Schedule) -> dict[str, Any]:

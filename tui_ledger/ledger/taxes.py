@@ -30,7 +30,7 @@ from tui_ledger.ledger.closed_taxes import refuse_other_rates
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import TAX_CODE, Act, changes_of_act
 from tui_ledger.ledger.values import Account, AccountType, exact_decimal
-from tui_ledger.money import AmountLike
+from tui_ledger.money import AmountLike, rounded_units
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, storable
 from tui_ledger.words import N_, Said, Word
 
@@ -110,9 +110,7 @@ class TaxRates:
 def tax_units(units: int, rate: Decimal, mode: TaxMode) -> int:
     """The tax in an amount (gross) or on top of it (net), in minor units with its sign, rounded half away from zero."""
     percent = Fraction(rate)
-    exact = abs(units) * percent / (100 + percent if mode is TaxMode.GROSS else 100)
-    tax = int(exact + Fraction(1, 2))
-    return tax if units >= 0 else -tax
+    return rounded_units(units * percent / (100 + percent if mode is TaxMode.GROSS else 100))
 
 
 def tax_mode(mode: TaxMode | str) -> TaxMode:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import InvalidOptions, InvalidSetting, UnknownTemplate
+from tui_ledger.ledger.kept_names import checked_kept_name, kept_as
 from tui_ledger.ledger.values import Draft, DraftPosting, Transaction, WrittenPrice, exact_decimal
 from tui_ledger.money import is_plain_number
-from tui_ledger.text import clean, name_key, storable
+from tui_ledger.text import name_key, storable
 from tui_ledger.words import N_, Said
 
 if TYPE_CHECKING:
@@ -57,12 +58,11 @@ def templates(ledger: Ledger) -> tuple[Template, ...]:
 
 def template_named(ledger: Ledger, name: str) -> Template:
     """One template by its name, upper or lower case; raises UnknownTemplate."""
-    known = templates(ledger)
-    exact = [template for template in known if template.name == name]
-    alike = [template for template in known if name_key(template.name) == name_key(name)]
-    if not (exact or alike):
+    known = {template.name: template for template in templates(ledger)}
+    kept = kept_as(name, known)
+    if kept is None:
         raise UnknownTemplate(name=name)
-    return (exact or alike)[0]
+    return known[kept]
 
 
 def save_template(ledger: Ledger, template: Template, *, key: str | None = None, actor: str | None = None) -> Template:
@@ -71,8 +71,7 @@ def save_template(ledger: Ledger, template: Template, *, key: str | None = None,
     Raises InvalidSetting, UnknownAccount.
     """
     name = checked_name(template.name)
-    alike = [known.name for known in templates(ledger) if name_key(known.name) == name_key(name)]
-    named = replace(template, name=name if name in alike or not alike else alike[0])
+    named = replace(template, name=kept_as(name, [known.name for known in templates(ledger)]) or name)
     for line in named.lines:
         ledger.account(line.account)
     ledger.set_setting(PREFIX + named.name, template_body(named), key=key, actor=actor)
@@ -131,11 +130,7 @@ def draft_of_template(template: Template, *, date: date | None = None, amount: D
 
 def checked_name(name: str) -> str:
     """A name for a template, without blanks around it; raises InvalidSetting."""
-    stripped = name.strip()
-    if not 0 < len(stripped) <= NAME_LIMIT or not storable(stripped) or clean(stripped) != stripped:
-        advice = Said("write 1 to {name_limit} characters that can be seen", name_limit=NAME_LIMIT)
-        raise InvalidSetting(value=clean(name)[:NAME_LIMIT], what=N_("name for a template"), advice=advice)
-    return stripped
+    return checked_kept_name(name, N_("name for a template"), NAME_LIMIT)
 
 
 def check_template(name: str, value: object) -> None:

@@ -50,12 +50,3 @@ def usable_formats(locale: str, settings: Mapping[str, Any]) -> tuple[Formats, s
         return formats_of(locale, settings), ""
     except LedgerError as refusal:
         return Formats(locale=locale), f"The formats of this book cannot be used: {refusal}"
-
-
-def check_with_rest(name: str, value: object, settings: Mapping[str, Any], locale: str) -> None:
-    """Refuses a setting of the formats that does not go with the locale and the other settings.
-
-    Raises InvalidSetting.
-    """
-    if name in ABOUT and value is not None:
-        formats_of(locale, {**settings, name: value})

@@ -9,7 +9,7 @@ from tui_ledger.errors import AmountTooLarge, CalculationFailed, InvalidAmount
 from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_money, read_number, without_currency
 from tui_ledger.locale.typed_text import folded, shortened
-from tui_ledger.money import LARGEST_UNITS, Currency, Money
+from tui_ledger.money import LARGEST_UNITS, Currency, Money, rounded_units
 from tui_ledger.words import Said
 
 TEXT_LIMIT = 200
@@ -53,12 +53,11 @@ def is_expression(text: str) -> bool:
 
 
 def _rounded_units(result: Fraction, text: str, formats: Formats, currency: Currency) -> int:
-    scaled = abs(result) * Fraction(10) ** currency.digits
-    units: int = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    if units > LARGEST_UNITS:
+    units = rounded_units(result * Fraction(10) ** currency.digits)
+    if abs(units) > LARGEST_UNITS:
         limit = formats.money(Money(LARGEST_UNITS, currency), symbol=True, credit_normal=None)
         raise AmountTooLarge(text=shortened(folded(text)), limit=limit)
-    return units if result > 0 else -units
+    return units
 
 
 class _Calculation:

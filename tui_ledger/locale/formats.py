@@ -12,6 +12,7 @@ from babel.dates import DateTimePattern, parse_pattern
 from babel.numbers import get_currency_symbol
 
 from tui_ledger.errors import InvalidSetting
+from tui_ledger.format_settings import CHOICES, NEGATIVE_STYLE, SYMBOL_POSITION
 from tui_ledger.locale.date_styles import (
     STYLES,
     DateStyle,
@@ -28,8 +29,8 @@ from tui_ledger.locale.spreadsheet_formats import amount_format
 from tui_ledger.money import Currency, Money
 from tui_ledger.words import N_, Said
 
-NEGATIVE_STYLES = ("minus", "parentheses", "dr-cr")
-SYMBOL_POSITIONS = ("before", "after")
+NEGATIVE_STYLES = CHOICES[NEGATIVE_STYLE]
+SYMBOL_POSITIONS = CHOICES[SYMBOL_POSITION]
 WORD_LIMIT = 15
 
 _DECIMAL_SIGNS = ".,'\u2019\u00b7\u066b"

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from tui_ledger.dates import add_months, day_before, month_end, parse_date
+from tui_ledger.dates import add_months, day_before, month_end, parse_date, quarter_of
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.reports.columns import MONTHS, MOST_COLUMNS, Range
 from tui_ledger.text import clean, storable
@@ -165,12 +165,8 @@ def _period_ago(unit: str, count: int, book: Calendar) -> Range:
 
 def _fiscal_period(unit: str, day: date, book: Calendar) -> Range:
     """The fiscal year a day lies in, or its quarter: three months from its beginning on; the last ends with it."""
-    first, last = book.fiscal_year(day)
-    if unit == "year":
-        return Range(first, last)
-    starts = [start for months in range(0, 24, 3) if (start := add_months(first, months)) <= last]
-    later = [start for start in starts if start > day]
-    return Range(max(start for start in starts if start <= day), day_before(later[0]) if later else last)
+    year = book.fiscal_year(day)
+    return Range(*(year if unit == "year" else quarter_of(day, *year)))
 
 
 def _as_long_ago(day: date, ago: str | None) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tui_ledger.dates import add_months, day_before
+from tui_ledger.dates import day_before, quarter_of
 from tui_ledger.errors import InvalidDate, InvalidSetting
 from tui_ledger.ledger.query_days import day_range, relative_days
 from tui_ledger.reports.columns import Range
@@ -48,10 +48,10 @@ def _of_preset(preset: str, today: date, year_of: YearOf) -> Range:
     is_last = which == "last"
     match unit:
         case "year":
-            return Range(*(year_of(_before(year_of(today)[0])) if is_last else year_of(today)))
+            return Range(*(year_of(day_before(year_of(today)[0])) if is_last else year_of(today)))
         case "quarter":
             this = _quarter(today, year_of)
-            return _quarter(_before(this.first), year_of) if is_last else this
+            return _quarter(day_before(this.first), year_of) if is_last else this
     word = unit or which
     found = relative_days(f"{word}-1" if is_last else word, today)
     if found is None:
@@ -60,13 +60,4 @@ def _of_preset(preset: str, today: date, year_of: YearOf) -> Range:
 
 
 def _quarter(day: date, year_of: YearOf) -> Range:
-    """Three months, counted from the beginning of the fiscal year; the last one ends with it."""
-    first, last = year_of(day)
-    starts = [start for months in range(0, 24, 3) if (start := add_months(first, months)) <= last]
-    begun = [start for start in starts if start <= day]
-    following = [start for start in starts if start > day]
-    return Range(begun[-1], day_before(following[0]) if following else last)
-
-
-def _before(first: date) -> date:
-    return day_before(first)
+    return Range(*quarter_of(day, *year_of(day)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from tui_ledger.dates import add_months, day_after, day_before, month_end
+from tui_ledger.dates import add_months, day_after, day_before, month_end, quarter_of
 from tui_ledger.locale.formats import Formats
 from tui_ledger.words import _
 
@@ -64,7 +64,7 @@ def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
         case Span.YEAR:
             return ShownPeriod(span, *year_of(day))
         case Span.QUARTER:
-            return ShownPeriod(span, *_quarter_of(day, *year_of(day)))
+            return ShownPeriod(span, *quarter_of(day, *year_of(day)))
         case Span.MONTH:
             return ShownPeriod(span, day.replace(day=1), month_end(day))
         case Span.WEEK:
@@ -121,13 +121,6 @@ def period_name(period: ShownPeriod, formats: Formats) -> str:
         case Span.DAY:
             return f"{formats.weekday(period.first)} {formats.date_column(period.first)}"
     return f"{formats.date_column(period.first)}–{formats.date_column(period.last)}"
-
-
-def _quarter_of(day: date, year_first: date, year_last: date) -> tuple[date, date]:
-    starts = [add_months(year_first, months) for months in range(0, 24, 3)]
-    begun = [start for start in starts if start <= day]
-    following = [start for start in starts if day < start <= year_last]
-    return begun[-1], day_before(following[0]) if following else year_last
 
 
 def _shifted(first: date, last: date, step: int) -> ShownPeriod:
