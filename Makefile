@@ -4,8 +4,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help messages demo test check style types borders prove bench lock clean environment languages
 
-# What the caller set for other work must not reach into ours.
-unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONSAFEPATH
+# What the caller set for other work must not reach into ours: without bytecode every command would start anew.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
 lacking = $(shell sh .ci/environment --lacking)
