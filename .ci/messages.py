@@ -6,8 +6,8 @@
     .ci/messages.py compile     write the compiled catalogues
     .ci/messages.py add CODE    begin a language
 
-Texts are found in calls of _, N_, ngettext, pgettext, Said, translate and shown words alike, and where a class or a
-table holds them: the `template` of a refusal, the label and description of a key.
+Texts are found in calls of _, N_, NP_, ngettext, pgettext, Said, translate and shown words alike, and where a class or
+a table holds them: the `template` of a refusal, the label and description of a key.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PROJECT = "tui-ledger"
 
 SINGLE = {"_", "N_", "Said", "translate"}
 PLURAL = {"ngettext"}
-IN_CONTEXT = {"pgettext"}
+IN_CONTEXT = {"pgettext", "NP_"}
 HELD = {"template"}
 TABLES = {"Key": (4, 5), "ReportKind": (1, 2), "ListingKind": (1, 2)}
 """Classes whose arguments at these places are texts."""

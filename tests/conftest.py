@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tui_ledger.dates import own_weeks
+
 # An example may take long on a busy machine; one that fails is printed so that it can be run again. Where a test does
 # not say how many it wants, fewer are tried than usual unless all is asked for.
 EXAMPLES = 100 if os.environ.get("TUI_LEDGER_TEST_ALL") else 40
@@ -46,6 +48,13 @@ REMOVED = (
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which each test finds a home of its own."""
     return tmp_path_factory.mktemp("homes")
+
+
+@pytest.fixture(autouse=True)
+def usual_weeks() -> Iterator[None]:
+    """Weeks begin on Monday until a program says otherwise, and behind the test again."""
+    with own_weeks():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tui_ledger.dates import (
     add_months,
+    begin_weeks,
     day_after,
     day_before,
     fiscal_year_first_day,
@@ -21,6 +22,7 @@ from tui_ledger.dates import (
     parse_month_day,
     previous_month_end,
     system_clock,
+    week_of,
 )
 from tui_ledger.errors import InvalidDate
 
@@ -178,3 +180,19 @@ def test_today_is_the_user_s_local_day(monkeypatch: pytest.MonkeyPatch, zone: st
 
 def test_the_machine_s_clock_knows_its_zone() -> None:
     assert system_clock().tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("first_weekday", "day", "week"),
+    [
+        (0, "2026-03-15", ("2026-03-09", "2026-03-15")),
+        (6, "2026-03-15", ("2026-03-15", "2026-03-21")),
+        (5, "2026-03-15", ("2026-03-14", "2026-03-20")),
+        (6, "2026-03-14", ("2026-03-08", "2026-03-14")),
+        (6, "0001-01-01", ("0001-01-01", "0001-01-06")),
+        (0, "9999-12-31", ("9999-12-27", "9999-12-31")),
+    ],
+)
+def test_a_week_begins_where_the_reader_s_does(first_weekday: int, day: str, week: tuple[str, str]) -> None:
+    begin_weeks(lambda: first_weekday)
+    assert tuple(end.isoformat() for end in week_of(date.fromisoformat(day))) == week

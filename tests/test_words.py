@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from tui_ledger.errors import InvalidSetting, LedgerError
-from tui_ledger.words import N_, Said, Word, _, ngettext, pgettext, speak, speaking
+from tui_ledger.words import N_, NP_, Said, Word, _, ngettext, pgettext, speak, speaking
 
 MESSAGES = Path(__file__).resolve().parent.parent / ".ci" / "messages.py"
 
@@ -90,6 +90,18 @@ def test_a_refusal_is_said_in_the_language_of_where_it_is_shown() -> None:
         assert str(refusal) == "'left' IS NO SIDE: WRITE dr OR CREDIT."
         assert str(copy(refusal)) == str(refusal)
     assert refusal.values["what"] == "side"
+
+
+def test_a_word_with_two_meanings_keeps_the_one_that_is_meant(messages: ModuleType) -> None:
+    label = NP_("field", "Clear")
+    assert (label, label == "Clear", f"{label}") == ("Clear", True, "Clear")
+    for kept in (label, copy(label)):
+        with speaking(Shouting()):
+            assert (_(kept), str(Said("{what}!", what=kept))) == ("CLEAR, FIELD", "CLEAR, FIELD!")
+    assert list(messages.texts_of('Key(1, 2, 3, 4, NP_("field", "Clear"), "About")')) == [
+        (1, ("About", None)),
+        (1, ("Clear", "field")),
+    ]
 
 
 def test_what_a_user_typed_is_never_taken_for_a_word_of_the_program() -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
 from tui_ledger.errors import InvalidDate, InvalidMonthDay
 
 Clock = Callable[[], datetime]
+
+MONDAY = 0
+
+_first_weekday: ContextVar[Callable[[], int]] = ContextVar("first_weekday", default=lambda: MONDAY)
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -108,3 +114,28 @@ def parse_month_day(text: str) -> tuple[int, int]:
     if day is None:
         raise InvalidMonthDay(text=text)
     return day.month, day.day
+
+
+def begin_weeks(first_weekday: Callable[[], int]) -> None:
+    """From here on weeks begin so for the reader of this context, 0 for Monday; it is asked when one is needed.
+
+    As with the language (`tui_ledger.words`), a program says it once for whom it serves, and for whoever says nothing,
+    as a script does, weeks begin on Monday (ISO 8601).
+    """
+    _first_weekday.set(first_weekday)
+
+
+@contextmanager
+def own_weeks() -> Iterator[None]:
+    """Inside, weeks begin on Monday until somebody says otherwise; behind it, on the day they began on before."""
+    before = _first_weekday.set(lambda: MONDAY)
+    try:
+        yield
+    finally:
+        _first_weekday.reset(before)
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """The first and the last day of the week a day lies in; at the ends of the calendar it is shorter."""
+    first = day.toordinal() - (day.weekday() - _first_weekday.get()()) % 7
+    return date.fromordinal(max(first, 1)), date.fromordinal(min(first + 6, date.max.toordinal()))

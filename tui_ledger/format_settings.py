@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.money import check_currency_code
 from tui_ledger.text import storable
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, NP_, Said
 
 CURRENCY_SYMBOLS = "currency_symbols"
 SYMBOL_POSITION = "symbol_position"
@@ -20,6 +20,8 @@ THOUSANDS_SEPARATOR = "thousands_separator"
 NEGATIVE_STYLE = "negative_style"
 DATE_STYLE = "date_style"
 NUMERALS = "numerals"
+FIRST_WEEKDAY = "first_weekday"
+PAPER_SIZE = "paper_size"
 
 ABOUT: Mapping[str, str] = {
     CURRENCY_SYMBOLS: N_('symbols of currencies in place of the locale\'s, such as {"EUR": "€"}'),
@@ -29,15 +31,29 @@ ABOUT: Mapping[str, str] = {
     NEGATIVE_STYLE: N_("how amounts below zero are written: minus, parentheses or dr-cr"),
     DATE_STYLE: N_("how days are written: short, medium, long, or a pattern such as dd.MM.yyyy"),
     NUMERALS: N_("which digits are written: latin, or own for those of the locale"),
+    FIRST_WEEKDAY: N_("the day weeks begin on: monday, friday, saturday or sunday"),
+    PAPER_SIZE: N_("the paper of workbooks and pages: a4 or letter"),
 }
 """What each is about. Unset, the locale decides."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    SYMBOL_POSITION: ("before", "after"),
-    NEGATIVE_STYLE: ("minus", "parentheses", "dr-cr"),
-    NUMERALS: ("latin", "own"),
+    SYMBOL_POSITION: (NP_("symbol", "before"), NP_("symbol", "after")),
+    NEGATIVE_STYLE: (N_("minus"), N_("parentheses"), NP_("negative style", "dr-cr")),
+    NUMERALS: (NP_("numerals", "latin"), NP_("numerals", "own")),
+    FIRST_WEEKDAY: (N_("monday"), N_("friday"), N_("saturday"), N_("sunday")),
+    PAPER_SIZE: (NP_("paper", "a4"), NP_("paper", "letter")),
 }
 
+_CALLED: Mapping[str, str] = {
+    SYMBOL_POSITION: N_("symbol position"),
+    DECIMAL_SEPARATOR: N_("decimal separator"),
+    THOUSANDS_SEPARATOR: N_("thousands separator"),
+    NEGATIVE_STYLE: N_("negative style"),
+    DATE_STYLE: N_("date style"),
+    NUMERALS: N_("numerals"),
+    FIRST_WEEKDAY: N_("first day of the week"),
+    PAPER_SIZE: N_("paper size"),
+}
 _LONGEST = 40
 _NO_PART_OF_A_SYMBOL = "+-()[]{}<>"
 _BLANKS = "\u00a0\u202f\u2009"
@@ -48,7 +64,7 @@ def check_format_setting(name: str, value: object) -> None:
     if name == CURRENCY_SYMBOLS:
         _check_symbols(value)
         return
-    what = name.replace("_", " ")
+    what = _CALLED[name]
     if not isinstance(value, str) or len(value) > _LONGEST or not _is_plain(value):
         raise InvalidSetting(value=str(value)[:_LONGEST], what=what, advice=N_("it is a short text"))
     choices = CHOICES.get(name)

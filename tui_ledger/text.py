@@ -11,7 +11,8 @@ TEXT_LIMIT = 500
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 # Letters and marks that draw nothing: two names that differ by them alone look the same.
 _UNDRAWN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
-_VARIATIONS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# The marks are those a terminal is told the direction of a text with: they come along where a name is copied from it.
+_VARIATIONS = re.compile("[\u200e\u200f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SUSPECT = re.compile("[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff]")
 _BLANKS = re.compile(r"\s+")
 
@@ -42,7 +43,8 @@ def _shown(character: str) -> str:
 def name_key(name: str) -> str:
     """What two names are compared by: case, width, accents' spelling and blanks make no difference.
 
-    Compatibility form, folded case, no variation selectors, runs of blanks as one, none beside a colon.
+    Compatibility form, folded case, no variation selectors and direction marks, runs of blanks as one, none beside a
+    colon.
     """
     plain = _VARIATIONS.sub("", name)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())

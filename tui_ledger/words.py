@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
+from typing import Self
 
 ENGLISH = NullTranslations()
 
@@ -21,6 +22,21 @@ class Word(str):
     """A text of the program that is looked up where it is shown, such as the name of a field in a refusal."""
 
     __slots__ = ()
+
+
+class WordIn(Word):
+    """A word that means several things in English, with the one that is meant here: its `context` in the catalogues."""
+
+    __slots__ = ("context",)
+    context: str
+
+    def __new__(cls, context: str, text: str) -> Self:
+        made = super().__new__(cls, text)
+        made.context = context
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return WordIn, (self.context, str(self))
 
 
 class Said:
@@ -50,6 +66,8 @@ class Said:
 
 def _(text: str) -> str:
     """A text in the language spoken."""
+    if isinstance(text, WordIn):
+        return _spoken.get().pgettext(text.context, text)
     return _spoken.get().gettext(text) if text else text
 
 
@@ -66,6 +84,11 @@ def pgettext(context: str, text: str) -> str:
 def N_(text: str) -> Word:  # noqa: N802 -- the name by which texts are found that are looked up later
     """A text that will be looked up where it is shown; here it stays as it is."""
     return Word(text)
+
+
+def NP_(context: str, text: str) -> WordIn:  # noqa: N802 -- as `N_`, for what means several things
+    """A text that means several things in English and will be looked up where it is shown; here it stays as it is."""
+    return WordIn(context, text)
 
 
 def filled(template: str, values: dict[str, object]) -> str:

@@ -10,8 +10,13 @@ from typing import NamedTuple
 from tui_ledger.charts import StarterChart, find_chart
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.values import credit, debit
+from tui_ledger.locale.catalogues import words_of
+from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.reports.columns import Range
+from tui_ledger.reports.income_statement import income_statement
+from tui_ledger.reports.layout import laid_out, layout_of, worded
 from tui_ledger.reports.report import Report, plain_figure
+from tui_ledger.words import _, speaking
 
 MONTH = Range(date(2026, 1, 1), date(2026, 1, 31))
 
@@ -67,14 +72,29 @@ def begun_book(name: str, folder: Path) -> Ledger:
     return book
 
 
+def statements(book: Ledger, name: str) -> tuple[Report, Report]:
+    """Balance sheet and income statement of the month, laid out and in words as who reads the chart's language sees
+    them."""
+    with speaking(words_of(find_chart(name).language)):
+        made = layout_of(book)
+        translate = worded(_, made)
+        at_its_end = balance_sheet(book, [MONTH.last], translate=translate)
+        over_it = income_statement(book, [MONTH], translate=translate)
+        return laid_out(at_its_end, made), laid_out(over_it, made)
+
+
 def layout(*reports: Report) -> str:
-    """The rows of reports under the titles of their sections, as text."""
+    """The titles, rows and totals of reports as text."""
     return "\n".join(line for report in reports for line in _lines(report))
 
 
 def _lines(report: Report) -> Iterator[str]:
+    yield f"# {report.title}"
     for section in report.sections:
         yield section.title
         for row in section.rows:
             figure = row.figures[0]
             yield f"{'  ' * row.depth}{row.label} {'' if figure is None else plain_figure(figure)}"
+        yield f"= {section.total_label} {plain_figure(section.totals[0])}"
+        yield from (f"= {total.label} {plain_figure(total.figures[0])}" for total in report.totals_behind(section))
+    yield from (f"= {total.label} {plain_figure(total.figures[0])}" for total in report.totals_at_end)

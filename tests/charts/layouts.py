@@ -2,7 +2,8 @@
 
 LAYOUTS = {
     "bas": """
-Assets
+# Balansräkning
+Tillgångar
   Anläggningstillgångar 300.00
     Materiella anläggningstillgångar 300.00
       Inventarier och verktyg 300.00
@@ -11,23 +12,35 @@ Assets
       Kundfordringar 119.00
     Kassa och bank 850.00
       Företagskonto 850.00
-Liabilities
+= Summa tillgångar 1269.00
+Eget kapital
+  Aktiekapital 1000.00
+  Balanserat resultat 0.00
+  Årets resultat 50.00
+= Summa eget kapital 1050.00
+Obeskattade reserver, avsättningar och skulder
   Långfristiga skulder 200.00
     Andra långfristiga skulder till kreditinstitut 200.00
   Kortfristiga skulder 19.00
     Utgående moms på försäljning inom Sverige, 25 % 19.00
-Equity
-  Aktiekapital 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
-Income
+= Summa reserver, avsättningar och skulder 219.00
+= Summa eget kapital och skulder 1269.00
+# Resultaträkning
+Intäkter
   Nettoomsättning 100.00
     Försäljning inom Sverige, 25 % moms 100.00
-Expenses
+= Summa intäkter 100.00
+Kostnader
   Övriga externa kostnader 50.00
     Lokalhyra 50.00
+= Summa kostnader 50.00
+= Rörelseresultat 50.00
+= Resultat efter finansiella poster 50.00
+= Resultat före skatt 50.00
+= Årets resultat 50.00
 """,
     "club-en": """
+# Balance sheet
 Assets
   Cash and bank 850.00
     Bank account 850.00
@@ -35,21 +48,31 @@ Assets
     Grants receivable 119.00
   Equipment 300.00
     Equipment and furniture 300.00
+= Total assets 1269.00
 Liabilities
   Fees received in advance 19.00
   Loan 200.00
-Equity
+= Total liabilities 219.00
+= Net assets 1050.00
+Funds
   General fund 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
+  Accumulated surplus 0.00
+  Surplus or deficit of the year 50.00
+= Total funds 1050.00
+= Total liabilities and funds 1269.00
+# Income and expenditure account
 Income
   Membership fees 100.00
-Expenses
+= Total income 100.00
+Expenditure
   Premises 50.00
     Rent 50.00
+= Total expenditure 50.00
+= Surplus or deficit 50.00
 """,
     "es-pymes": """
-Assets
+# Balance de situación
+Activo
   Activo no corriente 300.00
     Inmovilizado material 300.00
       Mobiliario 300.00
@@ -58,25 +81,37 @@ Assets
       Clientes 119.00
     Efectivo y otros activos líquidos equivalentes 850.00
       Bancos e instituciones de crédito c/c vista, euros 850.00
-Liabilities
+= Total activo 1269.00
+Patrimonio neto
+  Capital social 1000.00
+  Resultados de ejercicios anteriores 0.00
+  Resultado del ejercicio 50.00
+= Total patrimonio neto 1050.00
+Pasivo
   Pasivo no corriente 200.00
     Deudas a largo plazo con entidades de crédito 200.00
   Pasivo corriente 19.00
     Hacienda Pública, IVA repercutido 19.00
-Equity
-  Capital social 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
-Income
+= Total pasivo 219.00
+= Total patrimonio neto y pasivo 1269.00
+# Cuenta de pérdidas y ganancias
+Ingresos
   Ingresos de explotación 100.00
     Importe neto de la cifra de negocios 100.00
       Ventas de mercaderías 100.00
-Expenses
+= Total ingresos 100.00
+Gastos
   Gastos de explotación 50.00
-    Servicios exteriores y tributos 50.00
+    Otros gastos de explotación 50.00
       Arrendamientos y cánones 50.00
+= Total gastos 50.00
+= Resultado de explotación 50.00
+= Resultado financiero 0.00
+= Resultado antes de impuestos 50.00
+= Resultado del ejercicio 50.00
 """,
     "household-en": """
+# Balance sheet
 Assets
   Cash and bank 850.00
     Checking account 850.00
@@ -84,22 +119,31 @@ Assets
     Friends and family 119.00
   Possessions 300.00
     Car 300.00
+= Total assets 1269.00
 Liabilities
   Cards and bills 19.00
     Unpaid bills 19.00
   Loans 200.00
     Car loan 200.00
-Equity
+= Total liabilities 219.00
+Net worth
   Opening 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
+  Saved in earlier years 0.00
+  Saved this year 50.00
+= Total net worth 1050.00
+= Total liabilities and net worth 1269.00
+# Income and spending
 Income
   Salary 100.00
-Expenses
+= Total income 100.00
+Spending
   Home 50.00
     Rent 50.00
+= Total spending 50.00
+= Saved 50.00
 """,
     "ifrs": """
+# Statement of financial position
 Assets
   Non-current assets 300.00
     Property, plant and equipment 300.00
@@ -109,24 +153,35 @@ Assets
       Trade receivables 119.00
     Cash and cash equivalents 850.00
       Bank 850.00
+= Total assets 1269.00
+Equity
+  Share capital 1000.00
+  Retained earnings 0.00
+  Profit or loss for the year 50.00
+= Total equity 1050.00
 Liabilities
   Non-current liabilities 200.00
     Borrowings 200.00
   Current liabilities 19.00
     Output tax 19.00
-Equity
-  Share capital 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
+= Total liabilities 219.00
+= Total equity and liabilities 1269.00
+# Statement of profit or loss
 Income
   Revenue 100.00
     Sale of goods 100.00
+= Total income 100.00
 Expenses
   Other expenses 50.00
     Rent of short-term and low-value leases 50.00
+= Total expenses 50.00
+= Operating profit 50.00
+= Profit before tax 50.00
+= Profit or loss for the year 50.00
 """,
     "pcg": """
-Assets
+# Bilan
+Actif
   Actif immobilisé 300.00
     Immobilisations corporelles 300.00
       Matériel de bureau et matériel informatique 300.00
@@ -135,27 +190,40 @@ Assets
       Clients 119.00
     Disponibilités 850.00
       Banques 850.00
-Liabilities
+= Total de l’actif 1269.00
+Capitaux propres
+  Capital 1000.00
+  Report à nouveau 0.00
+  Résultat de l’exercice 50.00
+= Total des capitaux propres 1050.00
+Provisions et dettes
   Dettes 219.00
     Emprunts et dettes financières 200.00
       Emprunts auprès des établissements de crédit 200.00
     Dettes fiscales et sociales 19.00
       TVA collectée 19.00
-Equity
-  Capital 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
-Income
+= Total des provisions et dettes 219.00
+= Total du passif 1269.00
+# Compte de résultat
+Produits
   Produits d'exploitation 100.00
     Chiffre d'affaires 100.00
       Ventes de marchandises 100.00
-Expenses
+= Total des produits 100.00
+Charges
   Charges d'exploitation 50.00
     Services extérieurs 50.00
       Locations immobilières 50.00
+= Total des charges 50.00
+= Résultat d'exploitation 50.00
+= Résultat financier 0.00
+= Résultat courant avant impôts 50.00
+= Résultat exceptionnel 0.00
+= Bénéfice ou perte 50.00
 """,
     "rgs": """
-Assets
+# Balans
+Activa
   Vaste activa 300.00
     Materiële vaste activa 300.00
       Bedrijfsinventaris 300.00
@@ -164,24 +232,37 @@ Assets
       Debiteuren 119.00
     Liquide middelen 850.00
       Bank 850.00
-Liabilities
+= Totaal activa 1269.00
+Eigen vermogen
+  Aandelenkapitaal 1000.00
+  Ingehouden winst 0.00
+  Resultaat lopend boekjaar 50.00
+= Totaal eigen vermogen 1050.00
+Voorzieningen en schulden
   Langlopende schulden 200.00
     Financieringen 200.00
   Kortlopende schulden 19.00
     Af te dragen btw hoog tarief 19.00
-Equity
-  Aandelenkapitaal 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
-Income
+= Totaal voorzieningen en schulden 219.00
+= Totaal passiva 1269.00
+# Winst-en-verliesrekening
+Opbrengsten
   Netto-omzet 100.00
     Omzet hoog tarief 100.00
-Expenses
+= Totaal opbrengsten 100.00
+Kosten
   Overige bedrijfskosten 50.00
     Huur 50.00
+= Totaal kosten 50.00
+= Bruto-omzetresultaat 100.00
+= Bedrijfsresultaat 50.00
+= Financiële baten en lasten 0.00
+= Resultaat voor belastingen 50.00
+= Resultaat na belastingen 50.00
 """,
     "skr03": """
-Assets
+# Bilanz
+Aktiva
   Anlagevermögen 300.00
     Sachanlagen 300.00
       Büroeinrichtung 300.00
@@ -190,23 +271,35 @@ Assets
       Forderungen aus Lieferungen und Leistungen 119.00
     Kassenbestand und Guthaben bei Kreditinstituten 850.00
       Bank 850.00
-Liabilities
+= Summe Aktiva 1269.00
+Eigenkapital
+  Gezeichnetes Kapital 1000.00
+  Gewinn-/Verlustvortrag 0.00
+  Jahresüberschuss/-fehlbetrag 50.00
+= Summe Eigenkapital 1050.00
+Fremdkapital
   Verbindlichkeiten 219.00
     Verbindlichkeiten gegenüber Kreditinstituten 200.00
     Umsatzsteuer 19 % 19.00
-Equity
-  Gezeichnetes Kapital 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
-Income
+= Summe Fremdkapital 219.00
+= Summe Passiva 1269.00
+# Gewinn- und Verlustrechnung
+Erträge
   Umsatzerlöse 100.00
     Erlöse 19 % USt 100.00
-Expenses
+= Summe Erträge 100.00
+Aufwendungen
   Sonstige betriebliche Aufwendungen 50.00
     Miete (unbewegliche Wirtschaftsgüter) 50.00
+= Summe Aufwendungen 50.00
+= Rohergebnis 100.00
+= Betriebsergebnis 50.00
+= Ergebnis nach Steuern 50.00
+= Jahresüberschuss/-fehlbetrag 50.00
 """,
     "skr04": """
-Assets
+# Bilanz
+Aktiva
   Anlagevermögen 300.00
     Sachanlagen 300.00
       Büroeinrichtung 300.00
@@ -215,22 +308,34 @@ Assets
       Forderungen aus Lieferungen und Leistungen 119.00
     Kassenbestand und Guthaben bei Kreditinstituten 850.00
       Bank 850.00
-Liabilities
+= Summe Aktiva 1269.00
+Eigenkapital
+  Gezeichnetes Kapital 1000.00
+  Gewinn-/Verlustvortrag 0.00
+  Jahresüberschuss/-fehlbetrag 50.00
+= Summe Eigenkapital 1050.00
+Fremdkapital
   Verbindlichkeiten 219.00
     Verbindlichkeiten gegenüber Kreditinstituten 200.00
     Umsatzsteuer 19 % 19.00
-Equity
-  Gezeichnetes Kapital 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
-Income
+= Summe Fremdkapital 219.00
+= Summe Passiva 1269.00
+# Gewinn- und Verlustrechnung
+Erträge
   Umsatzerlöse 100.00
     Erlöse 19 % USt 100.00
-Expenses
+= Summe Erträge 100.00
+Aufwendungen
   Sonstige betriebliche Aufwendungen 50.00
     Miete (unbewegliche Wirtschaftsgüter) 50.00
+= Summe Aufwendungen 50.00
+= Rohergebnis 100.00
+= Betriebsergebnis 50.00
+= Ergebnis nach Steuern 50.00
+= Jahresüberschuss/-fehlbetrag 50.00
 """,
     "small-business-en": """
+# Balance sheet
 Assets
   Current assets 969.00
     Cash and bank 850.00
@@ -239,23 +344,34 @@ Assets
       Accounts receivable 119.00
   Fixed assets 300.00
     Furniture and fixtures 300.00
+= Total assets 1269.00
 Liabilities
   Current liabilities 19.00
     Sales tax collected 19.00
   Long-term liabilities 200.00
     Bank loan 200.00
+= Total liabilities 219.00
 Equity
   Owner's capital 1000.00
   Retained earnings 0.00
-  Result of the current year 50.00
+  Net income 50.00
+= Total equity 1050.00
+= Total liabilities and equity 1269.00
+# Income statement
 Income
   Sales 100.00
     Sales of goods 100.00
+= Total income 100.00
 Expenses
   Premises 50.00
     Rent 50.00
+= Total expenses 50.00
+= Gross profit 100.00
+= Operating income 50.00
+= Net income 50.00
 """,
     "small-shop": """
+# Balance sheet
 Assets
   Bank 850.00
     Current 850.00
@@ -263,23 +379,32 @@ Assets
     Trade debtors 119.00
   Equipment 300.00
     Shop fittings 300.00
+= Total assets 1269.00
 Liabilities
   VAT 19.00
     Output VAT 19.00
   Loans 200.00
     Bank loan 200.00
+= Total liabilities 219.00
 Equity
   Capital 1000.00
   Retained earnings 0.00
   Result of the current year 50.00
+= Total equity 1050.00
+= Total liabilities and equity 1269.00
+# Income statement
 Income
   Sales 100.00
     Stationery 100.00
+= Total income 100.00
 Expenses
   Premises 50.00
     Rent 50.00
+= Total expenses 50.00
+= Result 50.00
 """,
     "uk-small-business": """
+# Balance sheet
 Assets
   Fixed assets 300.00
     Tangible assets 300.00
@@ -289,186 +414,35 @@ Assets
       Trade debtors 119.00
     Cash at bank and in hand 850.00
       Bank current account 850.00
-Liabilities
+= Total assets 1269.00
+Creditors and provisions
   Creditors due within one year 19.00
     VAT on sales 19.00
   Creditors due after more than one year 200.00
     Bank loan 200.00
-Equity
+= Total creditors and provisions 219.00
+= Net current assets 950.00
+= Total assets less current liabilities 1250.00
+= Net assets 1050.00
+Capital and reserves
   Called up share capital 1000.00
-  Retained earnings 0.00
-  Result of the current year 50.00
+  Profit and loss account brought forward 0.00
+  Profit or loss for the financial year 50.00
+= Total capital and reserves 1050.00
+= Total creditors, provisions, capital and reserves 1269.00
+# Profit and loss account
 Income
   Turnover 100.00
     Sales of goods 100.00
+= Total income 100.00
 Expenses
   Administrative expenses 50.00
     Premises 50.00
       Rent 50.00
+= Total expenses 50.00
+= Gross profit 100.00
+= Operating profit 50.00
+= Profit before taxation 50.00
+= Profit or loss for the financial year 50.00
 """,
 }
-
-HEADINGS = {
-    "skr03": """
-Anlagevermögen
-  Immaterielle Vermögensgegenstände
-  Sachanlagen
-  Finanzanlagen
-Umlaufvermögen
-  Vorräte
-  Forderungen und sonstige Vermögensgegenstände
-  Kassenbestand und Guthaben bei Kreditinstituten
-Rechnungsabgrenzungsposten
-Rückstellungen
-Verbindlichkeiten
-Passive Rechnungsabgrenzungsposten
-Umsatzerlöse
-Sonstige betriebliche Erträge
-Zinsen und ähnliche Erträge
-Materialaufwand
-Personalaufwand
-Abschreibungen
-Sonstige betriebliche Aufwendungen
-Zinsen und ähnliche Aufwendungen
-Steuern vom Einkommen und vom Ertrag
-Sonstige Steuern
-""",
-    "pcg": """
-Actif immobilisé
-  Immobilisations incorporelles
-  Immobilisations corporelles
-  Immobilisations financières
-Actif circulant
-  Stocks et en-cours
-  Créances
-  Valeurs mobilières de placement
-  Disponibilités
-Comptes de régularisation
-Provisions
-Dettes
-  Emprunts et dettes financières
-  Fournisseurs et clients
-  Dettes fiscales et sociales
-  Autres dettes
-Comptes de régularisation
-Produits d'exploitation
-  Chiffre d'affaires
-  Autres produits d'exploitation
-Produits financiers
-Produits exceptionnels
-Charges d'exploitation
-  Achats
-  Services extérieurs
-  Impôts, taxes et versements assimilés
-  Charges de personnel
-  Autres charges de gestion courante
-  Dotations aux amortissements, dépréciations et provisions
-Charges financières
-Charges exceptionnelles
-Participation des salariés et impôts sur les bénéfices
-""",
-    "bas": """
-Anläggningstillgångar
-  Immateriella anläggningstillgångar
-  Materiella anläggningstillgångar
-  Finansiella anläggningstillgångar
-Omsättningstillgångar
-  Varulager m.m.
-  Kortfristiga fordringar
-  Kortfristiga placeringar
-  Kassa och bank
-Obeskattade reserver
-Avsättningar
-Långfristiga skulder
-Kortfristiga skulder
-Nettoomsättning
-Övriga rörelseintäkter
-Finansiella intäkter
-Råvaror, förnödenheter och handelsvaror
-Övriga externa kostnader
-Personalkostnader
-Av- och nedskrivningar
-Övriga rörelsekostnader
-Finansiella kostnader
-Bokslutsdispositioner
-Skatter
-""",
-    "rgs": """
-Vaste activa
-  Immateriële vaste activa
-  Materiële vaste activa
-  Financiële vaste activa
-Vlottende activa
-  Voorraden
-  Vorderingen
-  Effecten
-  Liquide middelen
-Voorzieningen
-Langlopende schulden
-Kortlopende schulden
-Netto-omzet
-Overige bedrijfsopbrengsten
-Financiële baten
-Inkoopwaarde van de omzet
-Personeelskosten
-Afschrijvingen
-Overige bedrijfskosten
-Financiële lasten
-Belastingen
-""",
-    "es-pymes": """
-Activo no corriente
-  Inmovilizado intangible
-  Inmovilizado material
-  Inversiones inmobiliarias
-  Inversiones financieras a largo plazo
-Activo corriente
-  Existencias
-  Deudores comerciales y otras cuentas a cobrar
-  Inversiones financieras a corto plazo
-  Periodificaciones a corto plazo
-  Efectivo y otros activos líquidos equivalentes
-Pasivo no corriente
-Pasivo corriente
-Ingresos de explotación
-  Importe neto de la cifra de negocios
-  Otros ingresos de explotación
-Ingresos financieros
-Gastos de explotación
-  Aprovisionamientos
-  Servicios exteriores y tributos
-  Gastos de personal
-  Otros gastos de gestión
-  Amortización del inmovilizado
-Gastos financieros
-Impuesto sobre beneficios
-""",
-    "uk-small-business": """
-Fixed assets
-  Intangible assets
-  Tangible assets
-  Investments
-Current assets
-  Stocks
-  Debtors
-  Cash at bank and in hand
-Creditors due within one year
-Creditors due after more than one year
-Provisions for liabilities
-Turnover
-Other operating income
-Interest receivable
-Cost of sales
-Distribution costs
-Administrative expenses
-  Staff
-  Premises
-  Motor and travel
-  Office
-  Professional and finance
-  Depreciation and amortisation
-Interest payable
-Tax on profit
-""",
-}
-HEADINGS["skr04"] = HEADINGS["skr03"]

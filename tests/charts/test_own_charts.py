@@ -49,6 +49,7 @@ accounts = [{ code = "39", name = "Start" }, { name = "Results" }]
 """
 TOP = 'title = "x"\n'
 BANK = '[[account]]\nname = "Assets:Bank"\ntype = "asset"\ncode = "1"\n'
+GROSS = '[[subtotal]]\nstatement = "income-statement"\nname = "Gross"\n'
 EQUITY = '[[account]]\nname = "Equity:Own"\ntype = "equity"\ncode = "3"\n'
 
 
@@ -82,7 +83,13 @@ def test_the_chart_that_the_readme_shows_is_one() -> None:
         "Assets:Bank:Current",
         "Assets:Bank:Savings",
     ]
-    assert chart.settings == {"retained_earnings": "Equity:Carried forward"}
+    assert chart.settings == {
+        "retained_earnings": "Equity:Carried forward",
+        "statements": {
+            "language": "",
+            "subtotals": [{"statement": "balance-sheet", "name": "Net assets", "without": []}],
+        },
+    }
 
 
 @pytest.mark.parametrize(
@@ -121,6 +128,12 @@ def test_the_chart_that_the_readme_shows_is_one() -> None:
         (f'parties = ":"\n{TOP}{BANK}', "each part between colons needs a name"),
         (f'currency = "euro"\n{TOP}{BANK}', "'euro' is not a currency"),
         (f'fiscal_year_start = "13-01"\n{TOP}{BANK}', "'13-01' is not a day of every year"),
+        (f'equity_first = "yes"\n{TOP}{BANK}', "equity_first of the chart has to be true or false"),
+        (f"words = 5\n{TOP}{BANK}", "words of the chart has to be a table of texts"),
+        (f'{TOP}{BANK}[words]\nProfit = "x"', "'Profit' is no part of the layout of statements: use Balance sheet, "),
+        (f'{TOP}{BANK}[[subtotal]]\nname = "x"', "'None' is no statement with sums between: choose one of "),
+        (f"{TOP}{BANK}{GROSS}of = []\nwithout = []", "'Gross' is no sum between: give it `of` or `without`"),
+        (f'{TOP}{BANK}{GROSS}of = ["Sales"]', "'Sales' is no account or heading: Gross adds up headings and accounts"),
     ],
 )
 def test_what_no_book_can_be_made_with_is_refused_by_one_sentence(text: str, said: str) -> None:
@@ -132,6 +145,16 @@ def test_what_no_book_can_be_made_with_is_refused_by_one_sentence(text: str, sai
     assert sentence.endswith(".")
     assert ".." not in sentence
     assert len(sentence) < 500
+
+
+def test_a_chart_lays_out_statements_by_its_headings() -> None:
+    words = '[words]\nResult = "Surplus"\n'
+    chart = read_chart(f'language = "en"\n{TOP}{BANK}{GROSS}without = ["assets"]\n{words}', "mine", "./mine.toml")
+    assert chart.settings["statements"] == {
+        "language": "en",
+        "words": {"Result": "Surplus"},
+        "subtotals": [{"statement": "income-statement", "name": "Gross", "without": ["assets"]}],
+    }
 
 
 def test_too_many_accounts_are_refused() -> None:
@@ -151,6 +174,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         str(pipe): FileNotReadable,
         str(tmp_path / "none.toml"): FileNotReadable,
         f"{tmp_path}/": FileNotReadable,
+        "~nobody-of-this-name/none.toml": FileNotReadable,
         "nul\0.toml": FileNotReadable,
     }
     for place, kind in refused.items():

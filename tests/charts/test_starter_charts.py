@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.charts.books import CODES, MONTH, begun_book, layout, new_book
-from tests.charts.layouts import HEADINGS, LAYOUTS
-from tui_ledger.charts import OF_LOCALES, StarterChart, chart_names, charts, find_chart, likely_chart, outline
+from tests.charts.books import CODES, MONTH, begun_book, layout, new_book, statements
+from tests.charts.headings import HEADINGS
+from tests.charts.layouts import LAYOUTS
+from tui_ledger.charts import (
+    OF_LOCALES,
+    StarterChart,
+    about_chart,
+    chart_names,
+    charts,
+    find_chart,
+    likely_chart,
+    outline,
+    purpose_of,
+)
+from tui_ledger.charts.purposes import PURPOSES
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.export.widths import cell_width
 from tui_ledger.ledger import AccountType, Ledger
 from tui_ledger.ledger.values import credit, debit
+from tui_ledger.locale.catalogues import words_of
 from tui_ledger.locale.locales import known_locale
-from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.reports.cash_flow import cash_flow
-from tui_ledger.reports.income_statement import income_statement
 from tui_ledger.reports.tree import AccountNode, account_tree
+from tui_ledger.widths import cell_width
+from tui_ledger.words import speaking
 
 NAMES = chart_names()
 SMALL = {"club-en", "household-en"}
@@ -55,7 +67,7 @@ OFFICIAL = {
 @pytest.mark.parametrize("name", NAMES)
 def test_every_chart_opens_to_a_book_that_is_whole(name: str, tmp_path: Path) -> None:
     chart = find_chart(name)
-    least, most = (25, 45) if name in SMALL else (55, 150)
+    least, most = (25, 45) if name in SMALL else (55, 165)
     assert least <= chart.count <= most
     with new_book(chart, tmp_path / "new.ledger") as book:
         assert len(book.accounts()) == chart.count
@@ -67,7 +79,7 @@ def test_every_chart_opens_to_a_book_that_is_whole(name: str, tmp_path: Path) ->
 @pytest.mark.parametrize("name", NAMES)
 def test_the_statements_of_a_month_are_laid_out_as_the_country_expects(name: str, tmp_path: Path) -> None:
     with begun_book(name, tmp_path) as book:
-        at_its_end, over_it = balance_sheet(book, [date(2026, 1, 31)]), income_statement(book, [MONTH])
+        at_its_end, over_it = statements(book, name)
         assert layout(at_its_end, over_it) == LAYOUTS[name].strip("\n")
         assert at_its_end.balanced
         assert over_it.balanced
@@ -135,6 +147,32 @@ def test_a_chart_says_what_it_is_for_and_where(chart: StarterChart) -> None:
     assert chart.currency is not None
     assert chart.locale is None or known_locale(chart.locale) == f"{chart.language}_{chart.country}"
     assert bool(chart.locale) == bool(chart.country)
+
+
+def test_a_chart_says_what_it_is_for_in_its_language_and_to_others_in_theirs() -> None:
+    assert set(PURPOSES) == set(NAMES)
+    pcg, household = find_chart("pcg"), find_chart("household-en")
+    own = replace(pcg, name="ours")
+    with speaking(words_of("fr")):
+        french = purpose_of(pcg), purpose_of(household)
+    assert french[0] == pcg.description
+    assert french[1] not in {household.description, PURPOSES["household-en"]}
+    assert (purpose_of(pcg), purpose_of(household)) == (PURPOSES["pcg"], household.description)
+    assert purpose_of(find_chart("bas")) == PURPOSES["bas"]
+    assert purpose_of(own) == purpose_of(replace(pcg)) == pcg.description
+    assert about_chart(pcg) == f"Plan comptable général: {PURPOSES['pcg']}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_codes_are_unique_and_every_account_stands_under_its_root_in_their_order(name: str) -> None:
+    rows = [row for row in outline(find_chart(name)) if row.takes_postings]
+    codes = [row.code for row in rows if row.code]
+    assert len(set(codes)) == len(codes)
+    by_heading: dict[str, list[str]] = {}
+    for row in rows:
+        by_heading.setdefault(row.name.rpartition(":")[0], []).append(row.code)
+    for heading, found in by_heading.items():
+        assert [code for code in found if code] == sorted(code for code in found if code), heading
 
 
 def test_an_unknown_chart_is_refused_with_the_known_ones() -> None:

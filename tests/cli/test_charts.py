@@ -31,7 +31,7 @@ def test_the_charts_are_listed_with_what_they_are_for(call: Call) -> None:
         "currency": "EUR",
         "locale": "de_DE",
         "fiscal_year_start": "01-01",
-        "accounts": 148,
+        "accounts": 154,
     }
     assert listed["household-en"]["country"] is None
     said = call("charts").out
@@ -45,7 +45,8 @@ def test_a_chart_is_shown_as_a_tree(call: Call) -> None:
     assert "1800          Bank  · cash" in lines
     assert "4400        Erlöse 19 % USt  · USt19" in lines
     shown = call("charts", "show", "skr04", "--json").json
-    assert shown["accounts"] == 147
+    assert shown["accounts"] == 153
+    assert [one["name"] for one in shown["statements"]["subtotals"]][:2] == ["Rohergebnis", "Betriebsergebnis"]
     bank = next(row for row in shown["rows"] if row["code"] == "1800")
     assert bank["account"].endswith(":Bank")
     assert (bank["type"], bank["depth"], bank["heading"], bank["cash"]) == ("asset", 4, False, True)
@@ -53,7 +54,7 @@ def test_a_chart_is_shown_as_a_tree(call: Call) -> None:
 
 def test_a_book_has_what_its_chart_says_unless_told_otherwise(call: Call, tmp_path: Path) -> None:
     said = call("init", tmp_path / "firma.ledger", "--chart", "skr03", "--json").json
-    assert (said["currency"], said["accounts"]) == ("EUR", 148)
+    assert (said["currency"], said["accounts"]) == ("EUR", 154)
     call("init", tmp_path / "kanton.ledger", "--chart", "SKR03", "--currency", "CHF", "--locale", "de-CH")
     call("init", tmp_path / "club.ledger", "--chart", "uk-small-business", "--fiscal-year-start", "08-01")
     found = []

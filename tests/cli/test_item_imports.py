@@ -73,6 +73,9 @@ def test_bad_lines_are_listed_and_nothing_is_imported(at_shop: Call, table: Path
         (("--currency", "XBT"), "'XBT' is not a currency this book knows"),
         (("--against", "Assets:Gold"), "Assets:Gold"),
         (("--format", "hledger", "--round"), "--round is for balance items"),
+        (("--decimal-mark", ";"), "use one of . ,"),
+        (("--date-order", "ydm"), "use one of dmy mdy ymd"),
+        (("--format", "hledger", "--date-order", "dmy"), "--date-order is for balance items"),
         (("--format", "ofx"), "use one of hledger, balance-items"),
     ],
 )
@@ -80,3 +83,15 @@ def test_options_that_make_no_sense_are_one_line(
     at_shop: Call, table: Path, options: tuple[str, ...], said: str
 ) -> None:
     assert said in at_shop("import", table, *options).refusal
+
+
+def test_a_table_saved_in_a_bookkeepers_own_notation_comes_in(at_shop: Call, table: Path) -> None:
+    rows = "1;7;31.01.2026;credit;Top-up;1.450,00;1.450,00\n2;7;1.2.2026 10:15;debit;Fee;3,50;1 446,50\n"
+    table.write_text("id;user;time;type;message;amount;balance\n" + rows, encoding="utf-8")
+    assert at_shop("import", table).status == 1
+    assert at_shop("import", table, "--decimal-mark", ".", "--date-order", "dmy").status == 1
+    assert at_shop("party", "list", "--json").json["parties"] == []
+    done = at_shop("import", table, "--decimal-mark", ",", "--date-order", "dmy", "--json").json
+    assert (done["imported"], done["differences"]) == (2, [])
+    days = [one["date"] for one in at_shop("journal", "--json").json["transactions"]]
+    assert days == ["2026-01-31", "2026-02-01"]

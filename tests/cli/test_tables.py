@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_ledger.cli.tables import Column, bare_table, table
-from tui_ledger.export.widths import cell_width
+from tui_ledger.widths import cell_width
 
 COLUMNS = [Column("Day"), Column("Memo", stretch=True), Column("Change", right=True), Column("Balance", right=True)]
 ROWS = [

@@ -8,10 +8,10 @@ import pytest
 from tests.export.conftest import HOSTILE, YEAR_BEFORE, YEAR_END
 from tests.reports.conftest import Book
 from tui_ledger.export.plain import plain_report
-from tui_ledger.export.widths import cell_width, clip, to_left, to_right, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.reports.report import Report, SectionKind
+from tui_ledger.widths import cell_width, clip, to_left, to_right, wrap
 
 
 def grouped(money: Money) -> str:

@@ -212,6 +212,7 @@ class _Page(HTMLParser):
         ("tbody",), ("tbody", "class"), ("tr",), ("tr", "class"), ("th", "class", "scope"), ("th", "scope"),
         ("th", "scope", "class"),
         ("th", "scope", "colspan"), ("th", "scope", "style"), ("td",), ("td", "class"), ("td", "colspan"), ("br",),
+        ("bdi",),
     })  # fmt: skip
 
     def __init__(self) -> None:

@@ -25,7 +25,6 @@ from tui_ledger.export.formats import PlainFormats
 from tui_ledger.export.html import report_html
 from tui_ledger.export.plain import plain_report
 from tui_ledger.export.spreadsheet import Workbook
-from tui_ledger.export.widths import cell_width
 from tui_ledger.export.workbook import add_statement, write_statement
 from tui_ledger.money import Money, standard_currency
 from tui_ledger.reports.balance_sheet import balance_sheet
@@ -36,6 +35,7 @@ from tui_ledger.reports.net_worth import net_worth
 from tui_ledger.reports.report import Report
 from tui_ledger.reports.trial_balance import trial_balance
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width
 
 YEAR = Range(date(2026, 1, 1), date(2026, 12, 31))
 HALF = Range(date(2026, 1, 1), date(2026, 6, 30))

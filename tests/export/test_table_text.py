@@ -12,7 +12,6 @@ import pytest
 from tests.export.conftest import HOSTILE
 from tests.reports.conftest import Book
 from tui_ledger.export.table_text import table_text
-from tui_ledger.export.widths import cell_width
 from tui_ledger.ledger import DraftPosting
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
@@ -21,6 +20,7 @@ from tui_ledger.reports.general_ledger import general_ledger
 from tui_ledger.reports.journal import journal
 from tui_ledger.reports.statistics import statistics
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn
+from tui_ledger.widths import cell_width
 
 YEAR = Range(date(2026, 1, 1), date(2026, 12, 31))
 EUR = Currency("EUR", 2)
@@ -102,7 +102,7 @@ def test_amounts_and_days_are_written_the_readers_way(shop: Book) -> None:
     by_side = {"credit_money": credit_money, "sided_money": sided_money}
     lines = drawn(table, 110, money=formats.money, **by_side, show_date=formats.date)
     (posting,) = (line for line in lines if line.startswith("03.02.2026"))
-    assert posting.split()[-3:] == ["1.234,56", "234,46", "Cr"]
+    assert posting.split()[-3:] == ["1.234,56", "234,46", "H"]
 
 
 def test_hostile_texts_are_shown_without_their_control_characters(book: Book) -> None:

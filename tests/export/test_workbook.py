@@ -328,6 +328,26 @@ def test_the_readers_formats_and_words_are_used(book: Book, tmp_path: Path) -> N
     assert any('"ausgeglichen"' in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
+def test_sheets_run_as_the_reader_reads_and_fit_the_readers_paper(shop: Book, tmp_path: Path) -> None:
+    class FromTheRight(PlainFormats):
+        right_to_left = True
+        paper = "letter"
+
+    report = balance_sheet(shop.ledger, [YEAR_END])
+    usual, turned = (written(report, tmp_path, formats=formats).active for formats in (PlainFormats(), FromTheRight()))
+    sides = [
+        {sheet[f"{column}{row}"].alignment.horizontal for row in range(6, 14) for column in "B"}
+        for sheet in (usual, turned)
+    ]
+
+    assert (bool(usual.sheet_view.rightToLeft), usual.page_setup.paperSize) == (False, 9)
+    assert (turned.sheet_view.rightToLeft, turned.page_setup.paperSize) == (True, 1)
+    assert "right" not in sides[0]
+    assert "left" not in sides[1]
+    assert turned["C8"].alignment.horizontal == usual["C8"].alignment.horizontal == "right"
+    assert turned.oddHeader.right.text == usual.oddHeader.left.text == "shop"
+
+
 def test_further_sheets_find_their_place_in_one_workbook(shop: Book, tmp_path: Path) -> None:
     workbook = Workbook("Accounts", "shop", PlainFormats(), created=CREATED)
     for day in (YEAR_END, YEAR_BEFORE):

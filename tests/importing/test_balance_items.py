@@ -264,3 +264,47 @@ def test_what_the_ancestor_would_have_written_never_differs(tmp_path: Path, move
         assert (result.imported, result.differences) == (len(moves), ())
         found: dict[str, Any] = {one.key: one.balance.units for one in ledger.party_balances()}
         assert found == balances
+
+
+@pytest.mark.parametrize(
+    ("mark", "order", "amount", "day", "read"),
+    [
+        (",", "dmy", "1.234,50", "5.2.2026", ("1234.50", "2026-02-05")),
+        (",", "dmy", "1 234,50", "05/02/2026", ("1234.50", "2026-02-05")),
+        (",", None, "1234567", "2026-02-05", ("1234567.00", "2026-02-05")),
+        (".", "mdy", "1,234.50", "5/2/2026", ("1234.50", "2026-05-02")),
+        (".", "mdy", "12", "2026/5/2", ("12.00", "2026-05-02")),
+        (".", "ymd", "1'234.50", "2026.05.02.", ("1234.50", "2026-05-02")),
+        (None, "dmy", "12.50", "1236000000", ("12.50", "2009-03-02")),
+        (",", "dmy", "30.00", "5.2.2026", "is no amount with"),
+        (",", "dmy", "1.2345,00", "5.2.2026", "is no amount with"),
+        (",", "dmy", "1.234 567,00", "5.2.2026", "is no amount with"),
+        (".", "mdy", "12,50", "5/2/2026", "is no amount with"),
+        (".", "mdy", "", "5/2/2026", "is no amount with"),
+        (".", "mdy", "1e5", "5/2/2026", "is no amount with"),
+        (None, None, "1.234,50", "2026-02-05", "write it like 1450.00"),
+        (None, None, "12.50", "5.2.2026", "is no time"),
+        (None, "mdy", "12.50", "31/1/2026", "is no time"),
+        (None, "dmy", "12.50", "31.2.2026", "is no time"),
+        (None, "dmy", "12.50", "5.2.26", "is no time"),
+        (None, "dmy", "12.50", "5.2/2026", "is no time"),
+    ],
+)
+def test_a_table_has_its_own_decimal_mark_and_order_of_dates(
+    ledger: Ledger,
+    write_journal: WriteJournal,
+    mark: str | None,
+    order: str | None,
+    amount: str,
+    day: str,
+    read: tuple[str, str] | str,
+) -> None:
+    table = write_journal(f'{HEAD}1,7,{day},credit,Top-up,"{amount}",\n', "items.csv")
+    options = ItemOptions(zone=UTC, decimal_mark=mark, date_order=order)
+    if isinstance(read, str):
+        with pytest.raises(ImportRefused) as refusal:
+            import_items(ledger, table, options)
+        assert read in str(refusal.value.refused[0][1])
+        return
+    import_items(ledger, table, options)
+    assert [(day, change) for day, _, change, _ in sheet(ledger, "7")] == [(read[1], read[0])]

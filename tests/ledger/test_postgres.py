@@ -419,7 +419,7 @@ except UnsupportedDatabase as refusal:
 
 @pytest.mark.parametrize(
     ("first", "loaded"),
-    [("tui_ledger.ledger", "False False"), ("peewee, tui_ledger.ledger", "True True")],
+    [("tui_ledger.ledger.service", "False False"), ("peewee, tui_ledger.ledger.service", "True True")],
 )
 def test_the_driver_is_loaded_only_where_someone_asks_for_it(first: str, loaded: str) -> None:
     pytest.importorskip("psycopg")

@@ -322,3 +322,36 @@ def test_credits_and_debits_of_two_balanced_currencies_need_no_conversion(book: 
     book.post("Both", debit(BANK, 5), credit(SALES, 5), debit(DOLLARS, 7), credit("Equity:Dollars", 7))
     assert converted(book) == {}
     correct(book)
+
+
+def test_conversion_accounts_stand_beneath_the_name_the_book_has_for_them(market: Ledger) -> None:
+    market.set_setting("conversions", "Equity:Exchanged:Währungen")
+    market.transfer(BANK, DOLLARS, 92, received=100, date="2026-01-10")
+    opened = [account.name for account in market.accounts() if "Conversion" in account.name or "Exch" in account.name]
+    assert opened == ["Equity:Exchanged:Währungen:EUR", "Equity:Exchanged:Währungen:USD"]
+    with pytest.raises(errors.InvalidSetting, match="rename"):
+        market.set_setting("conversions", "Equity:Other")
+    market.rename_account("equity:exchanged", "Equity:Umtausch")
+    assert market.setting("conversions") == "Equity:Umtausch:Währungen"
+    market.transfer(BANK, DOLLARS, 46, received=50, date="2026-01-11")
+    assert held(market, "Equity:Umtausch:Währungen:USD") == "150.00"
+    correct(market)
+
+
+def test_a_book_whose_conversion_accounts_are_renamed_goes_on_with_them(market: Ledger) -> None:
+    market.rename_account("Equity:Dollars", "Equity:Dollar")
+    assert market.setting("conversions") is None
+    market.transfer(BANK, DOLLARS, 92, received=100, date="2026-01-10")
+    market.rename_account("Equity:Conversion", "Equity:Umrechnung")
+    market.transfer(BANK, DOLLARS, 46, received=50, date="2026-01-11")
+    assert held(market, "Equity:Umrechnung:USD") == "150.00"
+    assert not [account for account in market.accounts() if "Conversion" in account.name]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("name", [7, "", "Assets:Conversion", "Equity : Conversion", "a\nb:c"])
+def test_what_is_no_name_for_conversion_accounts_is_refused(
+    market: Ledger, untouched: Callable[[Ledger], Any], name: object
+) -> None:
+    with untouched(market), pytest.raises(errors.InvalidValue):
+        market.set_setting("conversions", name)

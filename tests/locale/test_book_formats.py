@@ -99,3 +99,32 @@ def test_of_several_settings_none_is_set_where_one_is_wrong() -> None:
         with pytest.raises(InvalidSetting):
             ledger.set_settings({"decimal_separator": ",", "negative_style": "red"})
         assert ledger.settings() == {}
+
+
+@pytest.mark.parametrize(
+    ("locale", "settings", "week_begins", "paper"),
+    [
+        ("de_DE", {}, 0, "a4"),
+        ("fr_FR", {}, 0, "a4"),
+        ("en_US", {}, 6, "letter"),
+        ("en_GB", {}, 0, "a4"),
+        ("es_MX", {}, 6, "letter"),
+        ("fr_CA", {}, 6, "letter"),
+        ("ja_JP", {}, 6, "a4"),
+        ("ar_EG", {}, 5, "a4"),
+        ("de", {}, 0, "a4"),
+        ("en_US", {"first_weekday": "monday", "paper_size": "a4"}, 0, "a4"),
+        ("ar_EG", {"first_weekday": "sunday", "paper_size": "letter"}, 6, "letter"),
+    ],
+)
+def test_weeks_and_paper_follow_the_country_unless_the_book_says_otherwise(
+    locale: str, settings: dict[str, str], week_begins: int, paper: str
+) -> None:
+    formats = formats_of(locale, settings)
+    assert (formats.week_begins, formats.paper) == (week_begins, paper)
+
+
+@pytest.mark.parametrize("settings", [{"first_weekday": "tuesday"}, {"paper_size": "a5"}, {"paper_size": 4}])
+def test_a_week_or_a_paper_that_is_none_is_refused(settings: dict[str, object]) -> None:
+    with pytest.raises(InvalidSetting):
+        formats_of("en_US", settings)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tui_ledger.errors import CalculationFailed, InvalidSetting, UnknownAccount
 from tui_ledger.locale.catalogues import languages, words_of
-from tui_ledger.words import ENGLISH, _, ngettext, speaking
+from tui_ledger.words import ENGLISH, N_, Said, _, ngettext, pgettext, speaking
 
 TERMS = {
     "de": ("Bilanz", "Soll"),
@@ -35,6 +36,25 @@ def test_a_country_without_words_of_its_own_has_those_of_its_language(locale: st
 @pytest.mark.parametrize("locale", ["en_GB", "sw_KE", "zh_Hant_TW"])
 def test_a_language_without_a_catalogue_is_answered_in_english(locale: str) -> None:
     assert words_of(locale) is ENGLISH
+
+
+def test_english_words_of_two_meanings_are_two_words_elsewhere() -> None:
+    asked = [("posting", "Clear"), ("field", "Clear"), ("currency", "Digits"), ("numerals", "Digits"), ("number", "No")]
+    with speaking(words_of("de")):
+        said = [pgettext(context, text) for context, text in asked]
+    assert said == ["Abhaken", "Leeren", "Dezimalen", "Ziffern", "Nr."]
+
+
+def test_refusals_are_said_whole_in_the_language() -> None:
+    refusals = (
+        UnknownAccount(account="Bnk", nearest="Bank"),
+        CalculationFailed(text="5/0", reason=N_("it divides by zero")),
+        InvalidSetting(value="x", what=N_("negative style"), advice=Said("use one of {names}", names="minus")),
+    )
+    with speaking(words_of("fr")):
+        said = " ".join(map(str, refusals))
+    assert [one for one in ("did you mean", "divides", "negative", "use one of", "There is") if one in said] == []
+    assert "vouliez-vous dire 'Bank'" in said
 
 
 def test_plurals_take_the_form_the_number_asks_for() -> None:

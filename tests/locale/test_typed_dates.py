@@ -126,9 +126,9 @@ def test_the_29th_of_february_exists_in_leap_years():
     [
         "", " ", "x", "502", "12345", "1234567", "123456789", "5--2", "5.2.2026.1", "5.2.202", "5.2.20266",
         "005.2.2026", "2026-02",
-        "02.2026", "5.2.0000", "1e1", "+", "-", "++5", "+5.5", "+999999", "５", "٥", "²", "5,2", "5:2",
+        "02.2026", "5.2.0000", "1e1", "+", "-", "++5", "+5.5", "+999999", "٥", "²", "5,2", "5:2",
         "5\x002", "\x1b[31m5", "5.2.2026\n6",
-        "tomorrow", "Montag", "1/1/1/1", ".", "...", "-.-", "2026-02-05T00:00", "0" * 41, "9" * 5000,
+        "tomorrow", "Monday", "1/1/1/1", ".", "...", "-.-", "2026-02-05T00:00", "0" * 61, "9" * 5000,
         "1." * 5000, "\ud800", "😀",
     ],
 )  # fmt: skip
@@ -148,10 +148,13 @@ def test_days_beyond_the_calendar_are_refused():
         read_date("-99999", date(1, 1, 1), TODAY, Formats("de_DE"))
 
 
-@given(st.sampled_from(LOCALES), st.dates(min_value=date(1000, 1, 1)))
-@settings(max_examples=400, deadline=None)
-def test_what_is_written_is_read_back_in_every_locale(locale, day):
-    formats = Formats(locale)
+@given(
+    st.sampled_from(LOCALES),
+    st.sampled_from(["short", "medium", "long", "EEE d MMM yyyy", "EEEE, MMMM d y", "ddMMMyyyy", "yyMMdd", "d LLLL y"]),
+    st.dates(min_value=date(1977, 1, 1), max_value=date(2075, 12, 31)),
+)
+def test_what_is_written_is_read_back(locale, style, day):
+    formats = Formats(locale, date_style=style)
     assert read_date(formats.date(day), LAST, TODAY, formats) == day
     assert read_date(formats.date_column(day), LAST, TODAY, formats) == day
     assert read_date(day.isoformat(), LAST, TODAY, formats) == day

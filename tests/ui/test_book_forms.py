@@ -160,7 +160,7 @@ async def test_how_amounts_and_days_are_written_is_shown_while_it_is_chosen_and_
         await press(pilot, "escape", "ctrl+z")
         assert re.search(r"-9\d,\d{3}\.50", screen_text(pilot))
         await open_form(pilot, "formats")
-        await press(pilot, "up", "end", *["down"] * 8, *keys_for("1001"), "ctrl+s")
+        await press(pilot, "up", "end", *["down"] * 10, *keys_for("1001"), "ctrl+s")
         assert "'1001' is no page size" in screen_text(pilot)
         await press(pilot, *keys_for("40"), "enter")
         assert book.setting("page_size") == 40

@@ -29,7 +29,9 @@ async def test_commissions_are_turned_on_paid_and_turned_off_in_the_workbench(bo
         await press(pilot, "ctrl+s")
         assert [row.field for row in form.rows if row.error] == [form.percent, form.base]
         assert "is no percentage" in form.row_of(form.percent).error  # type: ignore[union-attr]
-        await press(pilot, *keys_for("7,5"), "enter", "ctrl+s")
+        await press(pilot, *keys_for("7,5"), "ctrl+s")
+        assert "could be 7.50 or 75.00" in form.row_of(form.percent).error  # type: ignore[union-attr]
+        await press(pilot, *keys_for("7.5"), "enter", "ctrl+s")
         assert "name the accounts of what is sold" in form.row_of(form.base).error  # type: ignore[union-attr]
         await press(pilot, *keys_for("sal"), "down", "enter", "down", "down", *keys_for("{[red]}"), "ctrl+s")
         assert "there is no {[red]}" in form.row_of(form.memo).error  # type: ignore[union-attr]

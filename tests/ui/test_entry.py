@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from tui_ledger.ledger.values import Account, AccountType, Draft, Posting, PostingStatus, Transaction, WrittenPrice
+from tui_ledger.locale.catalogues import words_of
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui import entry, entry_start
 from tui_ledger.ui.entry import Line, Place
 from tui_ledger.ui.entry_changes import changes
 from tui_ledger.ui.entry_start import Filling
+from tui_ledger.words import speaking
 
 EUR, USD = Currency("EUR", 2), Currency("USD", 2)
 BANK = Account(1, "Assets:Bank", AccountType.ASSET, EUR)
@@ -41,6 +43,27 @@ def written(money: Money) -> str:
 )
 def test_a_side_may_be_typed_behind_an_amount(text: str, side: tuple[str, int]) -> None:
     assert entry.side_of(text) == side
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "side"),
+    [
+        ("de_DE", "12,50 S", ("12,50", 1)),
+        ("de_DE", "12,50h", ("12,50", -1)),
+        ("de_DE", "12,50 c", ("12,50", -1)),
+        ("de_DE", "12,50 CHF", ("12,50 CHF", 1)),
+        ("es_ES", "12,50 D", ("12,50", 1)),
+        ("es_ES", "12,50 H", ("12,50", -1)),
+        ("fr_FR", "12,50 C", ("12,50", -1)),
+        ("fr_FR", "5 USD", ("5 USD", 1)),
+        ("ja_JP", "５００貸", ("５００", -1)),
+        ("ar_EG", "١٢٫٥ دا", ("١٢٫٥", -1)),
+        ("pt_BR", "=", ("=", 1)),
+    ],
+)
+def test_a_side_may_be_typed_in_the_language_spoken(locale: str, text: str, side: tuple[str, int]) -> None:
+    with speaking(words_of(locale)):
+        assert entry.side_of(text) == side
 
 
 def test_the_one_open_line_takes_the_remainder() -> None:

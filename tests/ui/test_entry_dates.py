@@ -104,7 +104,13 @@ async def test_the_weekday_follows_a_day_while_it_is_typed(book: Ledger, at_desk
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("today", "17/07/2026"), ("garbage", "garbage"), ("may 5", "may 5"), ("5m", "01/07/2026")],
+    [
+        ("today", "17/07/2026"),
+        ("garbage", "garbage"),
+        ("thu", "16/07/2026"),
+        ("5 march", "05/03/2026"),
+        ("5m", "01/07/2026"),
+    ],
 )
 async def test_words_are_no_date_keys(book: Ledger, at_desk: AtDesk, typed: str, shown: str) -> None:
     """A key is one letter on a day; letters of a word are letters, and a word that is no day is said to be none."""

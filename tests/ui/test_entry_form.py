@@ -73,7 +73,9 @@ async def test_an_entry_that_is_off_stays_and_the_cursor_goes_to_the_culprit(boo
 
 async def test_the_one_empty_amount_shows_the_remainder_and_the_side(book: Ledger, at_desk: AtDesk) -> None:
     async with at_desk(book, NARROW) as pilot:
-        await press(pilot, "2", "n", "tab", "tab", *keys_for("rent"), "enter", *keys_for("12*4.50"))
+        await press(pilot, "2", "n", "tab", "tab", *keys_for("rent"), "enter", *keys_for("1,234"))
+        assert "Dr = 1,234.00" in screen_text(pilot)
+        await press(pilot, *["backspace"] * 5, *keys_for("12*4.50"))
         assert "Dr = 54.00" in screen_text(pilot)
         await press(pilot, "enter")
         form = bench(pilot).journal.form

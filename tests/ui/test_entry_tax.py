@@ -148,5 +148,6 @@ def test_the_lines_stay_balanced_at_each_step() -> None:
 def test_remarks_say_the_rate_in_the_readers_figures_and_what_the_key_does() -> None:
     bearing = Bearing(TaxRate("low", date(2026, 1, 1), Decimal("8.1"), VAT.name, VAT.id), VAT)
     label = bearing.label(Formats("de_DE"))
-    assert entry_tax.remark_unsplit(label, "f8", has_tax_behind=False) == "low 8,1%: f8 splits"
-    assert entry_tax.remark_split(label, "f8", TaxMode.NET, "9", is_left_out=False).startswith("low 8,1% on top of 9:")
+    assert entry_tax.remark_unsplit(label, "f8", has_tax_behind=False) == "low 8,1\u00a0%: f8 splits"
+    said = entry_tax.remark_split(label, "f8", TaxMode.NET, "9", is_left_out=False)
+    assert said.startswith("low 8,1\u00a0% on top of 9:")

@@ -258,7 +258,7 @@ async def test_fields_go_by_own_keys(book: Ledger) -> None:
         assert form.date_field.day.isoformat() == "2026-07-16"
         await press(pilot, "t", "enter")
         assert pilot.app.focused is form.date_field
-        await press(pilot, "x")
+        await press(pilot, "backspace", "x")
         assert form.date_field.day.isoformat() == "2026-07-17"
         await press(pilot, "ctrl+n")
         assert pilot.app.focused is form.payee_field

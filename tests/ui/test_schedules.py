@@ -26,6 +26,7 @@ from tui_ledger.ledger import Ledger, credit, debit
 from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence, recurrence
 from tui_ledger.ledger.schedules import Schedule
 from tui_ledger.ledger.templates import Template, TemplateLine, save_template, template_of
+from tui_ledger.locale.catalogues import words_of
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.schedule_reading import day_after_source, name_meant, source_meant
@@ -33,6 +34,7 @@ from tui_ledger.ui.schedule_rows import coming_day, debits_of, due_rows, last_ha
 from tui_ledger.ui.schedule_words import (
     due_in_words,
     interval_in_words,
+    interval_meant,
     next_days,
     preview_in_words,
     rule_in_words,
@@ -42,6 +44,7 @@ from tui_ledger.ui.screens.post_due import PostAllDialog, amount_in_words, poste
 from tui_ledger.ui.screens.schedule_form import ScheduleForm
 from tui_ledger.ui.screens.schedules import SchedulesSheet
 from tui_ledger.ui.screens.work_dialog import Stopped
+from tui_ledger.words import speaking
 
 BANK, RENT, PAPER = "Assets:Bank:Current", "Expenses:Rent", "Expenses:Office:Paper"
 TODAY = date(2026, 7, 17)
@@ -442,3 +445,13 @@ async def test_what_repeats_a_month_s_last_day_recurs_on_the_last_day(book: Ledg
     (schedule,) = book.schedules()
     days = [schedule.recurrence.first, *schedule.due(date(2026, 9, 30))]
     assert [day.isoformat() for day in days][-3:] == ["2026-07-31", "2026-08-31", "2026-09-30"]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "nl", "ja", "ar"])
+def test_an_interval_is_typed_as_it_is_said_in_every_language(language: str) -> None:
+    every = [f"{count} {unit}" for count in (1, 2, 5, 10, 100) for unit in ("day", "week", "month", "quarter", "year")]
+    rules = [recurrence(one, date(2026, 1, 31)) for one in every]
+    with speaking(words_of(language)):
+        said = [interval_in_words(rule) for rule in rules]
+        assert [recurrence(interval_meant(f" {one.upper()}"), date(2026, 1, 31)) for one in said] == rules
+        assert [interval_meant(one) for one in ("2-weeks", "0 day", "month x")] == ["2-weeks", "0 day", "month x"]

@@ -22,6 +22,17 @@ from tui_ledger.ui.screens.work_dialog import WorkDialog
 from tui_ledger.ui.typing_order import dealt_with
 from tui_ledger.ui.welcome_app import Welcome
 
+OWN_CHART = """title = "[red]Ours[/] \\u001b"
+description = "=cmd()"
+currency = "CHF"
+locale = "de_CH"
+fiscal_year_start = "07-01"
+[[account]]
+name = "Assets:[red]Bank[/]"
+type = "asset"
+code = "1"
+"""
+
 JOURNAL = """2026-01-05 Paper Mill
     expenses:paper   12.50
     assets:bank
@@ -84,7 +95,7 @@ async def test_a_new_book_takes_its_currency_accounts_and_year_from_the_form(tmp
 async def test_a_chart_is_looked_through_and_brings_its_currency_and_year(tmp_path: Path) -> None:
     async with welcomed(tmp_path) as pilot:
         await press(pilot, "n", *keys_for("firma"), "enter", "enter", "p")
-        assert "Plan comptable général: Petite entreprise" in words_on(pilot)
+        assert "Plan comptable général: France: small business" in words_on(pilot)
         assert "Actif immobilisé" in words_on(pilot)
         await press(pilot, "tab", "tab", "end")
         assert "695 Impôts sur les bénéfices" in words_on(pilot)
@@ -105,6 +116,36 @@ async def test_a_chart_is_looked_through_and_brings_its_currency_and_year(tmp_pa
     with Ledger.open(tmp_path / "firma.ledger") as made:
         assert (str(made.currency), made.setting("locale"), made.fiscal_year_start) == ("SEK", "sv_SE", (7, 1))
         assert made.account("1930").name == "Tillgångar:Omsättningstillgångar:Kassa och bank:Företagskonto"
+
+
+async def test_a_chart_of_one_s_own_is_read_from_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(OWN_CHART.replace("de_CH", "xx_YY"), encoding="utf-8")
+    async with welcomed(tmp_path) as pilot:
+        await press(pilot, "n", *keys_for("ours"), "enter", "enter", "f", "enter")
+        form = pilot.app.screen
+        assert isinstance(form, NewBookForm)
+        assert form.focused is form.own_chart
+        await press(pilot, "ctrl+s")
+        assert "Which chart of accounts?" in words_on(pilot)
+        form.own_chart.value = str(tmp_path / "our")
+        await press(pilot)
+        assert "No chart can be read there yet." in words_on(pilot)
+        assert [one.text for one in form.completions_for(form.own_chart)] == [str(file)]
+        form.own_chart.value = str(file)
+        await press(pilot, "ctrl+s")
+        assert "'xx_YY' is no locale" in words_on(pilot)
+        assert form.focused is form.own_chart
+        assert not (tmp_path / "ours.ledger").exists()
+        file.write_text(OWN_CHART, encoding="utf-8")
+        form.own_chart.value = f"{file} "
+        await press(pilot)
+        assert (form.currency.value, form.year.value) == ("CHF", "07-01")
+        assert "[red]Ours[/] ␛: =cmd()" in words_on(pilot)
+        await press(pilot, "ctrl+s")
+    with Ledger.open(tmp_path / "ours.ledger") as made:
+        assert (str(made.currency), made.setting("locale"), made.fiscal_year_start) == ("CHF", "de_CH", (7, 1))
+        assert made.account("1").name == "Assets:[red]Bank[/]"
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from tui_ledger.errors import AccountTypeMismatch, InvalidAmount, InvalidSetting
 from tui_ledger.ledger.accounts import AccountDraft, clean_name
 from tui_ledger.ledger.chart import Chart, parse_attributes
 from tui_ledger.ledger.memo_templates import memo_template
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose
-from tui_ledger.ledger.values import Account, AccountType, exact_decimal
+from tui_ledger.ledger.parties import checked_purpose
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, Account, AccountType, exact_decimal
 from tui_ledger.money import Currency
 from tui_ledger.text import name_key
 from tui_ledger.words import N_, Said

@@ -11,21 +11,26 @@ from importlib.resources import files
 from pathlib import Path
 
 from tui_ledger.charts.chart_file import read_chart, read_chart_file
+from tui_ledger.charts.purposes import PURPOSES
 from tui_ledger.charts.values import DEFAULT_YEAR_START, OutlineRow, StarterChart, outline
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger.accounts import AccountDraft
-from tui_ledger.words import N_, Said
+from tui_ledger.locale.catalogues import SOURCE, words_of
+from tui_ledger.words import ENGLISH, N_, Said, _, spoken
 
 __all__ = [
     "DEFAULT_YEAR_START",
+    "ENDING",
     "OutlineRow",
     "StarterChart",
+    "about_chart",
     "chart_accounts",
     "chart_names",
     "charts",
     "find_chart",
     "likely_chart",
     "outline",
+    "purpose_of",
     "read_chart",
     "read_chart_file",
 ]
@@ -58,7 +63,7 @@ def find_chart(asked: str) -> StarterChart:
     Raises InvalidSetting for a name that is none, FileNotReadable, InvalidChart.
     """
     if "/" in asked or asked.casefold().endswith(ENDING):
-        return read_chart_file(Path(asked).expanduser())
+        return read_chart_file(Path(asked))
     names = chart_names()
     if asked.casefold() not in names:
         known = ", ".join(names)
@@ -68,6 +73,20 @@ def find_chart(asked: str) -> StarterChart:
             advice=Said("choose one of {known}, or a file ending .toml", known=known),
         )
     return _starter(asked.casefold())
+
+
+def about_chart(chart: StarterChart) -> str:
+    """The title of a chart, and what it is for."""
+    purpose = purpose_of(chart)
+    return f"{chart.title}: {purpose}" if purpose else chart.title
+
+
+def purpose_of(chart: StarterChart) -> str:
+    """What a chart is for: as it says itself, or for those who are spoken to in another language, in theirs."""
+    known = PURPOSES.get(chart.name)
+    is_starter = known is not None and chart is _starter(chart.name)
+    is_theirs = spoken() is words_of(chart.language) and (chart.language == SOURCE or spoken() is not ENGLISH)
+    return chart.description if known is None or not is_starter or is_theirs else _(known)
 
 
 def likely_chart(locale: str) -> str:

@@ -15,6 +15,8 @@ from tui_ledger.dates import parse_date, parse_month_day
 from tui_ledger.errors import FileNotReadable, InvalidChart, LedgerError
 from tui_ledger.ledger.account_parts import STATEMENT_LINES
 from tui_ledger.ledger.accounts import AccountDraft, account_type, clean_name
+from tui_ledger.ledger.conversions import CONVERSIONS
+from tui_ledger.ledger.statement_layout import STATEMENTS, check_names, checked_layout
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import standard_currency
 from tui_ledger.text import TEXT_LIMIT, clean, forbidden_in_names, name_key, storable
@@ -24,7 +26,9 @@ LARGEST_FILE_BYTES = 1_000_000
 MOST_ACCOUNTS = 5_000
 
 _ROLES = {"adjustments": "adjustments", "opening": "opening_balances", "retained_earnings": "retained_earnings"}
-_TEXTS = ("title", "description", "language", "country", "currency", "locale", "fiscal_year_start", "parties", *_ROLES)
+_OF_THE_BOOK = ("currency", "locale", "fiscal_year_start", "parties", "conversions")
+_TEXTS = ("title", "description", "language", "country", *_OF_THE_BOOK, *_ROLES)
+_LAYOUT = {"equity_first": "equity_first", "words": "words", "subtotal": "subtotals"}
 _INHERITED = ("type", "currency", "cash", "statement_line", "tax_code")
 _OWN = ("name", "code", "minimum", "opened", "placeholder", "attributes")
 _LONGEST_CODE = 40
@@ -33,13 +37,15 @@ _LONGEST_SHOWN = 60
 
 def read_chart_file(path: Path) -> StarterChart:
     """The chart a file of the user's holds, named after the file; raises FileNotReadable, InvalidChart."""
-    content = _content_of(path)
+    content = _content_of(_expanded(path))
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as problem:
         reason = Said("it is no UTF-8 text, at byte {place}", place=problem.start + 1)
         raise InvalidChart(chart=clean(str(path)), reason=reason) from problem
-    return read_chart(text, path.stem, str(path))
+    chart = read_chart(text, path.stem, str(path))
+    _check_locale(chart, str(path))
+    return chart
 
 
 def read_chart(text: str, name: str, place: str) -> StarterChart:
@@ -47,9 +53,11 @@ def read_chart(text: str, name: str, place: str) -> StarterChart:
 
     At the top stand `title`, which is required, `description`, `language`, `country`, what a book has unless it is told
     otherwise (`currency`, `locale`, `fiscal_year_start`), and by name or code which equity accounts are its
-    `adjustments`, `opening` and `retained_earnings`, and under which name accounts of `parties` are opened. An
-    `[[account]]` has the parts of an AccountDraft. A `[[group]]` has the name that the names in its `accounts` stand
-    under, and what they have in common; with a `code` or `placeholder = true` it is opened itself, as a heading.
+    `adjustments`, `opening` and `retained_earnings`, and under which name accounts of `parties` and of
+    `conversions` between currencies are opened; how its statements are laid out: `equity_first`, the country's `words`,
+    and a `[[subtotal]]` for each sum between. An `[[account]]` has the parts of an AccountDraft. A `[[group]]` has the
+    name that the names in its `accounts` stand under, and what they have in common; with a `code` or
+    `placeholder = true` it is opened itself, as a heading.
     """
     try:
         found = _checked(_parsed(text))
@@ -75,12 +83,33 @@ _FACT = _Kind((bool,), N_("true or false"))
 _TABLES = _Kind((list,), N_("a list of tables"))
 _KINDS = {
     **dict.fromkeys((*_TEXTS, "name", "code", "type", "statement_line", "tax_code"), _TEXT),
-    **dict.fromkeys(("cash", "placeholder"), _FACT),
-    **dict.fromkeys(("account", "group", "accounts"), _TABLES),
+    **dict.fromkeys(("cash", "placeholder", "equity_first"), _FACT),
+    **dict.fromkeys(("account", "group", "accounts", "subtotal"), _TABLES),
+    "words": _Kind((dict,), N_("a table of texts")),
     "minimum": _Kind((str, int), N_('an amount as text, such as "0.00"')),
     "opened": _Kind((str, date), N_("a date such as 2026-01-31")),
     "attributes": _Kind((dict,), N_("a table of texts")),
 }
+
+
+def _expanded(path: Path) -> Path:
+    """With `~` as the user's home; of a user there is none of it stays as it is."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def _check_locale(chart: StarterChart, place: str) -> None:
+    """Refuses a locale nobody knows. Starter charts have known ones, so that listing them loads no locales."""
+    if chart.locale is None:
+        return
+    from tui_ledger.locale.locales import known_locale
+
+    try:
+        known_locale(chart.locale)
+    except LedgerError as problem:
+        raise InvalidChart(chart=clean(place), reason=_reason_of(problem)) from problem
 
 
 def _content_of(path: Path) -> bytes:
@@ -116,7 +145,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of a StarterChart but its name."""
-    _check_parts(found, (*_TEXTS, "account", "group"), N_("the chart"))
+    _check_parts(found, (*_TEXTS, "account", "group", *_LAYOUT), N_("the chart"))
     if not found.get("title", "").strip():
         raise _Wrong(reason=N_('it has no title: write title = "…" at the top'))
     drafts = tuple(_drafts(found))
@@ -288,6 +317,13 @@ def _settings(found: Mapping[str, Any], drafts: tuple[AccountDraft, ...]) -> dic
     if "parties" in found:
         parent = clean_name(found["parties"])
         settings["party_rules"] = [{"type": str(_type_under(parent, drafts)), "parent": parent}]
+    if "conversions" in found:
+        settings[CONVERSIONS] = _equity_name(found["conversions"], drafts)
+    laid_out = {part: found[name] for name, part in _LAYOUT.items() if name in found}
+    if laid_out:
+        layout = {"language": found.get("language", ""), **laid_out}
+        check_names(checked_layout(layout), [draft.name for draft in drafts])
+        settings[STATEMENTS] = layout
     return settings
 
 
@@ -310,12 +346,22 @@ def _equity_account(text: str, role: str, drafts: Iterable[AccountDraft]) -> str
     return meant.name
 
 
-def _type_under(parent: str, drafts: Iterable[AccountDraft]) -> AccountType | str:
+def _equity_name(text: str, drafts: Iterable[AccountDraft]) -> str:
+    name = clean_name(text)
+    if _type_under(name, drafts, AccountType.EQUITY) is not AccountType.EQUITY:
+        said = Said("conversions is {account}: it has to be a name for equity accounts", account=_quoted(text))
+        raise _Wrong(reason=said)
+    return name
+
+
+def _type_under(
+    parent: str, drafts: Iterable[AccountDraft], usual: AccountType = AccountType.LIABILITY
+) -> AccountType | str:
     root = name_key(parent).partition(":")[0]
     for draft in drafts:
         if name_key(draft.name).partition(":")[0] == root:
             return draft.type
-    return AccountType.LIABILITY
+    return usual
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from tui_ledger.cli.options import pairs, text_options, transaction_number, writ
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import act_shape, together
-from tui_ledger.export.widths import cell_width, to_left
+from tui_ledger.widths import cell_width, to_left
 from tui_ledger.words import N_, Word, _, ngettext
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tui_ledger.cli.options import json_option
 from tui_ledger.cli.root import LedgerCommand, LedgerGroup
 from tui_ledger.cli.session import print_json, print_lines, terminal_width
 from tui_ledger.cli.tables import Column, table
-from tui_ledger.export.widths import wrap
+from tui_ledger.widths import wrap
 from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def show_command(name: str, as_json: bool) -> None:
 
     chart = find_chart(name)
     if as_json:
-        print_json({**chart_shape(chart), "rows": [_row_shape(row) for row in outline(chart)]})
+        rows = [_row_shape(row) for row in outline(chart)]
+        print_json({**chart_shape(chart), "statements": chart.settings.get("statements"), "rows": rows})
     else:
         print_lines(_tree_lines(chart, outline(chart)))
 
@@ -95,6 +96,8 @@ def _row_shape(row: OutlineRow) -> dict[str, Any]:
 
 def _list_lines(found: Sequence[StarterChart]) -> Iterator[str]:
     """A row a chart, and under it what it is for."""
+    from tui_ledger.charts import purpose_of
+
     columns = [Column(title) for title in (N_("chart"), N_("language"), N_("country"))]
     columns += [Column(N_("accounts"), right=True), Column(N_("title"), stretch=True)]
     rows = [[one.name, one.language, one.country, str(one.count), one.title] for one in found]
@@ -102,12 +105,13 @@ def _list_lines(found: Sequence[StarterChart]) -> Iterator[str]:
     yield from (head, rule)
     for line, one in zip(lines, found, strict=True):
         yield line
-        yield from (f"    {part}" for part in wrap(one.description, terminal_width() - 4))
+        yield from (f"    {part}" for part in wrap(purpose_of(one), terminal_width() - 4))
 
 
 def _tree_lines(chart: StarterChart, rows: tuple[OutlineRow, ...]) -> Iterator[str]:
-    about = f"{chart.title}: {chart.description}" if chart.description else chart.title
-    yield from wrap(about, terminal_width())
+    from tui_ledger.charts import about_chart
+
+    yield from wrap(about_chart(chart), terminal_width())
     width = max((len(row.code) for row in rows), default=0)
     kind = None
     for row in rows:

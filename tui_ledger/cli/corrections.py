@@ -14,7 +14,7 @@ from tui_ledger.cli.options import json_option, pairs, transaction_number, whole
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import change_shape, undone_shape
-from tui_ledger.export.widths import cell_width, to_left
+from tui_ledger.widths import cell_width, to_left
 from tui_ledger.words import N_, Word, _
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, NP_, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Price
@@ -36,7 +36,7 @@ def list_currencies(session: Session, /, as_json: bool) -> None:
         return
     columns = [
         Column(N_("Code")),
-        Column(N_("Digits"), right=True),
+        Column(NP_("currency", "Digits"), right=True),
         Column(N_("Accounts"), right=True),
         Column(_("Worth today in {currency}").format(currency=ledger.currency), right=True),
     ]

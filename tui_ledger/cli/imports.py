@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ FORMATS = ("hledger", "balance-items")
 @click.option(
     "--timezone", metavar="Z", help="Balance items: whose days, such as Europe/Berlin. Default: this computer's."
 )
+@click.option("--decimal-mark", metavar="M", help="Balance items: what stands before decimals, . or , as in 1.450,00.")
+@click.option("--date-order", metavar="O", help="Balance items: dmy, mdy or ymd, for days such as 31.01.2026.")
 @click.option("--round", "rounds", is_flag=True, help="Balance items: round what is finer than the currency.")
 @click.option("--unescape", "unescapes", is_flag=True, help="Balance items: &amp; in messages becomes & again.")
 @writing_options
@@ -95,15 +97,15 @@ def import_command(
         )
         return
     said = _("Would import {what}.") if dry_run else _("Imported {what}.")
-    print_lines([said.format(what=", ".join(_counts(result))), *map(str, result.notes)])
+    print_lines([said.format(what=", ".join(_counts(result, session.formats(ledger).count))), *map(str, result.notes)])
 
 
-def _counts(result: ImportResult) -> Iterator[str]:
-    yield ngettext("{n} transaction", "{n} transactions", result.imported).format(n=result.imported)
+def _counts(result: ImportResult, count: Callable[[int], str]) -> Iterator[str]:
+    yield ngettext("{n} transaction", "{n} transactions", result.imported).format(n=count(result.imported))
     opened = len(result.accounts_opened)
-    yield ngettext("{n} new account", "{n} new accounts", opened).format(n=opened)
+    yield ngettext("{n} new account", "{n} new accounts", opened).format(n=count(opened))
     if result.prices:
-        yield ngettext("{n} price", "{n} prices", result.prices).format(n=result.prices)
+        yield ngettext("{n} price", "{n} prices", result.prices).format(n=count(result.prices))
 
 
 def _is_of_items(path: Path) -> bool:
@@ -113,7 +115,7 @@ def _is_of_items(path: Path) -> bool:
 
 
 def _refuse_options_of_items(options: Mapping[str, Any]) -> None:
-    words = {"rounds": "round", "unescapes": "unescape"}
+    words = {"rounds": "round", "unescapes": "unescape", "decimal_mark": "decimal-mark", "date_order": "date-order"}
     given = next((name for name, value in options.items() if value), None)
     if given is not None:
         raise InvalidOptions(

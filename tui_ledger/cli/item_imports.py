@@ -31,7 +31,7 @@ def import_balance_items(
 ) -> None:
     """Imports a table and says what came of it; `options` are those of the command, by their names."""
     from tui_ledger.importing.item_import import ItemOptions, import_items
-    from tui_ledger.ledger.parties import DEFAULT_PURPOSE
+    from tui_ledger.ledger.values import DEFAULT_PURPOSE
 
     wanted = ItemOptions(
         currency=options["currency"],
@@ -40,6 +40,8 @@ def import_balance_items(
         rounds=options["rounds"],
         unescapes=options["unescapes"],
         zone=_zone(options["timezone"]),
+        decimal_mark=options["decimal_mark"],
+        date_order=options["date_order"],
     )
     try:
         with spoken_for(as_json), Progress(N_("Importing")) as progress:

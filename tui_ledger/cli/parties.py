@@ -23,7 +23,7 @@ from tui_ledger.cli.tables import Column, named_lines, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Money, is_plain_number, parse_units
-from tui_ledger.words import N_, Said, Word, _
+from tui_ledger.words import N_, NP_, Said, Word, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Party, PartyBalance
@@ -227,7 +227,7 @@ def show_party(session: Session, /, party: str, at: str | None, as_json: bool) -
 
 
 _LABELS = {
-    "key": N_("key"),
+    "key": NP_("party", "key"),
     "name": N_("name"),
     "referred_by": N_("referred by"),
     "active": N_("active"),
@@ -301,7 +301,7 @@ adjust_party = _moving(
 )
 
 _LIST_COLUMNS = [
-    Column(N_("Key"), stretch=True),
+    Column(NP_("party", "Key"), stretch=True),
     Column(N_("Party"), stretch=True),
     Column(N_("Balance"), right=True),
     Column(""),

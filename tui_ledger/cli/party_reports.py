@@ -16,7 +16,7 @@ from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions
-from tui_ledger.words import N_, Word, _
+from tui_ledger.words import N_, NP_, Word, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, PartySheet, SheetPosting
@@ -191,7 +191,7 @@ def _note_other_currencies(ledger: Ledger, sheet: PartySheet, formats: Formats) 
 
 _SHEET_COLUMNS = [
     Column(N_("Date")),
-    Column(N_("No."), right=True),
+    Column(NP_("number", "No."), right=True),
     Column(N_("Memo"), stretch=True),
     Column(N_("Against"), stretch=True),
     Column(N_("Amount"), right=True),

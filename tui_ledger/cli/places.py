@@ -14,9 +14,9 @@ from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import NoBookNamed
-from tui_ledger.export.widths import cell_width
 from tui_ledger.paths import home_as_tilde, settings_file, state_folder
 from tui_ledger.preferences import Preferences, read_preferences
+from tui_ledger.widths import cell_width
 from tui_ledger.words import N_, _
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Currency, Money
 from tui_ledger.text import path_keys
-from tui_ledger.words import N_, Said, _, ngettext
+from tui_ledger.words import N_, NP_, Said, _, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Account, Ledger, Transaction
@@ -184,10 +184,10 @@ def register_command(
 
 _REGISTER_COLUMNS = [
     Column(N_("Date")),
-    Column(N_("No."), right=True),
+    Column(NP_("number", "No."), right=True),
     Column(N_("Payee and memo"), stretch=True),
     Column(N_("Against"), stretch=True),
-    Column(N_("Change"), right=True),
+    Column(NP_("amount", "Change"), right=True),
     Column(N_("Balance"), right=True),
 ]
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_ledger.cli.session import Session, print_json, print_lines, print_text, terminal_width
+from tui_ledger.cli.session import Session, in_place, print_json, print_lines, print_text, terminal_width
 from tui_ledger.dates import system_clock
 from tui_ledger.errors import ExportFailed, InvalidOptions, InvalidSetting
 from tui_ledger.text import clean
@@ -159,6 +159,7 @@ def _text(report: Report, form: str, chosen_formats: Callable[[], Formats]) -> s
             translate=_,
             language=formats.language_tag,
             right_to_left=formats.right_to_left,
+            paper=formats.paper,
         )
     return "\n".join(report_lines(report, formats)) + "\n"
 
@@ -173,7 +174,7 @@ def report_lines(report: Report, formats: Formats) -> list[str]:
 
 def _print_or_write(text: str, form: str, output: str | None, report: Report) -> None:
     if output is None:
-        print_text(text)
+        print_text(in_place(text) if form == "text" else text)
         return
     from tui_ledger.export.files import write_text
 

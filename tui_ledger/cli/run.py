@@ -14,6 +14,7 @@ from tui_ledger.cli.misuse import show_misuse
 from tui_ledger.cli.root import root
 from tui_ledger.cli.run_status import ENDED, INTERRUPTED, REFUSED
 from tui_ledger.cli.session import AnswerLost, ReaderLeft, Session
+from tui_ledger.dates import own_weeks
 from tui_ledger.errors import LedgerError
 from tui_ledger.text import clean
 from tui_ledger.words import _, speaking
@@ -21,7 +22,7 @@ from tui_ledger.words import _, speaking
 
 def run(arguments: list[str]) -> int:
     """The exit status of one call."""
-    with speaking(language_for(said_locale(arguments), None, os.environ)):
+    with speaking(language_for(said_locale(arguments), None, os.environ)), own_weeks():
         return _run(arguments)
 
 

@@ -15,7 +15,7 @@ from tui_ledger.cli.shapes import act_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions, NotDue
-from tui_ledger.words import N_, Said, _
+from tui_ledger.words import N_, NP_, Said, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Transaction
@@ -53,7 +53,7 @@ def list_schedules(session: Session, /, as_json: bool) -> None:
         )
         for one in found
     ]
-    columns = [Column(N_("Name")), Column(N_("Recurs"), stretch=True), Column(N_("Next"))]
+    columns = [Column(N_("Name")), Column(N_("Recurs"), stretch=True), Column(NP_("day", "Next"))]
     print_lines(table(columns, rows) if rows else [_("No schedules yet: `schedule add NAME …` keeps one.")])
 
 

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_ledger.cli.language import language_for
+from tui_ledger.dates import begin_weeks
+from tui_ledger.directions import kept_in_place
 from tui_ledger.errors import NoBookNamed
 from tui_ledger.settings import last_book
 from tui_ledger.text import clean
+from tui_ledger.widths import steady
 from tui_ledger.words import Said, Word, _, in_english, speak, speaking
 
 if TYPE_CHECKING:
@@ -115,6 +118,11 @@ class Session:
 
     def _speak(self, book_locale: str | None) -> None:
         speak(language_for(self._locale, book_locale, self._environ, self._last_locale))
+        begin_weeks(self._week_begins)
+
+    def _week_begins(self) -> int:
+        """The first day of a week for whoever asks here; the locale is looked into when a week is."""
+        return self.formats(self._opened).week_begins
 
     def _last_locale(self) -> str | None:
         """What the settings file says, where nothing else does."""
@@ -175,7 +183,13 @@ def _said_in_english(value: object) -> str:
 def print_lines(lines: Iterable[str]) -> None:
     """Lines for a person; whatever the book holds, no control byte reaches the terminal."""
     for line in lines:
-        print_text(clean(line) + "\n")
+        print_text(in_place(clean(line)) + "\n")
+
+
+def in_place(text: str) -> str:
+    """Text as its columns stand straight on every terminal, whatever the direction of its parts; elsewhere as it is."""
+    is_seen = not text.isascii() and sys.stdout is not None and sys.stdout.isatty()
+    return kept_in_place(steady(text)) if is_seen else text
 
 
 def print_text(text: str) -> None:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_ledger.errors import InvalidOptions, SignInRefused, UnknownUser
-from tui_ledger.ledger.passphrases import LONGEST
-from tui_ledger.serving.people import Person
+from tui_ledger.ledger import passphrases
 from tui_ledger.serving.tickets import TICKET_VARIABLE
 from tui_ledger.words import N_, Said, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, User
+    from tui_ledger.serving.people import Person
 
 USER_VARIABLE, PASSPHRASE_FILE_VARIABLE = "TUI_LEDGER_USER", "TUI_LEDGER_PASSPHRASE_FILE"
 LONGEST_TICKET_BYTES = 4096
@@ -33,6 +33,7 @@ class BookPeople:
 
     def who(self, name: str, passphrase: str) -> Person | None:
         from tui_ledger.ledger import Ledger
+        from tui_ledger.serving.people import Person
 
         with Ledger.open(self._place, read_only=_is_file(self._place)) as ledger:
             try:
@@ -130,7 +131,7 @@ def _passphrase(name: str | None, environ: Mapping[str, str]) -> str:
         return _asked(_("Passphrase of {name}").format(name=name) if name else _("Passphrase"), is_hidden=True)
     try:
         with Path(place).open("rb") as file:
-            line = file.readline(4 * LONGEST + 3)
+            line = file.readline(4 * passphrases.LONGEST + 3)
         return line.removesuffix(b"\n").removesuffix(b"\r").decode()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or N_("it is not in UTF-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_ledger.cli.report_files import WROTE, by_side, replaceable, replaceable_workbook
-from tui_ledger.cli.session import Progress, Session, print_lines, print_text, terminal_width
+from tui_ledger.cli.session import Progress, Session, in_place, print_lines, print_text, terminal_width
 from tui_ledger.dates import system_clock
 from tui_ledger.errors import ExportFailed
 from tui_ledger.words import N_, _
@@ -27,7 +27,7 @@ def deliver_table(session: Session, ledger: Ledger, table: Table, form: str, out
     with closing(_pieces(session, ledger, table, form)) as pieces:
         if output is None:
             for piece in pieces:
-                print_text(piece)
+                print_text(in_place(piece) if form == "text" else piece)
             return
         from tui_ledger.export.files import write_pieces
 
@@ -63,15 +63,25 @@ def _pieces(session: Session, ledger: Ledger, table: Table, form: str) -> Genera
             formats.money,
             **by_side(formats),
             show_date=formats.date,
+            show_percent=formats.percent,
             translate=_,
             language=formats.language_tag,
             right_to_left=formats.right_to_left,
+            paper=formats.paper,
         )
         return
     from tui_ledger.export.table_text import table_text
 
     width = terminal_width()
-    lines = table_text(table, formats.money, width, **by_side(formats), show_date=formats.date, translate=_)
+    lines = table_text(
+        table,
+        formats.money,
+        width,
+        **by_side(formats),
+        show_date=formats.date,
+        show_percent=formats.percent,
+        translate=_,
+    )
     yield from (f"{line}\n" for line in lines)
 
 

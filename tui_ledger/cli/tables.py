@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_ledger.cli.session import terminal_width
-from tui_ledger.export.widths import cell_width, clip, lines_of, to_left, to_right
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width, clip, lines_of, to_left, to_right
 from tui_ledger.words import Word, _
 
 _GAP = 2

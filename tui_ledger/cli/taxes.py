@@ -49,7 +49,7 @@ def list_rates(session: Session, /, at: str | None, as_json: bool) -> None:
         Column(N_("Name")),
     ]
     rows = [
-        (one.code, formats.date_column(one.date_from), f"{one.rate:f}%", one.account or "", one.name or "")
+        (one.code, formats.date_column(one.date_from), formats.percent(one.rate), one.account or "", one.name or "")
         for one in found
     ]
     print_lines(table(columns, rows))

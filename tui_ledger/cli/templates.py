@@ -13,7 +13,7 @@ from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
-from tui_ledger.export.widths import cell_width, to_right
+from tui_ledger.widths import cell_width, to_right
 from tui_ledger.words import N_, Said, Word, _
 
 if TYPE_CHECKING:

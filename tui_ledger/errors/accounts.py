@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui_ledger.errors.base import LedgerError
+from tui_ledger.errors.base import LedgerError, did_you_mean
+from tui_ledger.words import filled
 
 
 class AccountError(LedgerError):
@@ -17,9 +18,7 @@ class UnknownAccount(AccountError):
         super().__init__(account=account, nearest=nearest)
 
     def sentence(self) -> str:
-        nearest = self.values["nearest"]
-        hint = f" (did you mean {nearest!r}?)" if nearest else ""
-        return self.template.format(account=self.values["account"], nearest=hint)
+        return filled(self.template, {**self.values, "nearest": did_you_mean(self.values["nearest"])})
 
 
 class AmbiguousAccount(AccountError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui_ledger.words import filled
+from tui_ledger.words import N_, filled
 
 
 class LedgerError(Exception):
@@ -30,6 +30,11 @@ class LedgerError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.values))
+
+
+def did_you_mean(nearest: object) -> str:
+    """The name that comes nearest to what was asked for, as a sentence says it behind that; '' where none does."""
+    return filled(N_(" (did you mean {nearest!r}?)"), {"nearest": nearest}) if nearest else ""
 
 
 def _rebuild(kind: type[LedgerError], values: dict[str, object]) -> LedgerError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui_ledger.errors.accounts import AccountClosed, UnknownAccount
-from tui_ledger.errors.base import LedgerError
+from tui_ledger.errors.base import LedgerError, did_you_mean
+from tui_ledger.words import filled
 
 
 class PartyError(LedgerError):
@@ -18,9 +19,7 @@ class UnknownParty(PartyError):
         super().__init__(party=party, nearest=nearest)
 
     def sentence(self) -> str:
-        nearest = self.values["nearest"]
-        hint = f" (did you mean {nearest!r}?)" if nearest else ""
-        return self.template.format(party=self.values["party"], nearest=hint)
+        return filled(self.template, {**self.values, "nearest": did_you_mean(self.values["nearest"])})
 
 
 class PartyExists(PartyError):
@@ -71,4 +70,4 @@ class PartyWithoutAccount(PartyError, UnknownAccount):
         LedgerError.__init__(self, party=party, purpose=purpose, currency=currency)
 
     def sentence(self) -> str:
-        return self.template.format_map(self.values)
+        return filled(self.template, self.values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui_ledger.errors.base import LedgerError
+from tui_ledger.errors.base import LedgerError, did_you_mean
+from tui_ledger.words import filled
 
 
 class UserError(LedgerError):
@@ -17,9 +18,7 @@ class UnknownUser(UserError):
         super().__init__(user=user, nearest=nearest)
 
     def sentence(self) -> str:
-        nearest = self.values["nearest"]
-        hint = f" (did you mean {nearest!r}?)" if nearest else ""
-        return self.template.format(user=self.values["user"], nearest=hint)
+        return filled(self.template, {**self.values, "nearest": did_you_mean(self.values["nearest"])})
 
 
 class UserExists(UserError):

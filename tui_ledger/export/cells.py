@@ -9,7 +9,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tui_ledger.export.styles import Style
+from tui_ledger.export.styles import Style, beginning
 from tui_ledger.money import Money
 from tui_ledger.reports.report import plain_figure
 from tui_ledger.text import clean
@@ -32,7 +32,8 @@ def text_cell(sheet: Worksheet, text: str, style: Style, indent: int = 0) -> Cel
     if text.startswith(LIVE_BEGINNINGS):
         cell.quotePrefix = True
     if indent:
-        cell.alignment = Alignment(horizontal="left", vertical="bottom", wrap_text=True, indent=indent)
+        begin = beginning(bool(sheet.sheet_view.rightToLeft))
+        cell.alignment = Alignment(horizontal=begin, vertical="bottom", wrap_text=True, indent=indent)
     return cell
 
 

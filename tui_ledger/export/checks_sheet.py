@@ -13,10 +13,10 @@ from tui_ledger.export.contents_sheet import quoted
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import place_on
 from tui_ledger.export.styles import Style, failed_style, passed_style
-from tui_ledger.export.widths import clip, wrap
 from tui_ledger.money import Currency, Money
 from tui_ledger.text import clean
-from tui_ledger.words import N_
+from tui_ledger.widths import clip, wrap
+from tui_ledger.words import N_, NP_
 
 _HEAD_ROW = 5
 _FIRST = _HEAD_ROW + 2
@@ -159,7 +159,7 @@ class ChecksSheet:
 
     def _write_accounts(self, accounts: Sequence[AccountDifference]) -> None:
         self._section(self.translate("Trial balance − general ledger, account by account"))
-        heads = (N_("Debit"), N_("Credit"), N_("Of earlier years"), N_("Closing"))
+        heads = (N_("Debit"), N_("Credit"), N_("Of earlier years"), NP_("balance", "Closing"))
         figures = [self._text(self.translate(head), Style.HEAD_FIGURE) for head in heads]
         names = [self._text(self.translate(head), Style.HEAD) for head in (N_("Account"), N_("Currency"))]
         self.sheet.repeat_on_pages(self.sheet.append([*names, *figures], height=20.0))

@@ -11,11 +11,11 @@ from tui_ledger.export.formats import WorkbookFormats
 from tui_ledger.export.heads import column_head
 from tui_ledger.export.statement_checks import shown_checks
 from tui_ledger.export.unconverted import unconverted_texts
-from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width, wrap
 
 PORTRAIT_CHARACTERS = 112
 LANDSCAPE_CHARACTERS = 230

@@ -11,12 +11,14 @@ from tui_ledger.export.cells import formula_cell, text_cell
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import place_on
 from tui_ledger.export.styles import Style, failed_style, passed_style
-from tui_ledger.export.widths import cell_width, clip, wrap
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width, clip, wrap
+from tui_ledger.words import NP_
 
 _HEAD_ROW = 5
 _WIDTHS = (28.0, 80.0)
 _WIDEST_NAMES = 48.0
+_LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class ContentsSheet:
         self._row([(self.translate("The accountant's workbook"), Style.BOOK)], 16.5)
         self._row([(f"{self._period} · {written}", Style.PERIOD)], 16.5)
         self.sheet.append([], height=9.0)
-        self._row([(self.translate("Sheet"), Style.HEAD), (self.translate("What it shows"), Style.HEAD)], 20.0)
+        self._row(
+            [(self.translate(NP_("workbook", "Sheet")), Style.HEAD), (self.translate("What it shows"), Style.HEAD)],
+            20.0,
+        )
         self.sheet.append([], height=9.0)
         for entry in entries:
             self._write_entry(entry)
@@ -57,7 +62,7 @@ class ContentsSheet:
         self.sheet.set_print_area(len(_WIDTHS))
 
     def _row(self, texts: Sequence[tuple[str, Style]], height: float) -> int:
-        room = (int(_WIDTHS[0] + _WIDTHS[1]) - 4) if len(texts) == 1 else 100
+        room = (int(_WIDTHS[0] + _WIDTHS[1]) - 4) if len(texts) == 1 else _LONGEST_TEXT
         cells = [text_cell(self.sheet.worksheet, clip(clean(text), room), style) for text, style in texts]
         return self.sheet.append(cells, height=height)
 

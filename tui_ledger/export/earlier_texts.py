@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tui_ledger.export.delimited import STATEMENT_HEAD
 from tui_ledger.export.html import GENERATOR
-from tui_ledger.export.widths import ELLIPSIS
 from tui_ledger.reports.report import Report
 from tui_ledger.reports.requests import kinds
 from tui_ledger.reports.table import LineKind, Table
 from tui_ledger.text import clean
+from tui_ledger.widths import ELLIPSIS
 from tui_ledger.words import _
 
 _MOST_BYTES = 4096

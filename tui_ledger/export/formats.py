@@ -12,9 +12,14 @@ class WorkbookFormats(Protocol):
     """The reader's way of writing; the number formats are those of spreadsheet programs, always in English terms.
 
     `credit_normal` says that a positive amount is a credit, for readers who write Dr and Cr in place of signs; None
-    that the place where it stands says its side.
+    that the place where it stands says its side. `right_to_left` lays sheets out from the right; `paper` is 'a4' or
+    'letter'.
     """
 
+    @property
+    def right_to_left(self) -> bool: ...
+    @property
+    def paper(self) -> str: ...
     def excel_money_format(self, currency: Currency, *, credit_normal: bool | None = False) -> str: ...
     def excel_date_format(self) -> str: ...
     def date(self, day: date) -> str: ...
@@ -22,7 +27,10 @@ class WorkbookFormats(Protocol):
 
 
 class PlainFormats:
-    """Grouped figures with the currency's digits and a minus, dates as ISO 8601 writes them."""
+    """Grouped figures with the currency's digits and a minus, dates as ISO 8601 writes them, from the left, on A4."""
+
+    right_to_left = False
+    paper = "a4"
 
     def excel_money_format(self, currency: Currency, *, credit_normal: bool | None = False) -> str:
         digits = "." + "0" * currency.digits if currency.digits else ""

@@ -9,17 +9,18 @@ from html import escape
 from pathlib import Path
 from typing import TypeVar
 
+from tui_ledger.directions import has_right_to_left
 from tui_ledger.export.currency_notes import note_beside
 from tui_ledger.export.earlier import PROGRAM
 from tui_ledger.export.files import write_text
 from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.export.unconverted import unconverted_texts
-from tui_ledger.export.widths import cell_width
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Check, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width
 
 ShowDate = Callable[[date], str]
 Translate = Callable[[str], str]
@@ -32,11 +33,13 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 _FULL_SIZE_POINTS = 10.0
 _LEAST_POINTS = 7.0
-# What A4 leaves between the margins, in points.
+# What A4, and Letter nearly, leaves between the margins, in points.
 _PORTRAIT, _LANDSCAPE = 500.0, 745.0
 _CHARACTER = 0.6
 _PADDING = 0.9
 _LONGEST_NAME = 40
+
+_PAPERS = {"a4": "A4", "letter": "letter"}
 
 _STYLE = """
 :root { --ink: #1f2a37; --quiet: #5f6b7a; --accent: #1f4e79; --wash: #eef2f7; --good: #1e6b3a; --bad: #b42318; }
@@ -49,6 +52,8 @@ table { border-collapse: collapse; margin: 1.25rem 0; min-width: 32rem; }
 th, td { padding: .12rem .6rem; text-align: start; font-weight: normal; vertical-align: bottom; }
 thead th { background: var(--wash); border-bottom: 2px solid var(--accent); color: var(--accent); font-weight: bold; }
 .figure { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; padding-inline-start: 1.5rem; }
+[dir="rtl"] .figure { text-align: right; padding-inline: .6rem; padding-left: 1.5rem; }
+[dir="rtl"] :is(td.figure, .code, .date) { direction: ltr; text-align: right; }
 .code { color: var(--quiet); }
 .section th { color: var(--accent); font-weight: bold; font-size: 1.1rem; padding-top: 1rem; }
 .heading > * { color: var(--accent); font-style: italic; }
@@ -59,7 +64,7 @@ thead th { background: var(--wash); border-bottom: 2px solid var(--accent); colo
 .gap td { height: .6rem; }
 .verdict { font-weight: bold; color: var(--good); }
 .verdict.wrong { color: white; background: var(--bad); padding: .2rem .6rem; display: inline-block; }
-@page { size: A4; margin: 18mm 16mm; }
+@page { margin: 18mm 16mm; }
 @media print { body { margin: 0; padding: 0; max-width: none; font-size: 10pt; } thead { display: table-header-group; }
   tr { break-inside: avoid; } .section { break-after: avoid; } }
 """
@@ -75,15 +80,17 @@ def report_html(
     translate: Translate = str,
     language: str = "en",
     right_to_left: bool = False,
+    paper: str = "a4",
 ) -> str:
-    """A whole HTML page that needs nothing else: no scripts, nothing fetched, made to be printed on A4.
+    """A whole HTML page that needs nothing else: no scripts, nothing fetched, made to be printed on `paper`, 'a4' or
+    'letter'.
 
     `money` and `show_date` write an amount and a date the reader's way; `credit_money`, if it differs, an amount whose
     positive side is a credit, and `sided_money` one in a column that is one of debits or of credits. Every text is
     escaped.
     """
     page = _Page(report, ShownMoney(money, credit_money, sided_money), show_date, translate)
-    return "\n".join(page.lines(language, right_to_left)) + "\n"
+    return "\n".join(page.lines(language, right_to_left, paper)) + "\n"
 
 
 def write_html(path: Path, page: str, overwrite: bool = False) -> Path:
@@ -92,17 +99,26 @@ def write_html(path: Path, page: str, overwrite: bool = False) -> Path:
 
 
 def page_head(
-    title: str, book: str, period: str, language: str, *, right_to_left: bool = False, style: str = ""
+    title: str,
+    book: str,
+    period: str,
+    language: str,
+    *,
+    right_to_left: bool = False,
+    paper: str = "a4",
+    is_across: bool = False,
+    style: str = "",
 ) -> Iterator[str]:
-    """A page from its first line to its titles; `style` is added to the common one."""
+    """A page from its first line to its titles; `style` is added to the common one, `is_across` turns the paper."""
+    size = f"@page {{ size: {_PAPERS[paper]}{' landscape' if is_across else ''}; }}\n"
     yield "<!DOCTYPE html>"
     yield f'<html lang="{shown(language)}" dir="{"rtl" if right_to_left else "ltr"}">'
     yield f'<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield f'<meta name="viewport" content="width=device-width">{GENERATOR}'
-    yield f"<title>{shown(f'{title}, {book}')}</title><style>{_STYLE}{style}</style></head>"
+    yield f"<title>{shown(f'{title}, {book}')}</title><style>{_STYLE}{size}{style}</style></head>"
     yield "<body>"
     yield f"<h1>{shown(title)}</h1>"
-    yield f"<p>{shown(book)}</p>"
+    yield f"<p>{named(book)}</p>"
     yield f'<p class="period">{shown(period)}</p>'
 
 
@@ -131,7 +147,7 @@ class _Widths:
             return ""
         points = self.points(columns, _LANDSCAPE)
         return (
-            "body { max-width: none; } @page { size: A4 landscape; } @media print { "
+            "body { max-width: none; } @media print { "
             f"body {{ font-size: {points:.1f}pt; }} table {{ min-width: 0; }} table + table {{ break-before: page; }} "
             f"th, td, .figure {{ padding-inline: {_PADDING / 2}em; }} }}\n"
         )
@@ -144,12 +160,19 @@ class _Page:
         self.show_date = show_date
         self.translate = translate
 
-    def lines(self, language: str, right_to_left: bool) -> Iterator[str]:
+    def lines(self, language: str, right_to_left: bool, paper: str) -> Iterator[str]:
         report, widths = self.report, self._drawn(range(len(self.report.columns))).widths()
         tables = widths.side_by_side(len(report.columns))
         style = widths.style(len(tables[0]))
         yield from page_head(
-            report.title, report.book, self._period(), language, right_to_left=right_to_left, style=style
+            report.title,
+            report.book,
+            self._period(),
+            language,
+            right_to_left=right_to_left,
+            paper=paper,
+            is_across=bool(style),
+            style=style,
         )
         for columns in tables:
             yield from self._drawn(columns).table()
@@ -234,7 +257,7 @@ class _Columns:
         for section in self.report.sections:
             yield from self._section(section)
         yield "<tbody>"
-        yield from map(self._grand_total_line, self.report.totals)
+        yield from map(self._grand_total_line, self.report.totals_at_end)
         yield "</tbody></table>"
 
     def _section(self, section: Section) -> Iterator[str]:
@@ -243,6 +266,7 @@ class _Columns:
         yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
         yield from (self._row(row, section.kind.is_credit_normal) for row in section.rows)
         yield self._section_total_line(section)
+        yield from map(self._grand_total_line, self.report.totals_behind(section))
         yield f'<tr class="gap"><td colspan="{span}"></td></tr></tbody>'
 
     def _row(self, row: Row, is_credit: bool) -> str:
@@ -266,7 +290,8 @@ class _Columns:
         return self._line("total", section.total_label, [self._section_total(section, place) for place in self.columns])
 
     def _grand_total_line(self, total: Total) -> str:
-        return self._line("grand", total.label, [self._grand_total(total, place) for place in self.columns])
+        kinds = "total" if total.is_subtotal else "grand"
+        return self._line(kinds, total.label, [self._grand_total(total, place) for place in self.columns])
 
     def _written(self, figure: Money | None, held: Unconverted, column: int, is_credit: bool) -> list[str]:
         """A figure and what stands beside it in other currencies."""
@@ -275,7 +300,7 @@ class _Columns:
 
     def _line(self, kinds: str, label: str, amounts: Sequence[Sequence[str]], code: str = "", indent: int = 0) -> str:
         codes = f'<td class="code">{shown(code)}</td>' if self.has_codes else ""
-        name = f'<th scope="row" style="padding-inline-start: {0.6 + 1.1 * indent:.1f}rem">{shown(label)}</th>'
+        name = f'<th scope="row" style="padding-inline-start: {0.6 + 1.1 * indent:.1f}rem">{named(label)}</th>'
         figures = "".join(f'<td class="figure">{"<br>".join(map(shown, cell))}</td>' for cell in amounts)
         return f'<tr class="{kinds}">{codes}{name}{figures}</tr>'
 
@@ -289,3 +314,8 @@ class _Columns:
 def shown(text: str) -> str:
     """A text of the book as it may stand in a page."""
     return escape(clean(text))
+
+
+def named(text: str) -> str:
+    """The same where it stands beside others: one that is written from right to left keeps its direction to itself."""
+    return f"<bdi>{shown(text)}</bdi>" if has_right_to_left(text) else shown(text)

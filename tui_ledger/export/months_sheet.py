@@ -16,11 +16,11 @@ from tui_ledger.export.heads import days_in_words
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import place_on
 from tui_ledger.export.styles import Style
-from tui_ledger.export.widths import clip, wrap
 from tui_ledger.export.workbook_figures import Figure
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Report, SectionKind, Unconverted, plain_figure
 from tui_ledger.text import clean
+from tui_ledger.widths import clip, wrap
 from tui_ledger.words import N_
 
 _HEAD_ROW = 5

@@ -6,15 +6,16 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from tui_ledger.export.currency_notes import note_beside
 from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.export.unconverted import unconverted_texts
-from tui_ledger.export.widths import cell_width, clip, to_left, to_right, wrap
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width, clip, to_left, to_right, wrap
 
 _GAP = 2
 _INDENT = 2
@@ -23,6 +24,7 @@ _LABEL_BARE = 10
 _SIDES = 2
 
 ShowDate = Callable[[date], str]
+ShowPercent = Callable[[Decimal], str]
 Translate = Callable[[str], str]
 
 
@@ -130,11 +132,17 @@ class _Drawing:
                 yield self._rule(grid, "─")
             shown = [self._section_total(section, column) for column in grid.columns]
             yield from self._stacked(grid, "", clean(section.total_label), shown)
+            for total in self.report.totals_behind(section):
+                yield from self._total(grid, total)
             yield ""
-        for total in self.report.totals:
-            shown = [self._grand_total(total, column) for column in grid.columns]
-            yield from self._stacked(grid, "", clean(total.label), shown)
-            yield self._rule(grid, "═")
+        for total in self.report.totals_at_end:
+            yield from self._total(grid, total)
+            if not total.is_subtotal:
+                yield self._rule(grid, "═")
+
+    def _total(self, grid: _Grid, total: Total) -> Iterator[str]:
+        shown = [self._grand_total(total, column) for column in grid.columns]
+        yield from self._stacked(grid, "", clean(total.label), shown)
 
     def _section_title(self, grid: _Grid, section: Section) -> str:
         return clip(" " * (grid.code_width + _GAP if grid.code_width else 0) + clean(section.title), self.width)

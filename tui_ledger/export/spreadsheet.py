@@ -28,15 +28,16 @@ from tui_ledger.export.earlier import PROGRAM, application_part, is_own_export
 from tui_ledger.export.files import atomic_file
 from tui_ledger.export.formats import WorkbookFormats
 from tui_ledger.export.streamed_sheet import StreamedSheet, is_outer_file, link_cell
-from tui_ledger.export.styles import Style, named_styles
+from tui_ledger.export.styles import Style, beginning, named_styles
 from tui_ledger.text import clean
+from tui_ledger.widths import clip
 
 if TYPE_CHECKING:
     from _typeshed import SizedBuffer
 
 Translate = Callable[[str], str]
 
-_A4 = "9"
+_PAPERS = {"letter": "1", "a4": "9"}
 _HEADER_LIMIT = 60
 _PAGE_TEXT_SIZE = 9
 _OUTLINE_LIMIT = 7
@@ -117,7 +118,7 @@ class Workbook:
         self._streamed: list[StreamedSheet] = []
         self._style_ids: dict[tuple[Style, str | None, bool, int], int] = {}
         self._workbook = openpyxl.Workbook(write_only=True)
-        for style in named_styles():
+        for style in named_styles(formats.right_to_left):
             self._workbook.add_named_style(style)
         self._workbook.calculation.fullCalcOnLoad = True
         self._describe(f"{clean(title)}, {clean(book)}", clean(creator), created)
@@ -161,7 +162,8 @@ class Workbook:
                 cell.quotePrefix = True
             if indent:
                 vertical = cell.alignment.vertical
-                cell.alignment = Alignment(horizontal="left", vertical=vertical, wrap_text=True, indent=indent)
+                begin = beginning(self.formats.right_to_left)
+                cell.alignment = Alignment(horizontal=begin, vertical=vertical, wrap_text=True, indent=indent)
             self._style_ids[known] = cell.style_id
         return self._style_ids[known]
 
@@ -230,9 +232,10 @@ class Workbook:
         worksheet.print_title_rows = f"{layout.head_row}:{layout.head_row}"
         worksheet.sheet_format.outlineLevelRow = min(layout.outline_levels, _OUTLINE_LIMIT)
         worksheet.sheet_view.showGridLines = False
+        worksheet.sheet_view.rightToLeft = self.formats.right_to_left or None
         worksheet.sheet_properties.outlinePr = Outline(summaryBelow=layout.has_sums_below)
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        worksheet.page_setup.paperSize = _A4
+        worksheet.page_setup.paperSize = _PAPERS[self.formats.paper]
         worksheet.page_setup.orientation = "landscape" if layout.is_landscape else "portrait"
         worksheet.page_setup.fitToWidth = layout.pages_wide
         if layout.pages_wide > 1 and layout.frozen_columns:
@@ -246,8 +249,11 @@ class Workbook:
 
     def _head_and_foot(self, worksheet: Worksheet, title: str, period: str) -> None:
         page = self.translate("Page {page} of {pages}").format(page="&P", pages="&N")
-        _fill(worksheet.oddHeader, _page_text(self.book), _page_text(period))
-        _fill(worksheet.oddFooter, _page_text(title), page)
+        for margin, texts in (
+            (worksheet.oddHeader, (_page_text(self.book), _page_text(period))),
+            (worksheet.oddFooter, (_page_text(title), page)),
+        ):
+            _fill(margin, *(reversed(texts) if self.formats.right_to_left else texts))
         worksheet.HeaderFooter.scaleWithDoc = False
 
 
@@ -314,4 +320,4 @@ def _fill(margin: HeaderFooterItem | None, left: str, right: str) -> None:
 
 def _page_text(text: str) -> str:
     """A text of a page's header: '&' begins a command there, and the whole may not be long."""
-    return clean(text)[:_HEADER_LIMIT].replace("&", "&&")
+    return clip(clean(text), _HEADER_LIMIT).replace("&", "&&")

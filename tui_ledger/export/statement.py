@@ -24,11 +24,11 @@ from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.statement_checks import CheckFormulas, shown_checks
 from tui_ledger.export.styles import Style, failed_style, passed_style
-from tui_ledger.export.widths import clip, wrap
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
+from tui_ledger.widths import clip, wrap
 
 _HEAD_ROW = 5
 ONE_PAGE_ROWS = 64
@@ -68,7 +68,10 @@ class StatementSheet:
         self._write_head()
         for section in self.report.sections:
             self._write_section(section)
-        for total in self.report.totals:
+            for total in self.report.totals_behind(section):
+                self._write_grand_total(total)
+            self.sheet.append([], height=_GAP_HEIGHT)
+        for total in self.report.totals_at_end:
             self._write_grand_total(total)
         self._write_checks()
         self._write_notes()
@@ -134,7 +137,6 @@ class StatementSheet:
         names = [self._blank(Style.TOTAL), self._text(section.total_label, Style.TOTAL)]
         self.total_rows[section.kind.value] = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
         self.section_rows.append(self.total_rows[section.kind.value])
-        self.sheet.append([], height=_GAP_HEIGHT)
 
     def _write_row(self, footing: Footing, place: int, row: Row) -> None:
         is_credit = footing.section.kind.is_credit_normal
@@ -194,23 +196,26 @@ class StatementSheet:
 
     def _write_grand_total(self, total: Total) -> None:
         figures = [self._grand_total_cell(total, column) for column in self._columns()]
-        names = [self._blank(Style.GRAND_TOTAL), self._text(total.label, Style.GRAND_TOTAL)]
-        self.total_rows[total.name] = self.sheet.append([*names, *figures], height=_HEAD_HEIGHT)
+        style = Style.TOTAL if total.is_subtotal else Style.GRAND_TOTAL
+        names = [self._blank(style), self._text(total.label, style)]
+        height = _LINE_HEIGHT if total.is_subtotal else _HEAD_HEIGHT
+        self.total_rows[total.name] = self.sheet.append([*names, *figures], height=height)
 
     def _grand_total_cell(self, total: Total, column: int) -> Cell:
         """A formula over the totals it is made of, or its figure where it is made of none or they do not come to it."""
         figure, side = total.figures[column], self._side(column, total.is_credit_normal)
+        style = Style.TOTAL_FIGURE if total.is_subtotal else Style.GRAND_TOTAL_FIGURE
         parts = self._parts(total, column)
-        if not is_exact(figure) or (total.sections and not parts):
+        if not is_exact(figure) or (total.signed_sections and not parts):
             self._written_out.append(total.label)
-            return self._text(plain_figure(figure), Style.GRAND_TOTAL_FIGURE)
+            return self._text(plain_figure(figure), style)
         if not parts or sum(sign * part.units for sign, _, part in parts) != figure.units:
             formula = self._difference(total.figures, total.unconverted_by_column, column)
             if formula is not None:
-                return self._formula(formula, Style.GRAND_TOTAL_FIGURE, figure.currency, side)
-            return self._figure(figure, Style.GRAND_TOTAL_FIGURE, side)
+                return self._formula(formula, style, figure.currency, side)
+            return self._figure(figure, style, side)
         signed = "".join(f"{_SIGNS[sign]}{self.column_letter(column)}{row}" for sign, row, _ in parts)
-        return self._formula(f"={signed.removeprefix('+')}", Style.GRAND_TOTAL_FIGURE, figure.currency, side)
+        return self._formula(f"={signed.removeprefix('+')}", style, figure.currency, side)
 
     def _parts(self, total: Total, column: int) -> list[tuple[int, int, Money]]:
         """The totals one is made of, as (sign, row, figure); none where one of them is no number of the sheet's."""
@@ -221,7 +226,21 @@ class StatementSheet:
         signed = [(self.report.section(kind), sign) for kind, sign in total.signed_sections]
         if not all(Footing(section, 1).is_live(None, column) for section, _ in signed):
             return []
-        return [(sign, self.total_rows[section.kind.value], section.totals[column]) for section, sign in signed]
+        totals = [(sign, self.total_rows[section.kind.value], section.totals[column]) for section, sign in signed]
+        rows = [(sign, self.account_rows[account], self._number_in(account, column)) for account, sign in total.of_rows]
+        numbers = [(sign, row, figure) for sign, row, figure in rows if figure is not None]
+        return totals + numbers if len(numbers) == len(rows) else []
+
+    def _number_in(self, account: str, column: int) -> Money | None:
+        """The figure of an account's or heading's first row; None where its cell holds no number."""
+        places = ((section, place) for section in self.report.sections for place in range(len(section.rows)))
+        section, place = next((one, at) for one, at in places if one.rows[at].account == account)
+        row = section.rows[place]
+        figure = row.figures[column]
+        is_number = is_exact(figure) if figure is not None else not any(row.unconverted_by_column)
+        if not is_number or (row.is_heading and not Footing(section, 1).is_live(place, column)):
+            return None
+        return figure if figure is not None else Money(0, self.report.currency)
 
     def _write_checks(self) -> None:
         checks = shown_checks(self.report)

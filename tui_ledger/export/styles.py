@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -53,8 +54,21 @@ class Style(StrEnum):
     LINK = "Ledger link"
 
 
-def named_styles() -> list[NamedStyle]:
-    """Fresh named styles, to be added to one workbook."""
+def beginning(right_to_left: bool) -> Literal["left", "right"]:
+    """The side of a cell at which its text begins; figures stand at the right of theirs in every language."""
+    return "right" if right_to_left else "left"
+
+
+def named_styles(right_to_left: bool = False) -> list[NamedStyle]:
+    """Fresh named styles, to be added to one workbook, for sheets whose texts begin at the left or at the right."""
+    styles = _styles()
+    for style in styles:
+        if style.alignment.horizontal == "left":
+            style.alignment.horizontal = beginning(right_to_left)
+    return styles
+
+
+def _styles() -> list[NamedStyle]:
     return [
         _style(Style.TITLE, Font(name=FONT, size=18, bold=True, color=_ACCENT)),
         _style(Style.BOOK, Font(name=FONT, size=12, color=_INK)),

@@ -21,11 +21,11 @@ from tui_ledger.export.streamed_sheet import (
     text_xml,
 )
 from tui_ledger.export.styles import Style
-from tui_ledger.export.widths import cell_width, wrap
 from tui_ledger.money import Currency, Money, units_to_text
 from tui_ledger.reports.sides import Side, side_in_table
-from tui_ledger.reports.table import Block, CellKind, Line, Table, TableColumn
+from tui_ledger.reports.table import Block, CellKind, Line, Percent, Table, TableColumn
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width, wrap
 
 _WIDEST = {CellKind.TEXT: 34, CellKind.ACCOUNT: 42, CellKind.CODE: 12, CellKind.DATE: 30}
 _NARROWEST = {CellKind.DATE: 9.0, CellKind.MONEY: 12.0, CellKind.NUMBER: 6.0, CellKind.CODE: 6.0}
@@ -75,6 +75,8 @@ class TableCells:
                 sums.add_figure(place, cell)
                 side = side_in_table(self._columns[place], block, line)
                 cells.append(self._money(where, cell, place, Style.LINE_FIGURE, side))
+            elif isinstance(cell, Percent):
+                cells.append(self._percent(where, cell, place, Style.LINE))
             elif isinstance(cell, str):
                 lines = max(lines, self._lines(place, cell))
                 cells.append(self._text(where, cell, place, Style.LINE))
@@ -116,6 +118,8 @@ class TableCells:
                 drawn = self._money(where, cell, place, figure_style, side)
                 number = self._money_style(figure_style, cell.currency, side)
                 yield formula_xml(where, number, formulas[place]) if place in formulas else drawn
+            elif isinstance(cell, Percent):
+                yield self._percent(where, cell, place, style)
             elif isinstance(cell, str):
                 yield self._text(where, cell, place, style)
             elif isinstance(cell, int):
@@ -144,6 +148,13 @@ class TableCells:
     def _text(self, where: str, text: str, place: int, style: Style) -> str:
         number = self._style(style, quoted=text.startswith(LIVE_BEGINNINGS), indent=self._indents[place])
         return text_xml(where, number, text)
+
+    def _percent(self, where: str, percent: Percent, place: int, style: Style) -> str:
+        """A part of one, which the spreadsheet program shows as a percentage with the decimals it has."""
+        self._saw(place, len(percent) + 1)
+        decimals = len(percent.partition(".")[2].rstrip("%"))
+        number_format = f"0.{'0' * decimals}%" if decimals else "0%"
+        return number_xml(where, self._style(style, number_format), f"{percent.number / 100:f}")
 
     def _whole(self, where: str, number: int, place: int, style: Style, figure_style: Style) -> str:
         """A count stands among the figures; a number that names something is read like a text."""

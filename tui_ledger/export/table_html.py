@@ -7,13 +7,14 @@ from datetime import date
 from itertools import chain, islice
 
 from tui_ledger.export.heads import days_in_words
-from tui_ledger.export.html import ShowDate, Translate, page_head, shown
+from tui_ledger.export.html import ShowDate, Translate, named, page_head, shown
+from tui_ledger.export.plain import ShowPercent
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.money import Money
 from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.report import plain_figure
 from tui_ledger.reports.sides import Side, side_in_table
-from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table, TableColumn
+from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Percent, Table, TableColumn
 
 _STYLE = """
 body { max-width: 76rem; }
@@ -21,7 +22,6 @@ td { vertical-align: top; }
 .date { white-space: nowrap; }
 [class^="opening"] > *, [class^="closing"] > * { color: var(--quiet); font-style: italic; }
 .first > * { border-top: 1px solid var(--wash); }
-@page { size: A4 landscape; }
 @media print { body { font-size: 9pt; } th, td { padding-inline: .4rem; } .figure { padding-inline-start: .8rem; }
   .total, [class^="closing"] { break-before: avoid; } .short { break-inside: avoid; } }
 """
@@ -37,17 +37,28 @@ def table_html(
     credit_money: ShowMoney | None = None,
     sided_money: ShowMoney | None = None,
     show_date: ShowDate = date.isoformat,
+    show_percent: ShowPercent = Percent,
     translate: Translate = str,
     language: str = "en",
     right_to_left: bool = False,
+    paper: str = "a4",
 ) -> Iterator[str]:
-    """A whole HTML page in pieces, however long: no scripts, nothing fetched, made to be printed on A4 with its head on
-    every page. `credit_money`, if it differs, writes an amount whose positive side is a credit, and `sided_money` one
-    in a column of debits or of credits. Every text is escaped.
+    """A whole HTML page in pieces, however long: no scripts, nothing fetched, made to be printed across `paper` ('a4',
+    'letter') with its head on every page. `credit_money`, if it differs, writes an amount whose positive side is a
+    credit, and `sided_money` one in a column of debits or of credits. Every text is escaped.
     """
-    drawing = _Drawing(table, ShownMoney(money, credit_money, sided_money), show_date)
+    drawing = _Drawing(table, ShownMoney(money, credit_money, sided_money), show_date, show_percent)
     period = " · ".join(text for text in (drawing.period(), str(table.currency)) if text)
-    head = page_head(table.title, table.book, period, language, right_to_left=right_to_left, style=_STYLE)
+    head = page_head(
+        table.title,
+        table.book,
+        period,
+        language,
+        right_to_left=right_to_left,
+        paper=paper,
+        is_across=True,
+        style=_STYLE,
+    )
     yield "\n".join(head) + "\n<table>\n"
     yield drawing.head()
     is_empty, checks = True, LineChecks()
@@ -66,10 +77,11 @@ def table_html(
 
 
 class _Drawing:
-    def __init__(self, table: Table, money: ShownMoney, show_date: ShowDate) -> None:
+    def __init__(self, table: Table, money: ShownMoney, show_date: ShowDate, show_percent: ShowPercent) -> None:
         self._table = table
         self._money = money
         self._show_date = show_date
+        self._show_percent = show_percent
 
     def plain(self, money: Money) -> str:
         """An amount in a sentence that says its side itself."""
@@ -104,7 +116,7 @@ class _Drawing:
         is_named = block.currency is None or block.currency in (self._table.currency, block.title)
         said = " ".join(text for text in (block.code, block.title, None if is_named else f"· {block.currency}") if text)
         span = len(self._table.columns)
-        return f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(said)}</th></tr>\n'
+        return f'<tr class="section"><th scope="rowgroup" colspan="{span}">{named(said)}</th></tr>\n'
 
     def _line(self, line: Line, block: Block) -> str:
         cells = [
@@ -121,7 +133,9 @@ class _Drawing:
             return shown(self._money(cell, side))
         if isinstance(cell, date):
             return shown(self._show_date(cell))
-        return shown(str(cell))
+        if isinstance(cell, Percent):
+            return shown(self._show_percent(cell.number))
+        return named(str(cell))
 
 
 def _class(column: TableColumn) -> str:

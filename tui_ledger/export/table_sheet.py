@@ -14,11 +14,11 @@ from tui_ledger.export.spreadsheet import SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import StreamedSheet, place_on, text_xml
 from tui_ledger.export.styles import Style
 from tui_ledger.export.table_cells import TableCells
-from tui_ledger.export.widths import clip
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table
 from tui_ledger.text import clean
+from tui_ledger.widths import clip
 
 HEAD_ROW = 5
 MOST_ROWS = 1_000_000

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tui_ledger.export.heads import days_in_words
-from tui_ledger.export.plain import ShowDate, Translate
+from tui_ledger.export.plain import ShowDate, ShowPercent, Translate
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
-from tui_ledger.export.widths import cell_width, clip, lines_of, to_left, to_right, wrap
 from tui_ledger.money import Money
 from tui_ledger.reports.line_checks import LineChecks
 from tui_ledger.reports.report import plain_figure
 from tui_ledger.reports.sides import side_in_table
-from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn
+from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Percent, Table, TableColumn
 from tui_ledger.text import clean
+from tui_ledger.widths import cell_width, clip, lines_of, to_left, to_right, wrap
 
 _GAP = 2
 _LEAST = 8
@@ -39,6 +39,7 @@ def table_text(
     credit_money: ShowMoney | None = None,
     sided_money: ShowMoney | None = None,
     show_date: ShowDate = date.isoformat,
+    show_percent: ShowPercent = Percent,
     translate: Translate = str,
 ) -> Iterator[str]:
     """The lines of a table, none wider than `width` cells (40 and more) as long as a figure alone fits in it.
@@ -47,7 +48,7 @@ def table_text(
     stand on a line of their own where the terminal is too narrow. `credit_money`, if it differs, writes an amount whose
     positive side is a credit, and `sided_money` one in a column of debits or of credits.
     """
-    drawing = _Drawing(table, ShownMoney(money, credit_money, sided_money), width, show_date, translate)
+    drawing = _Drawing(table, ShownMoney(money, credit_money, sided_money), width, show_date, show_percent, translate)
     return (line.rstrip() for line in drawing.lines())
 
 
@@ -76,12 +77,14 @@ class _Drawing:
         money: ShownMoney,
         width: int,
         show_date: ShowDate,
+        show_percent: ShowPercent,
         translate: Translate,
     ) -> None:
         self._table = table
         self._money = money
         self._width = width
         self._show_date = show_date
+        self._show_percent = show_percent
         self.translate = translate
         self._checks = LineChecks()
         self._heads = tuple(clean(column.label) for column in table.columns)
@@ -141,6 +144,8 @@ class _Drawing:
             return ""
         if isinstance(cell, Money):
             return self._money(cell, side_in_table(self._table.columns[place], block, line))
+        if isinstance(cell, Percent):
+            return self._show_percent(cell.number)
         return self._show_date(cell) if isinstance(cell, date) else clean(str(cell))
 
     def _drawn(self, rows: Sequence[_Row], *, with_head: bool) -> Iterator[str]:

@@ -29,6 +29,7 @@ from tui_ledger.reports.columns import Range, periods_of
 from tui_ledger.reports.general_ledger import general_ledger
 from tui_ledger.reports.income_statement import income_statement
 from tui_ledger.reports.journal import journal
+from tui_ledger.reports.layout import laid_out, layout_of, worded
 from tui_ledger.reports.net_worth import net_worth
 from tui_ledger.reports.parties import parties
 from tui_ledger.reports.report import Report
@@ -130,7 +131,8 @@ class _Writing:
         self._days = days
         self._names = names or SHEETS[:-1]
         self._is_chosen = bool(names)
-        self.translate = workbook.translate
+        self._layout = layout_of(ledger)
+        self.translate = worded(workbook.translate, self._layout)
         self._most_rows = most_rows
         self.saved: Mapping[str, Request] = {}
         self._saved_sheets: list[Sheet | StreamedSheet] = []
@@ -191,7 +193,7 @@ class _Writing:
     def _report(self, name: str) -> Report:
         ledger, translate = self._ledger, self.translate
         if name == "balance-sheet":
-            return balance_sheet(ledger, [self._days.last], translate=translate)
+            return laid_out(balance_sheet(ledger, [self._days.last], translate=translate), self._layout)
         if name == "trial-balance":
             return trial_balance(ledger, self._days, translate=translate)
         if name == "cash-flow":
@@ -199,7 +201,7 @@ class _Writing:
         year = Range(ledger.fiscal_year(self._days.last)[0], self._days.last)
         ranges = [self._days] if self._days == year else [self._days, year]
         self._drawn.year_column = len(ranges) - 1
-        return income_statement(ledger, ranges, translate=translate)
+        return laid_out(income_statement(ledger, ranges, translate=translate), self._layout)
 
     def _draw_table(self, name: str) -> tuple[str, str]:
         table = _TABLES[name](self)

@@ -17,7 +17,8 @@ from tui_ledger.errors import AmountTooLarge, InvalidParty, TooManyDecimals
 from tui_ledger.importing.refusals import LineRefused, Refusals, one_of, quoted
 from tui_ledger.importing.source import TextFile, first_text
 from tui_ledger.ledger.journal import MEMO_LIMIT
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_key, checked_purpose
+from tui_ledger.ledger.parties import checked_key, checked_purpose
+from tui_ledger.ledger.values import DEFAULT_PURPOSE
 from tui_ledger.money import Currency, Money, is_plain_number, parse_units
 from tui_ledger.text import TEXT_LIMIT, storable
 from tui_ledger.words import N_, Said
@@ -37,7 +38,17 @@ NEEDED = ("id", "user", "time", "type", "amount")
 _SEPARATORS = (",", ";", "\t")
 _SECONDS = re.compile(r"-?[0-9]{1,12}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?")
+_DAY = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})\.?([T ].*)?")
 _NO_TIME = N_("{text} is no time: it is seconds since 1970, or written like 2009-03-01 or 2009-03-01 10:15:00")
+_GROUPS = "' \u2019\u00a0\u2009\u202f"
+_MARKED = {
+    mark: re.compile(
+        rf"(?P<sign>[-+\u2212]?)(?P<whole>[0-9]+|[0-9]{{1,3}}(?P<group>[{other}{_GROUPS}])[0-9]{{3}}"
+        rf"(?:(?P=group)[0-9]{{3}})*)(?:[{mark}](?P<decimals>[0-9]+))?"
+    )
+    for mark, other in ((".", ","), (",", "."))
+}
+DECIMAL_MARKS, DATE_ORDERS = tuple(_MARKED), ("dmy", "mdy", "ymd")
 _LONGEST_ID = 60
 _WIDE = Context(prec=100)
 _LOOKED_AT_BYTES = 4_000
@@ -46,13 +57,19 @@ _LOOKED_AT_BYTES = 4_000
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a table is read: in which currency, amounts rounded to its digits or not, days by the clocks of a zone (None
-    for this computer's), messages with their HTML entities undone or not, for which purpose unless a row says."""
+    for this computer's), messages with their HTML entities undone or not, for which purpose unless a row says.
+
+    `decimal_mark` is '.' or ',': None for plain numbers, which have nothing between thousands. `date_order` is 'dmy',
+    'mdy' or 'ymd' for days written so, beside seconds and ISO 8601.
+    """
 
     currency: Currency
     rounds: bool = False
     unescapes: bool = False
     zone: tzinfo | None = None
     purpose: str = DEFAULT_PURPOSE
+    decimal_mark: str | None = None
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +163,8 @@ class ItemReader:
             raise LineRefused(Said("the row has {count} fields, too few for its columns", count=len(row)))
         cells = {name: row[place].strip() for name, place in columns.items()}
         reading = self._reading
-        moment, day = _moment(cells["time"], reading.zone)
-        number = _number(cells["amount"], N_("amount"))
+        moment, day = _moment(_in_iso(cells["time"], reading.date_order), reading.zone)
+        number = _number(cells["amount"], N_("amount"), reading.decimal_mark)
         credits = _is_credit(cells["type"])
         amount = _money(number if credits else number.copy_negate(), cells["amount"], reading)
         written = cells.get("balance", "")
@@ -261,12 +278,25 @@ def _moment(text: str, zone: tzinfo | None) -> tuple[str, date]:
     return moment.isoformat(), moment.date()
 
 
+def _in_iso(text: str, order: str | None) -> str:
+    """A day written in an order, with a time or without, as ISO 8601; any other text as it is."""
+    found = _DAY.fullmatch(text) if order is not None else None
+    if found is None or order is None:
+        return text
+    fields = dict(zip("ymd" if len(found[1]) == len("2026") else order, found.group(1, 3, 4), strict=True))
+    if len(fields["y"]) != len("2026") or max(len(fields["m"]), len(fields["d"])) > len("31"):
+        return text
+    return f"{fields['y']}-{fields['m']:0>2}-{fields['d']:0>2}{found[5] or ''}"
+
+
 def _instant(moment: str) -> str:
     """The same for one moment, whatever zone it is told in."""
     return moment if len(moment) == len("2026-01-31") else datetime.fromisoformat(moment).astimezone(UTC).isoformat()
 
 
-def _number(text: str, what: str) -> Decimal:
+def _number(text: str, what: str, mark: str | None) -> Decimal:
+    if mark is not None:
+        return _marked_number(text, what, mark)
     if is_plain_number(text):
         return Decimal(text)
     raise LineRefused(
@@ -276,6 +306,17 @@ def _number(text: str, what: str) -> Decimal:
             what=what,
         )
     )
+
+
+def _marked_number(text: str, what: str, mark: str) -> Decimal:
+    """A number with the mark before its decimals, and whole groups of three before it or none."""
+    found = _MARKED[mark].fullmatch(text)
+    if found is None:
+        raise LineRefused(
+            Said("{text} is no {what} with {mark} before its decimals", text=quoted(text), what=what, mark=quoted(mark))
+        )
+    whole = "".join(digit for digit in found["whole"] if digit.isdecimal())
+    return Decimal(f"{found['sign'].replace(chr(0x2212), '-')}{whole}.{found['decimals'] or '0'}")
 
 
 def _money(number: Decimal, written: str, reading: Reading) -> Money:
@@ -301,7 +342,7 @@ def _balance(written: str, reading: Reading) -> tuple[Money | None, bool]:
     """A stored balance, to the currency's digits, and whether that is all of it."""
     if not written:
         return None, True
-    number = _number(written, N_("balance"))
+    number = _number(written, N_("balance"), reading.decimal_mark)
     rounded = _money(number, written, Reading(reading.currency, rounds=True))
     return rounded, reading.rounds or rounded.amount == number
 

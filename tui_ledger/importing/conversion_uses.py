@@ -34,9 +34,13 @@ def converted_trillionths(transaction: ReadTransaction) -> dict[str, int]:
 
 
 def plan_conversions(
-    uses: Mapping[str, ConversionUse], chart: ChartPlan, book_accounts: Sequence[Account], refusals: Refusals
+    uses: Mapping[str, ConversionUse],
+    chart: ChartPlan,
+    book_accounts: Sequence[Account],
+    refusals: Refusals,
+    root: str = CONVERSION_ROOT,
 ) -> ChartPlan:
-    """The plan with the conversion accounts that must be opened; what cannot be goes to `refusals`.
+    """The plan with the conversion accounts that must be opened beneath `root`; what cannot be goes to `refusals`.
 
     An account of the file or the book that has the name of one is used for it, where it can be.
     """
@@ -45,7 +49,7 @@ def plan_conversions(
     of_file = {name_key(name) for name in chart.names.values()}
     notes: list[str] = []
     for currency, use in uses.items():
-        name = f"{CONVERSION_ROOT}:{currency}"
+        name = f"{root}:{currency}"
         key = name_key(name)
         try:
             if key in in_book:

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from pathlib import Path
 
-from tui_ledger.errors import InvalidCurrency
-from tui_ledger.importing.balance_items import ItemReader, OldItem, Reading, is_same_moment
+from tui_ledger.errors import InvalidCurrency, InvalidSetting
+from tui_ledger.importing.balance_items import DATE_ORDERS, DECIMAL_MARKS, ItemReader, OldItem, Reading, is_same_moment
 from tui_ledger.importing.pass_reports import PassReports
 from tui_ledger.importing.refusals import Refusals, quoted
 from tui_ledger.importing.source import TextFile, open_text
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.batches import Progress
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose
+from tui_ledger.ledger.parties import checked_purpose
 from tui_ledger.ledger.party_batches import PartyItem, Side
-from tui_ledger.ledger.values import AccountLike
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, AccountLike
 from tui_ledger.money import Currency, Money, check_currency_code, standard_currency, units_to_text
 from tui_ledger.text import name_key
 from tui_ledger.words import N_, Said, _, ngettext
@@ -69,7 +69,9 @@ class ItemImport:
 
 @dataclass(frozen=True, slots=True)
 class ItemOptions:
-    """How items come in: the book's currency unless said, the adjustments account on the other side unless said."""
+    """How items come in: the book's currency unless said, the adjustments account on the other side unless said;
+    numbers and days plain unless `decimal_mark` ('.' or ',') and `date_order` ('dmy', 'mdy', 'ymd') say how the table
+    writes them."""
 
     currency: str | None = None
     against: AccountLike | None = None
@@ -77,6 +79,8 @@ class ItemOptions:
     rounds: bool = False
     unescapes: bool = False
     zone: tzinfo | None = None
+    decimal_mark: str | None = None
+    date_order: str | None = None
 
 
 def import_items(
@@ -105,6 +109,8 @@ def import_items(
         wanted.unescapes,
         wanted.zone,
         checked_purpose(wanted.purpose),
+        _one_of(wanted.decimal_mark, DECIMAL_MARKS, N_("decimal mark")),
+        _one_of(wanted.date_order, DATE_ORDERS, N_("order of a date")),
     )
     work = _Import(ledger, source, reading, wanted, PassReports(progress, source.line_count(), _LINES_BETWEEN_REPORTS))
     if not dry_run:
@@ -114,6 +120,12 @@ def import_items(
         found = work.run(None, actor)
         raise _TakenBack
     return replace(found, batch=None)
+
+
+def _one_of(value: str | None, choices: tuple[str, ...], what: str) -> str | None:
+    if value is not None and value not in choices:
+        raise InvalidSetting(value=value[:60], what=what, advice=Said("use one of {names}", names=" ".join(choices)))
+    return value
 
 
 class _TakenBack(Exception):

@@ -25,6 +25,7 @@ from tui_ledger.importing.values import ReadTransaction
 from tui_ledger.importing.wanted_accounts import wanted_accounts
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.batches import Progress
+from tui_ledger.ledger.conversions import CONVERSIONS, conversion_root
 from tui_ledger.ledger.values import Draft
 from tui_ledger.text import name_key
 from tui_ledger.words import Said, ngettext
@@ -171,7 +172,8 @@ def _chart_plan(ledger: Ledger, reader: JournalReader, survey: Survey, refusals:
     in_book = ledger.accounts()
     wanted = wanted_accounts(survey.uses, declared, (name_key(account.name) for account in in_book))
     plan = plan_chart(wanted, AccountTypes(declared), in_book, str(ledger.currency), refusals)
-    return plan_conversions(survey.conversions, plan, in_book, refusals)
+    root = conversion_root(ledger.setting(CONVERSIONS))
+    return plan_conversions(survey.conversions, plan, in_book, refusals, root)
 
 
 def _drafts(reading: _Reading) -> Iterator[Draft]:

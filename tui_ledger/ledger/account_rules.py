@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger import accounts
 from tui_ledger.ledger.chart import parse_attributes
 from tui_ledger.ledger.values import AccountLike, AccountType
 from tui_ledger.words import N_, Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.accounts import AccountDraft
 
 ACCOUNT_RULES = "account_rules"
 DEFAULT_PARENT = "Liabilities:Accounts"
@@ -33,7 +36,7 @@ def account_for(attributes: Mapping[str, str], rules: object) -> AccountDraft:
     """
     rule = rule_for(attributes, rules)
     name = ", ".join(f"{key} {value}" for key, value in attributes.items()).replace(":", "-")
-    return AccountDraft(
+    return accounts.AccountDraft(
         name=f"{rule.get('parent', DEFAULT_PARENT)}:{name}",
         type=rule.get("type", AccountType.LIABILITY),
         currency=rule.get("currency"),

@@ -34,7 +34,7 @@ from tui_ledger.ledger.closed_taxes import refuse_other_code
 from tui_ledger.ledger.currencies import fix_currency, forget_chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, PartyLike, checked_purpose, find_party, party_of_key
+from tui_ledger.ledger.parties import PartyLike, checked_purpose, find_party, party_of_key
 from tui_ledger.ledger.taxes import (
     TaxRates,
     codes_that_go_to,
@@ -42,7 +42,7 @@ from tui_ledger.ledger.taxes import (
     refuse_if_tax_goes_to,
     refuse_unknown_code,
 )
-from tui_ledger.ledger.values import Account, AccountLike, AccountType
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Currency, Money, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, name_key
 from tui_ledger.words import N_, Said

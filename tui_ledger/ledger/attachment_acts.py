@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_ledger.errors import InvalidAttachment
 from tui_ledger.ledger import attachments
-from tui_ledger.ledger.attachments import Attachment
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.values import Transaction
 from tui_ledger.words import Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.attachments import Attachment
 
 Address = str | PathLike[str]
 

@@ -201,15 +201,15 @@ def make_one_file(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = delete")
 
 
-def flaw_of(aside: Path, head: Head, transactions: int) -> str | None:
+def flaw_of(aside: Path, head: Head, transactions: int) -> str | Said | None:
     """What is wrong with a copy, read back: its file, its guards, the end of its history; None where nothing is."""
     try:
         with closing(open_file(aside, read_only=True)) as copy:
             said = copy.value("PRAGMA quick_check(1)")
             if said != "ok":
-                return f"the book's file is damaged: {said}"
+                return Said("the book's file is damaged: {said}", said=said)
             if read_head(copy) != head or copy.value("SELECT count(*) FROM transactions") != transactions:
-                return "it does not hold what the book holds"
+                return N_("it does not hold what the book holds")
     except LedgerError as problem:
         return str(problem.values.get("reason", problem))
     return None

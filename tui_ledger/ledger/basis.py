@@ -9,26 +9,27 @@ from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from datetime import date
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tui_ledger.dates import Clock, local_day, system_clock
 from tui_ledger.errors import InvalidText, KeyReused, NotPermitted, WrongCurrency
 from tui_ledger.ledger import accounts as account_acts
-from tui_ledger.ledger import book, history, reading, users
-from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger import book, conversions, history, journal, reading, users
+from tui_ledger.ledger import content as contents
 from tui_ledger.ledger.chart import Chart
-from tui_ledger.ledger.content import content_of
-from tui_ledger.ledger.conversions import CONVERSION_ROOT
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.hooks import After, Before, HookFailure, Hooks
-from tui_ledger.ledger.journal import ResolvedDraft, check_open
 from tui_ledger.ledger.roles import WRITE, WRITERS, with_article
-from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Transaction
 from tui_ledger.money import Currency
 from tui_ledger.text import TEXT_LIMIT, name_key, storable
 from tui_ledger.words import N_, Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.accounts import AccountDraft
+    from tui_ledger.ledger.journal import ResolvedDraft
+    from tui_ledger.ledger.users import User
 
 Result = TypeVar("Result")
 
@@ -165,7 +166,7 @@ class LedgerBasis:
 
         Raises KeyReused where it was used for something else.
         """
-        act = None if key is None else self._act_of(key, history.content_digest([kind, content_of(content)]))
+        act = None if key is None else self._act_of(key, history.content_digest([kind, contents.content_of(content)]))
         if act is None:
             return None
         self._current_chart()
@@ -204,14 +205,17 @@ class LedgerBasis:
         """A draft in several currencies with its postings to the conversion accounts, opened where they are missing."""
         if not resolved.conversions:
             return resolved
-        converted = resolved.with_conversions(lambda currency: self._companion(act, CONVERSION_ROOT, currency))
-        check_open(converted, None)
+        root = conversions.conversion_root(self.setting(conversions.CONVERSIONS))
+        converted = resolved.with_conversions(lambda currency: self._companion(act, root, currency))
+        journal.check_open(converted, None)
         return converted
 
     def _companion(self, act: Act, root: str, currency: Currency, kind: AccountType = AccountType.EQUITY) -> Account:
         """The account `root:CODE` of a currency, opened where it is missing."""
         name = f"{root}:{currency}"
-        found = self._chart.named(name) or self._open(act, AccountDraft(name, kind, currency=str(currency)))
+        found = self._chart.named(name) or self._open(
+            act, account_acts.AccountDraft(name, kind, currency=str(currency))
+        )
         if found.currency != currency:
             raise WrongCurrency(account=found.name, currency=found.currency, other=currency)
         return found
@@ -230,7 +234,7 @@ class LedgerBasis:
         Raises NotPermitted where it is not for who signed in, before anything is looked at and again under the lock.
         """
         self._permit(kind)
-        content = None if key is None else history.content_digest([kind, content_of(asked)])
+        content = None if key is None else history.content_digest([kind, contents.content_of(asked)])
 
         def once() -> Result:
             with self.write():

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from tui_ledger.errors import TransactionNotFound
+from tui_ledger.ledger import journal
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.journal import stored_posting_body
 from tui_ledger.ledger.values import Draft, DraftPosting, PostingStatus, WrittenPrice
 
 _TEXTS = ("memo", "payee", "reference", "tags", "data", "reverses", "voided", "closing", "batch")
@@ -79,4 +79,4 @@ def _draft_posting(body: Mapping[str, Any]) -> DraftPosting:
 
 def _line_body(chart: Chart, line: tuple[Any, ...]) -> dict[str, Any]:
     account = chart.by_id(line[0])
-    return stored_posting_body(account.name, account.currency, *line[1:])
+    return journal.stored_posting_body(account.name, account.currency, *line[1:])

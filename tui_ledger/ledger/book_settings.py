@@ -13,30 +13,24 @@ from typing import Any
 from tui_ledger.errors import InvalidSetting, ReferenceTaken
 from tui_ledger.format_settings import ABOUT as FORMATS
 from tui_ledger.format_settings import CURRENCY_SYMBOLS, check_format_setting
+from tui_ledger.ledger import accounts, filters, memo_templates, saved_reports, schedules, templates
 from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
-from tui_ledger.ledger.accounts import account_type, clean_name
 from tui_ledger.ledger.addons import COMMISSION, addon
-from tui_ledger.ledger.book import read_state
+from tui_ledger.ledger.book import read_setting, read_state
 from tui_ledger.ledger.chart import Chart
+from tui_ledger.ledger.conversions import CONVERSION_ROOT, CONVERSIONS, conversion_root
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.filters import PREFIX as FILTER_PREFIX
-from tui_ledger.ledger.filters import check_filter
-from tui_ledger.ledger.memo_templates import memo_template
 from tui_ledger.ledger.own_accounts import DEFAULT_NAMES, OPENING_BALANCES, RETAINED_EARNINGS, check_own_account
 from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.references import UNIQUE_REFERENCES, first_shared
-from tui_ledger.ledger.saved_reports import PREFIX as REPORT_PREFIX
-from tui_ledger.ledger.saved_reports import check_saved_report
-from tui_ledger.ledger.schedules import PREFIX as SCHEDULE_PREFIX
-from tui_ledger.ledger.schedules import check_schedule
+from tui_ledger.ledger.statement_layout import STATEMENTS, check_layout
 from tui_ledger.ledger.status_balances import STATUS_BALANCES, check_status_balances
-from tui_ledger.ledger.templates import PREFIX as TEMPLATE_PREFIX
-from tui_ledger.ledger.templates import check_template
-from tui_ledger.ledger.values import exact_decimal
+from tui_ledger.ledger.values import AccountType, exact_decimal
 from tui_ledger.money import check_currency_code, is_plain_number, parse_units
 from tui_ledger.page_size import ABOUT as ABOUT_PAGES
 from tui_ledger.page_size import PAGE_SIZE, USUAL_PAGE_SIZE, checked_page_size
-from tui_ledger.words import N_
+from tui_ledger.text import name_key
+from tui_ledger.words import N_, Said
 
 ADJUSTMENTS = "Equity:Adjustments"
 ADJUSTMENT_PLACEHOLDERS = ("party", "party.key", "amount", "date", "purpose", "payee", "reference")
@@ -59,14 +53,14 @@ def check_setting(database: BookDatabase, chart: Chart, name: str, value: object
     """Refuses a value that a known setting cannot have; None takes any setting away."""
     if value is None:
         return
-    if name.startswith(TEMPLATE_PREFIX):
-        check_template(name, value)
-    elif name.startswith(SCHEDULE_PREFIX):
-        check_schedule(name, value)
-    elif name.startswith(REPORT_PREFIX):
-        check_saved_report(name, value)
-    elif name.startswith(FILTER_PREFIX):
-        check_filter(name, value)
+    if name.startswith(templates.PREFIX):
+        templates.check_template(name, value)
+    elif name.startswith(schedules.PREFIX):
+        schedules.check_schedule(name, value)
+    elif name.startswith(saved_reports.PREFIX):
+        saved_reports.check_saved_report(name, value)
+    elif name.startswith(filters.PREFIX):
+        filters.check_filter(name, value)
     elif name in KNOWN_SETTINGS:
         KNOWN_SETTINGS[name].check(database, chart, value)
 
@@ -84,6 +78,20 @@ def _check_adjustments(_database: BookDatabase, chart: Chart, value: object) -> 
         raise InvalidSetting(value=value, what=N_("account for adjustments"), advice=N_("it takes no postings"))
 
 
+def _check_conversions(database: BookDatabase, chart: Chart, value: object) -> None:
+    """Refuses what is no name for equity accounts, and another name than the one such accounts stand beneath."""
+    if not isinstance(value, str):
+        raise InvalidSetting(value=value, what=N_("name"), advice=N_("give the name that these accounts stand beneath"))
+    name, so_far = accounts.clean_name(value), conversion_root(read_setting(database, CONVERSIONS))
+    root = name_key(name).partition(":")[0]
+    beside = [one.type for one in chart.all() if name_key(one.name).partition(":")[0] == root]
+    if name != value or any(kind is not AccountType.EQUITY for kind in beside):
+        raise InvalidSetting(value=value, what=N_("name"), advice=N_("it has to be a full name for equity accounts"))
+    if name_key(name) != name_key(so_far) and chart.below(so_far):
+        advice = Said("accounts stand beneath {name} already: rename that with `account rename`", name=so_far)
+        raise InvalidSetting(value=value, what=N_("name"), advice=advice)
+
+
 def _check_rules(setting: str) -> Check:
     def check(_database: BookDatabase, chart: Chart, value: object) -> None:
         for rule in checked_rules(value, setting):
@@ -94,9 +102,9 @@ def _check_rules(setting: str) -> Check:
 
 def _check_rule(chart: Chart, rule: Mapping[str, Any]) -> None:
     if "type" in rule:
-        account_type(rule["type"])
+        accounts.account_type(rule["type"])
     if "parent" in rule:
-        clean_name(rule["parent"])
+        accounts.clean_name(rule["parent"])
     if "currency" in rule and chart.digits_of(check_currency_code(rule["currency"])) is None:
         chart.currency(rule["currency"])
     unknown = sorted(rule.keys() - {"match", "type", "parent", "currency"})
@@ -117,7 +125,7 @@ def _check_amount(database: BookDatabase, chart: Chart, value: object) -> None:
 
 
 def _check_memo(_database: BookDatabase, _chart: Chart, value: object) -> None:
-    memo_template(value, ADJUSTMENT_PLACEHOLDERS)
+    memo_templates.memo_template(value, ADJUSTMENT_PLACEHOLDERS)
 
 
 def _check_side(_database: BookDatabase, _chart: Chart, value: object) -> None:
@@ -175,6 +183,12 @@ KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
         N_("the other side of increase and decrease"), ADJUSTMENTS, _check_adjustments, is_text=True
     ),
     COMMISSION: KnownSetting(N_("what parties earn by those they invited"), None, _check_addon(COMMISSION)),
+    CONVERSIONS: KnownSetting(
+        N_("beneath which name postings between currencies are balanced"),
+        CONVERSION_ROOT,
+        _check_conversions,
+        is_text=True,
+    ),
     "locale": KnownSetting(N_("how figures and dates are written"), None, _check_locale, is_text=True),
     OPENING_BALANCES: KnownSetting(
         N_("the other side of opening balances"), DEFAULT_NAMES[OPENING_BALANCES], check_own_account, is_text=True
@@ -188,6 +202,7 @@ KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
         name: KnownSetting(about, None, _check_format(name), is_text=name != CURRENCY_SYMBOLS)
         for name, about in FORMATS.items()
     },
+    STATEMENTS: KnownSetting(N_("how statements are laid out, and what their parts are called"), None, check_layout),
     STATUS_BALANCES: KnownSetting(
         N_("which balances the workbench shows in its status line"), [], check_status_balances
     ),

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book
-from tui_ledger.ledger.accounts import AccountDraft, clean_name
 from tui_ledger.ledger.addons import COMMISSION, addon
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
 from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
+from tui_ledger.ledger.conversions import CONVERSIONS, conversion_root, renamed_root
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.own_accounts import DEFAULT_NAMES
-from tui_ledger.ledger.parties import PartyLike
+from tui_ledger.ledger.statement_layout import STATEMENTS, renamed_layout
 from tui_ledger.ledger.status_balances import STATUS_BALANCES, renamed_balances
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.text import name_key
 from tui_ledger.words import N_
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.parties import PartyLike
 
 
 class ChartActs(LedgerBasis):
@@ -80,7 +83,7 @@ class ChartActs(LedgerBasis):
 
         Raises AccountExists, AccountTypeMismatch, InvalidName, InvalidCurrency, UnknownParty.
         """
-        draft = AccountDraft(
+        draft = account_acts.AccountDraft(
             name=name,
             type=type,
             currency=currency,
@@ -122,7 +125,9 @@ class ChartActs(LedgerBasis):
             moved = old if isinstance(old, str) and self._chart.below(old) else self._chart.find(old).name
             renamed = account_acts.rename_account(self._database, act, self._chart, old, new)
             self._follow_names(act, {name_key(names[account.id]): account.name for account in renamed})
-            self._follow_commissions(act, moved, clean_name(new))
+            self._follow_conversions(act, moved, account_acts.clean_name(new))
+            self._follow_commissions(act, moved, account_acts.clean_name(new))
+            self._follow_statements(act, moved, account_acts.clean_name(new))
             return tuple(renamed)
 
         return self._perform("rename-account", [old, new], key, actor, rename, self._accounts_of_act)
@@ -138,12 +143,26 @@ class ChartActs(LedgerBasis):
         if followed != shown:
             book.write_setting(self._database, act, STATUS_BALANCES, followed)
 
+    def _follow_conversions(self, act: Act, moved: str, new: str) -> None:
+        """So does the name that the conversion accounts stand beneath."""
+        root = conversion_root(self.setting(CONVERSIONS))
+        followed = renamed_root(root, moved, new)
+        if followed != root and self._current_chart().below(followed):
+            book.write_setting(self._database, act, CONVERSIONS, followed)
+
     def _follow_commissions(self, act: Act, moved: str, new: str) -> None:
         """So does what commissions are paid of and from."""
         terms = self.setting(COMMISSION)
         followed = None if terms is None else addon(COMMISSION).renamed(terms, moved, new)
         if followed != terms:
             book.write_setting(self._database, act, COMMISSION, followed)
+
+    def _follow_statements(self, act: Act, moved: str, new: str) -> None:
+        """So do the sums between that statements have."""
+        laid_out = self.setting(STATEMENTS)
+        followed = renamed_layout(laid_out, moved, new)
+        if followed != laid_out:
+            book.write_setting(self._database, act, STATEMENTS, followed)
 
     def close_account(
         self, account: AccountLike, *, date: date | str | None = None, key: str | None = None, actor: str | None = None

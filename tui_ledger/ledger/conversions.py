@@ -9,7 +9,9 @@ from typing import NamedTuple
 from tui_ledger.errors import PriceDoesNotFit, UnbalancedTransaction
 from tui_ledger.ledger.values import WrittenPrice
 from tui_ledger.money import Currency, units_to_decimal, units_to_text
+from tui_ledger.text import name_key
 
+CONVERSIONS = "conversions"
 CONVERSION_ROOT = "Equity:Conversion"
 DigitsOf = Callable[[str], int | None]
 # Wide enough for any amount times any price: nothing is rounded, whatever context the caller has.
@@ -35,6 +37,18 @@ class Amount(NamedTuple):
         if self.price.total:
             return self.price.currency, self.price.amount.copy_sign(own)
         return self.price.currency, _EXACT.multiply(self.price.amount, own)
+
+
+def conversion_root(named: object) -> str:
+    """Beneath which name the conversion accounts stand, by the value of the setting `conversions`."""
+    return named if isinstance(named, str) else CONVERSION_ROOT
+
+
+def renamed_root(root: str, moved: str, new: str) -> str:
+    """That name after what is called `moved`, with all beneath it, was renamed."""
+    if not f"{name_key(root)}:".startswith(f"{name_key(moved)}:"):
+        return root
+    return ":".join([new, *root.split(":")[moved.count(":") + 1 :]])
 
 
 def conversion_units(amounts: Sequence[Amount], digits_of: DigitsOf) -> dict[Currency, int]:

@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidOptions, NothingToUndo
-from tui_ledger.ledger import corrections, fiscal_years, history, periods, reading, reversal, undoing
+from tui_ledger.ledger import (
+    corrections,
+    fiscal_years,
+    following,
+    history,
+    journal,
+    periods,
+    reading,
+    reversal,
+    undoing,
+)
 from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
-from tui_ledger.ledger.corrections import Touched
 from tui_ledger.ledger.fiscal_years import FiscalYear, FiscalYears
-from tui_ledger.ledger.following import with_followers
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.journal import check_open, resolve_draft, write_transaction
-from tui_ledger.ledger.undoing import ActSummary, UndoneAct
 from tui_ledger.ledger.values import DraftPosting, Transaction
 from tui_ledger.words import N_, Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.undoing import ActSummary, UndoneAct
 
 
 class CorrectionActs(LedgerBasis):
@@ -62,11 +71,11 @@ class CorrectionActs(LedgerBasis):
             body = stored_body(self._database, self._chart, number)
             state = self._state()
             corrections.check_correctable(self._database, state, body, N_("edited"))
-            resolved = resolve_draft(self._chart, replace(draft_of(body), **changes), self.today)
+            resolved = journal.resolve_draft(self._chart, replace(draft_of(body), **changes), self.today)
             if changes.keys() & {"date", "postings"}:
-                check_open(resolved, state.closed_through)
+                journal.check_open(resolved, state.closed_through)
             resolved = self._with_conversions(act, resolved)
-            touched = Touched(self._database)
+            touched = corrections.Touched(self._database)
             corrections.rewrite_transaction(self._database, act, self._chart, number, resolved, touched)
             touched.check()
             return reading.read_transaction(self._database, self._chart, number)
@@ -94,7 +103,7 @@ class CorrectionActs(LedgerBasis):
         number = _number(transaction)
 
         def run(act: Act) -> Transaction:
-            state, numbers = self._state(), with_followers(self._database, [number])
+            state, numbers = self._state(), following.with_followers(self._database, [number])
             for one in numbers:
                 body = stored_body(self._database, self._chart, one)
                 corrections.check_correctable(self._database, state, body, N_("voided"))
@@ -139,9 +148,9 @@ class CorrectionActs(LedgerBasis):
             number = None
             if closing_transaction:
                 draft = periods.closing_draft(self._database, act, self._chart, state, day, memo)
-                resolved = resolve_draft(self._chart, draft, self.today)
-                check_open(resolved, state.closed_through)
-                number = write_transaction(self._database, act, resolved)
+                resolved = journal.resolve_draft(self._chart, draft, self.today)
+                journal.check_open(resolved, state.closed_through)
+                number = journal.write_transaction(self._database, act, resolved)
             periods.close_through(self._database, act, state, day, number, reason)
             return day
 
@@ -247,12 +256,12 @@ class CorrectionActs(LedgerBasis):
             act.undoes = found.act
             apply = undoing.do_again if forwards else undoing.take_back
             numbers = apply(self._database, act, self._chart, found.act)
-            return UndoneAct(found.act, found.kind, tuple(numbers))
+            return undoing.UndoneAct(found.act, found.kind, tuple(numbers))
 
         return self._perform(kind, [], key, actor, run, lambda act: undoing.step_of(self._database, act))
 
     def _void(self, act: Act, numbers: Iterable[int]) -> None:
-        touched = Touched(self._database)
+        touched = corrections.Touched(self._database)
         for number in numbers:
             corrections.void_transaction(self._database, act, self._chart, number, touched)
         touched.check()
@@ -261,9 +270,9 @@ class CorrectionActs(LedgerBasis):
         for number in numbers:
             original = self.transaction(number)
             draft = reversal.reversal_draft(replace(original, closing=False), original.date, original.date, None)
-            resolved = resolve_draft(self._chart, replace(draft, closing=True), self.today)
-            check_open(resolved, None)
-            write_transaction(self._database, act, resolved)
+            resolved = journal.resolve_draft(self._chart, replace(draft, closing=True), self.today)
+            journal.check_open(resolved, None)
+            journal.write_transaction(self._database, act, resolved)
 
 
 def _number(transaction: Transaction | int) -> int:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+from tui_ledger.ledger import book
 from tui_ledger.ledger.chart import Chart
-from tui_ledger.ledger.conversions import CONVERSION_ROOT
+from tui_ledger.ledger.conversions import CONVERSIONS, conversion_root
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.money import units_to_decimal
 
@@ -64,7 +65,7 @@ class _Line(NamedTuple):
 
 def _lines(database: BookDatabase, chart: Chart) -> Iterator[_Line]:
     """In the order of the transactions: by day, number, line. A voided transaction has no postings."""
-    conversions = [account.id for account in chart.below(CONVERSION_ROOT)]
+    conversions = [account.id for account in chart.below(conversion_root(book.read_setting(database, CONVERSIONS)))]
     marks = ", ".join("?" for _ in conversions)
     of_conversions = f" OR account IN ({marks})" if conversions else ""
     rows = database.stream(

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING
 
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import NoPrice
-from tui_ledger.ledger import balances, currencies, finer_digits, prices, reading
+from tui_ledger.ledger import balances, cost_prices, currencies, finer_digits, prices, reading
 from tui_ledger.ledger.basis import LedgerBasis
-from tui_ledger.ledger.cost_prices import CostPrices, read_cost_prices
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.prices import Rates
 from tui_ledger.ledger.values import AccountLike, Price
 from tui_ledger.money import AmountLike, Currency, Money
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.cost_prices import CostPrices
+    from tui_ledger.ledger.prices import Rates
 
 _SHOWN_DIGITS = 28
 
@@ -148,7 +151,7 @@ class CurrencyActs(LedgerBasis):
 
     def cost_prices(self) -> CostPrices:
         """What transactions paid for currencies, by day; reads every posting of the book."""
-        return read_cost_prices(self._database, self._current_chart(), self._state().currency)
+        return cost_prices.read_cost_prices(self._database, self._current_chart(), self._state().currency)
 
     def _rates(self, at: date | str | None, costs: CostPrices | None = None) -> Rates:
-        return Rates(self._database, optional_date(at) or self.today, self._state().currency, costs)
+        return prices.Rates(self._database, optional_date(at) or self.today, self._state().currency, costs)

@@ -153,7 +153,7 @@ class _Said:
             return
         body, end = _parse(after)
         if end != len(after):
-            raise ValueError(f"the body of transaction {number} does not end where it should")
+            raise ValueError(Said("the body of transaction {number} does not end where it should", number=number))
         findings.history[number] = self._digest(number, body) & MASK
 
     def _digest(self, number: int, body: Mapping[str, Any]) -> int:

@@ -10,10 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_ledger.dates import optional_date, parse_date
-from tui_ledger.ledger import reading
+from tui_ledger.ledger import reading, windows
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.values import AccountLike, RegisterPosting, Transaction
-from tui_ledger.ledger.windows import JournalRow, JournalWindow, RegisterWindow
 from tui_ledger.money import Currency, Money
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tui_ledger.ledger.found_windows import FoundWindow, Order
     from tui_ledger.ledger.journal_lines import JournalLines
     from tui_ledger.ledger.queries import Condition
+    from tui_ledger.ledger.windows import JournalRow, JournalWindow, RegisterWindow
 
 
 class Listings(LedgerBasis):
@@ -62,7 +62,7 @@ class Listings(LedgerBasis):
         """The journal for a screen, a page at a time: those a `query` finds, in an order. Raises InvalidQuery."""
         first, last, chart = optional_date(date_from), optional_date(date_to), self._current_chart()
         if not query.strip() and (order is None or order.is_usual):
-            return JournalWindow(self._database, chart, first, last)
+            return windows.JournalWindow(self._database, chart, first, last)
         from tui_ledger.ledger.found_windows import Order, found_journal
 
         return found_journal(self._database, chart, self._condition(query), order or Order(), first, last)
@@ -97,7 +97,7 @@ class Listings(LedgerBasis):
         first, last, chart = optional_date(date_from), optional_date(date_to), self._current_chart()
         found = self.account(account)
         if not query.strip() and (order is None or order.is_usual):
-            return RegisterWindow(self._database, chart, found, first, last)
+            return windows.RegisterWindow(self._database, chart, found, first, last)
         from tui_ledger.ledger.found_windows import Order, found_register
 
         condition = self._condition(query)

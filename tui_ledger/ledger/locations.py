@@ -70,9 +70,9 @@ def book_path(place: str | Path) -> Path:
         return _home_expanded(Path(place))
     scheme, _, rest = text.partition(URL_SIGN)
     if scheme != "sqlite":
-        raise _unsupported(text, "write a path, sqlite:///PATH, or postgresql://USER@HOST/DATABASE")
+        raise _unsupported(text, N_("write a path, sqlite:///PATH, or postgresql://USER@HOST/DATABASE"))
     if not rest.startswith("/") or len(rest) < 2:
-        raise _unsupported(text, "write sqlite:///PATH, with three slashes and a path")
+        raise _unsupported(text, N_("write sqlite:///PATH, with three slashes and a path"))
     return Path(unquote(rest[1:]))
 
 

@@ -10,14 +10,11 @@ from typing import Any, TypeVar
 
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import CorrectionInClosedPeriod, CorrectionsInClosedPeriod, InvalidOptions
-from tui_ledger.ledger import balances, corrections, history, marking
+from tui_ledger.ledger import balances, corrections, following, history, journal, marking
 from tui_ledger.ledger.basis import LedgerBasis, listed_tags
 from tui_ledger.ledger.bodies import draft_of, stored_body
 from tui_ledger.ledger.book import BookState
-from tui_ledger.ledger.corrections import MANY, Touched
-from tui_ledger.ledger.following import with_followers
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.ledger.values import AccountLike, Draft, PostingStatus, Transaction
 from tui_ledger.money import Money
 from tui_ledger.words import N_
@@ -131,7 +128,7 @@ class MarkingActs(LedgerBasis):
         return after
 
     def _edit_each(self, act: Act, numbers: Sequence[int], change: Callable[[Draft], Draft]) -> tuple[int, ...]:
-        touched, changed = Touched(self._database, many=len(numbers) > MANY), []
+        touched, changed = corrections.Touched(self._database, many=len(numbers) > corrections.MANY), []
         state = self._state()
         for number in numbers:
             body = stored_body(self._database, self._chart, number)
@@ -140,9 +137,9 @@ class MarkingActs(LedgerBasis):
             if wanted == before:
                 continue
             self._check_each(state, body, N_("edited"), numbers, lambda one: change(draft_of(one)) != draft_of(one))
-            resolved = resolve_draft(self._chart, wanted, self.today)
+            resolved = journal.resolve_draft(self._chart, wanted, self.today)
             if (wanted.date, wanted.postings) != (before.date, before.postings):
-                check_open(resolved, state.closed_through)
+                journal.check_open(resolved, state.closed_through)
             whole = self._with_conversions(act, resolved)
             corrections.rewrite_transaction(self._database, act, self._chart, number, whole, touched)
             changed.append(number)
@@ -152,8 +149,8 @@ class MarkingActs(LedgerBasis):
         return tuple(changed)
 
     def _void_each(self, act: Act, numbers: Sequence[int]) -> tuple[int, ...]:
-        numbers = with_followers(self._database, numbers)
-        touched, changed = Touched(self._database, many=len(numbers) > MANY), []
+        numbers = following.with_followers(self._database, numbers)
+        touched, changed = corrections.Touched(self._database, many=len(numbers) > corrections.MANY), []
         state = self._state()
         for number in numbers:
             body = stored_body(self._database, self._chart, number)

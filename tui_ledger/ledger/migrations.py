@@ -9,8 +9,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from tui_ledger.errors import BookNotBroughtUp
+from tui_ledger.ledger import flushing
 from tui_ledger.ledger.database import FORMAT, BookDatabase
-from tui_ledger.ledger.flushing import flush_file, flush_folder
 from tui_ledger.ledger.locations import BACKUP_FOLDER, aside_name, free_file
 from tui_ledger.ledger.sqlite_database import (
     PATIENCE_SECONDS,
@@ -99,7 +99,7 @@ def _keep(database: SqliteBook, found: int) -> Path:
         _copy(book, aside)
         kept = free_file(folder, f"{book.stem}-format-{found}", ".backup.ledger")
         aside.rename(kept)
-        flush_folder(folder)
+        flushing.flush_folder(folder)
     except (OSError, sqlite3.Error) as problem:
         with suppress(OSError):
             aside.unlink()
@@ -118,4 +118,4 @@ def _copy(book: Path, aside: Path) -> None:
     with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(aside)) as copy:
         old.backup(copy)
         copy.execute("PRAGMA journal_mode = delete")
-    flush_file(aside)
+    flushing.flush_file(aside)

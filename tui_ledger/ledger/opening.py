@@ -57,11 +57,11 @@ def discard_database(place: str | Path) -> None:
 def _servers(server: Server) -> ModuleType:
     """What speaks to PostgreSQL; imported when a book on a server is asked for, since its driver is an extra."""
     try:
-        from tui_ledger.ledger import postgres_database
+        import tui_ledger.ledger.postgres_database as servers
     except ImportError as problem:
         if (problem.name or "").partition(".")[0] == "psycopg":
             raise UnsupportedDatabase(
                 url=server.shown, advice=N_("PostgreSQL needs the extra `postgres`: install tui-ledger[postgres]")
             ) from None
         raise
-    return postgres_database
+    return servers

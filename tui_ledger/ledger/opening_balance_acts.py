@@ -8,15 +8,11 @@ from datetime import date
 
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidOptions, UnknownAccount
-from tui_ledger.ledger import corrections, reading
-from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger import accounts, corrections, journal, reading, searching
 from tui_ledger.ledger.bodies import draft_of, stored_body
-from tui_ledger.ledger.corrections import Touched
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.journal import check_open, resolve_draft
 from tui_ledger.ledger.own_accounts import DEFAULT_NAMES, OPENING_BALANCES, in_currency, own_account_name
 from tui_ledger.ledger.posting_acts import PostingActs
-from tui_ledger.ledger.searching import Search, numbers_found
 from tui_ledger.ledger.values import Account, AccountLike, AccountType, Draft, DraftPosting, Transaction
 from tui_ledger.money import AmountLike, Currency, Money, parse_units
 from tui_ledger.words import N_, Said
@@ -33,7 +29,7 @@ class OpeningBalanceActs(PostingActs):
 
     def opening_transaction(self) -> Transaction | None:
         """The standing transaction that holds the opening balances, the first of several, or None."""
-        numbers = numbers_found(self._database, Search(data=MARK), None, None, ("t.voided = 0", ()))
+        numbers = searching.numbers_found(self._database, searching.Search(data=MARK), None, None, ("t.voided = 0", ()))
         return self.transaction(numbers[0]) if numbers else None
 
     def opening_balances_account(self) -> str:
@@ -86,10 +82,10 @@ class OpeningBalanceActs(PostingActs):
             lines = draft(act)
             kept = draft_of(body)
             wanted = replace(kept, date=lines.date, postings=lines.postings)
-            touched = Touched(self._database)
+            touched = corrections.Touched(self._database)
             if wanted.postings:
-                resolved = resolve_draft(self._chart, wanted, self.today)
-                check_open(resolved, state.closed_through)
+                resolved = journal.resolve_draft(self._chart, wanted, self.today)
+                journal.check_open(resolved, state.closed_through)
                 corrections.rewrite_transaction(self._database, act, self._chart, number, resolved, touched)
             else:
                 corrections.void_transaction(self._database, act, self._chart, number, touched)
@@ -118,7 +114,7 @@ class OpeningBalanceActs(PostingActs):
         if found is None and act is None:
             raise UnknownAccount(account=name)
         if found is None and act is not None:
-            return self._open(act, AccountDraft(name, AccountType.EQUITY, currency=str(currency)))
+            return self._open(act, accounts.AccountDraft(name, AccountType.EQUITY, currency=str(currency)))
         return self._chart.find(name)
 
 

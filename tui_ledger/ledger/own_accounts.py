@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tui_ledger.errors import InvalidSetting, UnknownAccount
-from tui_ledger.ledger import book
-from tui_ledger.ledger.accounts import AccountDraft, open_account
+from tui_ledger.ledger import accounts, book
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import Act
@@ -40,8 +39,8 @@ def own_account(
 ) -> Account:
     """The account a setting stands for, in a currency; opened as equity where it is missing."""
     name = in_currency(own_account_name(database, chart, setting), currency, book_currency)
-    draft = AccountDraft(name, AccountType.EQUITY, currency=currency)
-    return chart.named(name) or open_account(database, act, chart, draft, book_currency)
+    draft = accounts.AccountDraft(name, AccountType.EQUITY, currency=currency)
+    return chart.named(name) or accounts.open_account(database, act, chart, draft, book_currency)
 
 
 def in_currency(name: str, currency: str, book_currency: str) -> str:

@@ -21,9 +21,8 @@ from tui_ledger.ledger.called import checked_called, nearest_called, unused_row
 from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.text import TEXT_LIMIT, folded, forbidden_in_names, name_key, storable
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, NP_, Said
 
-DEFAULT_PURPOSE = "default"
 LONGEST_KEY, LONGEST_PURPOSE = 100, 40
 EDITABLE = ("name", "referred_by", "active", "data", "commissions")
 COMMISSIONS = "commissions"
@@ -182,7 +181,7 @@ def party_subject(party: Party) -> str:
 
 def checked_key(key: object) -> str:
     """A key as it is stored, without blanks around it; raises InvalidParty."""
-    return checked_called(key, N_("key"), LONGEST_KEY, InvalidParty)
+    return checked_called(key, NP_("party", "key"), LONGEST_KEY, InvalidParty)
 
 
 def checked_purpose(purpose: object) -> str:

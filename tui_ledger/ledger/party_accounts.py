@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import AmbiguousAccount, PartyAccountClosed, PartyWithoutAccount
+from tui_ledger.ledger import accounts
 from tui_ledger.ledger.account_rules import rule_for
-from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, Party
-from tui_ledger.ledger.values import Account, AccountType
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, Account, AccountType
 from tui_ledger.words import Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.accounts import AccountDraft
+    from tui_ledger.ledger.parties import Party
 
 PARTY_RULES = "party_rules"
 DEFAULT_PARENT = "Liabilities:Parties"
@@ -69,7 +72,7 @@ def account_to_open(party: Party, purpose: str, currency: str | None, rules: obj
     parts = [rule.get("parent", DEFAULT_PARENT), _as_segment(party.key)]
     parts += [] if purpose == DEFAULT_PURPOSE else [_as_segment(purpose)]
     parts += [] if currency is None else [currency]
-    return AccountDraft(
+    return accounts.AccountDraft(
         name=":".join(parts),
         type=rule.get("type", AccountType.LIABILITY),
         currency=currency or rule.get("currency"),

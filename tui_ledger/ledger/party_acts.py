@@ -5,28 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidSetting, PartyInactive, PartyWithoutAccount, ZeroAmount
-from tui_ledger.ledger import history, parties, party_accounts
-from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger import (
+    following,
+    history,
+    memo_templates,
+    moves,
+    parties,
+    party_accounts,
+    party_balances,
+    party_sheet,
+    searching,
+)
 from tui_ledger.ledger.basis import listed_tags
 from tui_ledger.ledger.book_settings import ADJUSTMENT_PLACEHOLDERS, KNOWN_SETTINGS
-from tui_ledger.ledger.following import followers_on
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.memo_templates import filled_memo
-from tui_ledger.ledger.moves import moving_lines
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, Party, PartyLike, checked_purpose
 from tui_ledger.ledger.party_accounts import PARTY_RULES
-from tui_ledger.ledger.party_balances import ORDERS, PartyBalance, PartyWindow, Wanted, balances_of, party_balances
-from tui_ledger.ledger.party_sheet import PartySheet, sheet_of
 from tui_ledger.ledger.posting_acts import PostingActs
 from tui_ledger.ledger.reading_rights import others_among
-from tui_ledger.ledger.searching import FoundTransactions
-from tui_ledger.ledger.values import Account, AccountLike, Draft, Transaction, exact_decimal
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, Account, AccountLike, Draft, Transaction, exact_decimal
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.words import N_, Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.accounts import AccountDraft
+    from tui_ledger.ledger.parties import Party, PartyLike
+    from tui_ledger.ledger.party_balances import PartyBalance, PartyWindow, Wanted
+    from tui_ledger.ledger.party_sheet import PartySheet
 
 
 class PartyActs(PostingActs):
@@ -94,8 +102,8 @@ class PartyActs(PostingActs):
     def followers_of_party(self, party: PartyLike) -> Sequence[Transaction]:
         """What was written along with the transactions on a party's accounts and follows them, such as commissions;
         void and reversed ones too. Raises UnknownParty."""
-        numbers = followers_on(self._database, (account.id for account in self.party_accounts(party)))
-        return FoundTransactions(self._database, self._chart, numbers)
+        numbers = following.followers_on(self._database, (account.id for account in self.party_accounts(party)))
+        return searching.FoundTransactions(self._database, self._chart, numbers)
 
     def party_account(
         self,
@@ -138,7 +146,7 @@ class PartyActs(PostingActs):
         """
         found = self.party(party)
         chart = self._current_chart()
-        return balances_of(self._database, chart, found.id, _day(at), _purpose(purpose), self.currency)
+        return party_balances.balances_of(self._database, chart, found.id, _day(at), _purpose(purpose), self.currency)
 
     def party_balances(
         self,
@@ -154,7 +162,7 @@ class PartyActs(PostingActs):
         """Every party with what it is owed, those without accounts too, by 'name', 'key' or 'balance' (in the book's
         currency); `words` must all be found in key or name."""
         wanted = _wanted(at, order, falling, include_zero, include_inactive, purpose, words)
-        return party_balances(self._database, self._current_chart(), self.currency, wanted)
+        return party_balances.party_balances(self._database, self._current_chart(), self.currency, wanted)
 
     def party_window(
         self,
@@ -169,7 +177,7 @@ class PartyActs(PostingActs):
     ) -> PartyWindow:
         """The same for a screen, a page at a time."""
         wanted = _wanted(at, order, falling, include_zero, include_inactive, purpose, words)
-        return PartyWindow(self._database, self._current_chart(), self.currency, wanted)
+        return party_balances.PartyWindow(self._database, self._current_chart(), self.currency, wanted)
 
     def party_sheet(
         self,
@@ -189,11 +197,11 @@ class PartyActs(PostingActs):
         found, chart = self.party(party), self._current_chart()
         accounts = party_accounts.accounts_of_party(self._database, chart, found)
         wanted = None if currency is None else chart.currency(currency)
-        of = sheet_of(found, accounts, _purpose(purpose), wanted, self.currency)
+        of = party_sheet.sheet_of(found, accounts, _purpose(purpose), wanted, self.currency)
         first, last = optional_date(date_from), optional_date(date_to)
         own = self._own_party()
         hidden = frozenset[str]() if own is None else others_among(chart.all(), own)
-        return PartySheet(self._database, chart, of, first, last, newest_first=newest_first, hidden=hidden)
+        return party_sheet.PartySheet(self._database, chart, of, first, last, newest_first=newest_first, hidden=hidden)
 
     def party_credit(
         self,
@@ -264,7 +272,7 @@ class PartyActs(PostingActs):
             account = self._account_of_party(act, found, purpose, currency)
             other = self._other_side(act, account) if against is None else self._chart.find(against)
             credits, size = (kind == "party-credit", amount) if kind != "party-adjust" else _signed(amount, account)
-            lines = moving_lines(account, other, size, (-1 if credits else 1) * account.type.sign)
+            lines = moves.moving_lines(account, other, size, (-1 if credits else 1) * account.type.sign)
             made = Draft(date=self.today if day is None else day, postings=lines, **{**known, "memo": ""})
             memo = known.get("memo", "")
             return replace(made, memo=self._memo_of_adjustment(made, found, account) if memo is None else memo)
@@ -278,7 +286,7 @@ class PartyActs(PostingActs):
         day = None if draft.date is None else draft.date.isoformat()
         values = adjustment_values(party, size, day, account.purpose)
         values |= {"payee": draft.payee, "reference": draft.reference}
-        return filled_memo(str(self.party_setting("adjustment_memo")), values, draft.data or {})
+        return memo_templates.filled_memo(str(self.party_setting("adjustment_memo")), values, draft.data or {})
 
     def _account_of_party(self, act: Act | None, party: Party, purpose: str, currency: str | None) -> Account:
         """The account for a purpose; within an act it is opened where it is missing."""
@@ -293,7 +301,7 @@ class PartyActs(PostingActs):
         return self._open(act, found)
 
     def _account_meant(self, party: Party, purpose: str, currency: str | None) -> Account | AccountDraft:
-        wanted, rules = checked_purpose(purpose), self.setting(PARTY_RULES, ())
+        wanted, rules = parties.checked_purpose(purpose), self.setting(PARTY_RULES, ())
         usual = party_accounts.usual_currency(party, wanted, rules) or str(self._state().currency)
         code = usual if currency is None else currency
         try:
@@ -327,12 +335,12 @@ def _wanted(
     purpose: str | None,
     words: str,
 ) -> Wanted:
-    if order not in ORDERS:
+    if order not in party_balances.ORDERS:
         raise InvalidSetting(
-            value=order, what=N_("order of parties"), advice=Said("use {names}", names=", ".join(ORDERS))
+            value=order, what=N_("order of parties"), advice=Said("use {names}", names=", ".join(party_balances.ORDERS))
         )
     day, split = _day(at), tuple(words.split())
-    return Wanted(day, _purpose(purpose), split, include_zero, include_inactive, order, falling)
+    return party_balances.Wanted(day, _purpose(purpose), split, include_zero, include_inactive, order, falling)
 
 
 def _signed(amount: Money | AmountLike, account: Account) -> tuple[bool, Money | AmountLike]:
@@ -348,11 +356,11 @@ def _referral(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key_of(party: PartyLike | None) -> str | None:
-    return party.key if isinstance(party, Party) else party
+    return party.key if isinstance(party, parties.Party) else party
 
 
 def _purpose(purpose: str | None) -> str | None:
-    return None if purpose is None else checked_purpose(purpose)
+    return None if purpose is None else parties.checked_purpose(purpose)
 
 
 def _day(at: date | str | None) -> str | None:

@@ -6,18 +6,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import PartyInactive
+from tui_ledger.ledger import batches, currencies, parties
 from tui_ledger.ledger.basis import checked_name
-from tui_ledger.ledger.batches import BatchResult, Progress, write_batch
-from tui_ledger.ledger.currencies import fix_currency
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, add_party, checked_purpose, party_of_key
 from tui_ledger.ledger.party_acts import PartyActs
-from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, Account, AccountLike, Draft, DraftPosting
 from tui_ledger.money import Money
 from tui_ledger.words import N_
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.batches import BatchResult, Progress
 
 Side = tuple[str, str]
 """A party's key and a purpose."""
@@ -75,11 +76,11 @@ class PartyBatchActs(PartyActs):
 
         def run(act: Act) -> BatchResult:
             code = str(self._state().currency) if currency is None else currency
-            fix_currency(self._database, act, self._chart, code)
+            currencies.fix_currency(self._database, act, self._chart, code)
             before = {account.id for account in self._chart.all()}
             accounts = {side: self._account_of_side(act, side, code, names or {}) for side in sides}
             others = {side: self._against(act, account, against) for side, account in accounts.items()}
-            numbers = write_batch(
+            numbers = batches.write_batch(
                 self._database,
                 act,
                 self._chart,
@@ -93,7 +94,7 @@ class PartyBatchActs(PartyActs):
             )
             self._tell_after_commit(list(numbers))
             opened = tuple(one for one in self._chart.all() if one.id not in before)
-            return BatchResult(act.number, numbers, opened)
+            return batches.BatchResult(act.number, numbers, opened)
 
         return self._perform(checked_name(label, N_("The label")), content, key, actor, run, self._batch_of_act)
 
@@ -122,12 +123,12 @@ class PartyBatchActs(PartyActs):
 
     def _account_of_side(self, act: Act, side: Side, currency: str, names: Mapping[str, str]) -> Account:
         key, purpose = side
-        party = party_of_key(self._database, key)
+        party = parties.party_of_key(self._database, key)
         if party is None:
-            party = add_party(self._database, act, key, names.get(key), None, True, {})
+            party = parties.add_party(self._database, act, key, names.get(key), None, True, {})
         elif not party.active:
             raise PartyInactive(party=party.key)
-        return self._account_of_party(act, party, checked_purpose(purpose), currency)
+        return self._account_of_party(act, party, parties.checked_purpose(purpose), currency)
 
     def _against(self, act: Act, account: Account, against: AccountLike | None) -> Account:
         return self._other_side(act, account) if against is None else self._chart.find(against)

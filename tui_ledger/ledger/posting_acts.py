@@ -12,29 +12,27 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.errors import UnknownAccount
-from tui_ledger.ledger import history, reading, reversal
+from tui_ledger.ledger import batches, following, history, journal, moves, reading, reversal, taxes
+from tui_ledger.ledger import currencies as kept_currencies
+from tui_ledger.ledger import prices as kept_prices
 from tui_ledger.ledger.account_rules import account_for, attributes_of
-from tui_ledger.ledger.accounts import AccountDraft
 from tui_ledger.ledger.addons import COMMISSION, addon
 from tui_ledger.ledger.basis import checked_name, listed_tags
-from tui_ledger.ledger.batches import BatchResult, Progress, write_batch
 from tui_ledger.ledger.book import BookState
 from tui_ledger.ledger.book_settings import ADJUSTMENTS
-from tui_ledger.ledger.currencies import fix_currency
-from tui_ledger.ledger.following import Follower, as_follower, behind, followers_first, followers_of
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.hooks import Before
-from tui_ledger.ledger.journal import ResolvedDraft, check_open, refuse_closing, resolve_draft, write_transaction
-from tui_ledger.ledger.moves import moving_lines, transfer_lines
-from tui_ledger.ledger.prices import write_prices
 from tui_ledger.ledger.tax_acts import TaxActs
-from tui_ledger.ledger.taxes import TaxMode, tax_mode
 from tui_ledger.ledger.values import Account, AccountLike, Draft, DraftPosting, Price, Transaction
 from tui_ledger.money import AmountLike, Money
 from tui_ledger.words import N_
 
 if TYPE_CHECKING:
+    from tui_ledger.ledger.accounts import AccountDraft
+    from tui_ledger.ledger.batches import BatchResult, Progress
+    from tui_ledger.ledger.journal import ResolvedDraft
     from tui_ledger.ledger.service import Ledger
+    from tui_ledger.ledger.taxes import TaxMode
 
 
 class PostingActs(TaxActs):
@@ -81,7 +79,7 @@ class PostingActs(TaxActs):
         """Posts a draft as a transaction, with the next number; `tax` and `content` as for `post`."""
         if tax is None:
             return self._post("post", draft if content is None else content, lambda _: draft, key, actor)
-        mode = tax_mode(tax)
+        mode = taxes.tax_mode(tax)
         asked = [draft, mode.value] if content is None else content
         return self._post("post", asked, lambda _: self.taxed(draft, mode), key, actor)
 
@@ -90,9 +88,9 @@ class PostingActs(TaxActs):
 
         A courtesy to the typist: everything is checked again under the lock.
         """
-        refuse_closing(draft)
-        resolved = resolve_draft(self._current_chart(), draft, self.today)
-        check_open(resolved, self._state().closed_through)
+        journal.refuse_closing(draft)
+        resolved = journal.resolve_draft(self._current_chart(), draft, self.today)
+        journal.check_open(resolved, self._state().closed_through)
         return resolved.as_draft()
 
     def post_batch(
@@ -118,12 +116,12 @@ class PostingActs(TaxActs):
 
         def run(act: Act) -> BatchResult:
             for code, digits in (currencies or {}).items():
-                fix_currency(self._database, act, self._chart, code, digits)
+                kept_currencies.fix_currency(self._database, act, self._chart, code, digits)
             opened = tuple(self._open(act, draft) for draft in accounts)
-            write_prices(self._database, act, self._chart, prices)
+            kept_prices.write_prices(self._database, act, self._chart, prices)
             state = self._state()
             bundled = self._bundled(state)
-            numbers = write_batch(
+            numbers = batches.write_batch(
                 self._database,
                 act,
                 self._chart,
@@ -136,13 +134,15 @@ class PostingActs(TaxActs):
                 progress=progress,
             )
             self._tell_after_commit(list(numbers))
-            return BatchResult(act.number, numbers, opened)
+            return batches.BatchResult(act.number, numbers, opened)
 
         return self._perform(checked_name(label, N_("The label")), content, key, actor, run, self._batch_of_act)
 
     def _batch_of_act(self, act: int) -> BatchResult:
         numbers = history.transactions_of_act(self._database, act)
-        return BatchResult(act, range(numbers[0], numbers[-1] + 1) if numbers else range(0), self._accounts_of_act(act))
+        return batches.BatchResult(
+            act, range(numbers[0], numbers[-1] + 1) if numbers else range(0), self._accounts_of_act(act)
+        )
 
     def transfer(
         self,
@@ -175,7 +175,7 @@ class PostingActs(TaxActs):
         def draft(act: Act | None) -> Draft:
             source = self._find(act, from_account, create_missing)
             target = self._find(act, to_account, create_missing)
-            lines = transfer_lines(source, target, amount, received)
+            lines = moves.transfer_lines(source, target, amount, received)
             return Draft(day, memo, lines, payee, reference, given_tags, {} if data is None else data)
 
         return self._post("transfer", asked, draft, key, actor, opens_accounts=create_missing)
@@ -233,7 +233,7 @@ class PostingActs(TaxActs):
         def draft(act: Act | None) -> Draft:
             moved = self._find(act, account, create_missing)
             other = self._other_side(act, moved) if against is None else self._find(act, against, create_missing)
-            lines = moving_lines(moved, other, amount, direction)
+            lines = moves.moving_lines(moved, other, amount, direction)
             return Draft(date=optional_date(day), postings=lines, **known)
 
         return self._post(kind, asked, draft, key, actor, opens_accounts=create_missing or against is None)
@@ -276,25 +276,27 @@ class PostingActs(TaxActs):
         """The draft, resolved, as the before-hooks leave it, and the drafts they add."""
         if not self.hooks.any_before:
             return [draft]
-        return self.hooks.prepared(resolve_draft(self._current_chart(), draft, self.today).as_draft())
+        return self.hooks.prepared(journal.resolve_draft(self._current_chart(), draft, self.today).as_draft())
 
     def _write_all(self, act: Act, drafts: list[Draft]) -> list[int]:
         """Writes a draft and the further ones, those that follow it right behind it; returns their numbers."""
         state, numbers = self._state(), list[int]()
         for one in self._prepared_in_write(act, drafts, self._bundled(state)):
-            linked = behind(one, numbers[0]) if numbers else one
-            numbers.append(write_transaction(self._database, act, self._resolve_under_lock(act, linked, state)))
+            linked = following.behind(one, numbers[0]) if numbers else one
+            numbers.append(journal.write_transaction(self._database, act, self._resolve_under_lock(act, linked, state)))
         return numbers
 
     def _prepared_in_write(self, act: Act, drafts: list[Draft], bundled: Mapping[str, Before]) -> list[Draft]:
         """The drafts, with what hooks make of the first one that decide by what the book holds; only under the lock."""
         if bundled or self.hooks.any_in_write:
             first, *further = drafts
-            asked = self.hooks.prepared_in_write(resolve_draft(self._chart, first, self.today).as_draft(), bundled)
+            asked = self.hooks.prepared_in_write(
+                journal.resolve_draft(self._chart, first, self.today).as_draft(), bundled
+            )
             drafts = [*asked, *further]
         for one in drafts:
             self._open_with(act, one)
-        return followers_first(drafts)
+        return following.followers_first(drafts)
 
     def _bundled(self, state: BookState) -> dict[str, Before]:
         """The hooks of the program's own add-ons that the book has turned on."""
@@ -310,13 +312,16 @@ class PostingActs(TaxActs):
         if reversed_one is None:
             return drafts
         day = self.today if drafts[0].date is None else parse_date(drafts[0].date)
-        originals = map(self.transaction, followers_of(self._database, reversed_one, standing=True))
-        back = [as_follower(reversal.reversal_draft(one, max(day, one.date), self.today, None)) for one in originals]
+        originals = map(self.transaction, following.followers_of(self._database, reversed_one, standing=True))
+        back = [
+            following.as_follower(reversal.reversal_draft(one, max(day, one.date), self.today, None))
+            for one in originals
+        ]
         return [drafts[0], *back, *drafts[1:]]
 
     def _open_with(self, act: Act, draft: Draft) -> None:
         """Opens the accounts a draft says are opened with it, where nobody has their names."""
-        for account in draft.opens if isinstance(draft, Follower) else ():
+        for account in draft.opens if isinstance(draft, following.Follower) else ():
             if self._chart.named(account.name) is None:
                 self._open(act, account)
 
@@ -353,13 +358,13 @@ class PostingActs(TaxActs):
         return replace(draft, name=next(name for name in names if self._chart.named(name) is None))
 
     def _resolve_under_lock(self, act: Act, draft: Draft, state: BookState) -> ResolvedDraft:
-        refuse_closing(draft)
+        journal.refuse_closing(draft)
         original = None
         if draft.reverses is not None:
             original = reading.read_transaction(self._database, self._chart, draft.reverses)
             reversal.refuse_second(original)
-        resolved = resolve_draft(self._chart, draft, self.today)
-        check_open(resolved, state.closed_through)
+        resolved = journal.resolve_draft(self._chart, draft, self.today)
+        journal.check_open(resolved, state.closed_through)
         whole = self._with_conversions(act, resolved)
         if original is not None:
             lines = ((posting.account.name, posting.units) for posting in whole.postings)

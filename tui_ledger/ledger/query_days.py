@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tui_ledger.dates import add_months, month_end
+from tui_ledger.dates import add_months, month_end, week_of
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?")
 _RELATIVE = re.compile(r"(today|day|week|month|quarter|year)(?:-([0-9]{1,4}))?")
@@ -50,8 +50,7 @@ def _back(unit: str, count: int, today: date) -> DayRange:
         day = today - timedelta(days=count)
         return DayRange(day, day)
     if unit == "week":
-        monday = today - timedelta(days=today.weekday() + 7 * count)
-        return DayRange(monday, monday + timedelta(days=6))
+        return DayRange(*week_of(today - timedelta(days=7 * count)))
     months = _MONTHS[unit]
     start = today.replace(month=(today.month - 1) // months * months + 1, day=1)
     if start.year * 12 + start.month - months * count <= 12:

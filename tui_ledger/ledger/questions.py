@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tui_ledger.dates import optional_date, parse_date
-from tui_ledger.ledger import balances, memory, reading
+from tui_ledger.ledger import balances, clearing, following, memory, reading, sums
 from tui_ledger.ledger.basis import LedgerBasis
-from tui_ledger.ledger.clearing import Clearing, read_clearing
-from tui_ledger.ledger.following import followers_of
-from tui_ledger.ledger.sums import Sum, read_sums
 from tui_ledger.ledger.turnovers import Turnovers, read_cash_causes, read_closings, read_counts, read_turnovers
 from tui_ledger.ledger.values import AccountLike, Register, RegisterPosting, Transaction
 from tui_ledger.money import Money
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.clearing import Clearing
+    from tui_ledger.ledger.sums import Sum
 
 
 class Questions(LedgerBasis):
@@ -64,7 +66,7 @@ class Questions(LedgerBasis):
         """What the postings of some accounts, by their ids, add up to by month; and by `payee`, `tag`, or a `key` of
         the extra data where `by` says so. `without_closings` leaves the closing transactions of those days out."""
         first, last = parse_date(date_from), parse_date(date_to)
-        return read_sums(self._database, accounts, first, last, by, key, without_closings=without_closings)
+        return sums.read_sums(self._database, accounts, first, last, by, key, without_closings=without_closings)
 
     def turnovers(self, date_from: date | str, date_to: date | str) -> Turnovers:
         """What was debited and credited on each account from a day to another, both inclusive: positive minor units by
@@ -97,7 +99,7 @@ class Questions(LedgerBasis):
 
     def clearing(self) -> Mapping[int, Clearing]:
         """How far the postings of assets and liabilities are cleared, by account id; reads much of a large book."""
-        return read_clearing(self._database)
+        return clearing.read_clearing(self._database)
 
     def interruption(self) -> Callable[[], object]:
         """What another thread calls to end what this one is asking of the book: it raises a LedgerError then.
@@ -123,7 +125,7 @@ class Questions(LedgerBasis):
         """What was written along with a transaction and is reversed and voided with it, such as a commission; void and
         reversed ones too. Raises TransactionNotFound."""
         source = self.transaction(transaction.number if isinstance(transaction, Transaction) else transaction)
-        return tuple(self.transaction(number) for number in followers_of(self._database, source.number))
+        return tuple(self.transaction(number) for number in following.followers_of(self._database, source.number))
 
     @property
     def last_number(self) -> int:

@@ -11,17 +11,16 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui_ledger.errors import NotPermitted
-from tui_ledger.ledger import users
+from tui_ledger.ledger import parties, users
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.parties import Party, party_of_key
 from tui_ledger.ledger.roles import READERS, WRITE, act_in_plain_words, those_in_words, who_may, with_article
-from tui_ledger.ledger.users import User
 from tui_ledger.ledger.values import Account
 from tui_ledger.text import name_key, path_keys, storable
 from tui_ledger.words import N_
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.basis import LedgerBasis
+    from tui_ledger.ledger.users import User
 
 Class = TypeVar("Class", bound="type[LedgerBasis]")
 
@@ -67,18 +66,22 @@ def others_among(accounts: Iterable[Account], own: str) -> frozenset[str]:
 
 
 def _asked(name: str, question: Callable[..., Any]) -> Callable[..., Any]:
-    parameters = inspect.signature(question).parameters
-    first = next((one for one in parameters if one != "self"), "")
-    kind = _kind(name, parameters)
-
     @functools.wraps(question)
     def asked(self: LedgerBasis, /, *arguments: Any, **named: Any) -> Any:
         if self._signed_in is not None:
+            first, kind = _asked_for(name, question)
             about = arguments[0] if arguments else named.get(first)
             _refuse_unless_open(self._database, self._signed_in, name, kind, about)
         return question(self, *arguments, **named)
 
     return asked
+
+
+@functools.cache
+def _asked_for(name: str, question: Callable[..., Any]) -> tuple[str, str]:
+    """The name of what a question is about first, and the kind of question it is."""
+    parameters = inspect.signature(question).parameters
+    return next((one for one in parameters if one != "self"), ""), _kind(name, parameters)
 
 
 def _kind(name: str, parameters: Collection[str]) -> str:
@@ -102,8 +105,8 @@ def _refuse_unless_open(database: BookDatabase, signed_in: User, name: str, kind
 def _is_own(database: BookDatabase, own: str, name: str, about: Any) -> bool:
     """Whether the party of a key may ask what it asks."""
     if name in OF_A_PARTY:
-        key = about.key if isinstance(about, Party) else about
-        found = party_of_key(database, key) if isinstance(key, str) and storable(key) else None
+        key = about.key if isinstance(about, parties.Party) else about
+        found = parties.party_of_key(database, key) if isinstance(key, str) and storable(key) else None
         return found is not None and found.key == own
     return name in OF_ACCOUNTS and isinstance(about, Collection) and _are_accounts(database, own, about)
 

@@ -18,9 +18,10 @@ from tui_ledger.words import N_, Said
 
 _BESIDE = ("-wal", "-shm", "-journal")
 _WAIT_SECONDS = 1.0
+Flaw = Callable[[Path], "str | Said | None"]
 
 
-def replace_book(source: Path, path: Path, kept: Path, key: str, flaw: Callable[[Path], str | None]) -> Path | None:
+def replace_book(source: Path, path: Path, kept: Path, key: str, flaw: Flaw) -> Path | None:
     """Puts a copy of the book `source` at `path`, and what lay there at `kept`; returns that, or None for nothing.
 
     `key` is the book's key; `flaw` says what is wrong with the copy, before anything is moved. Raises RestoreRefused
@@ -45,7 +46,7 @@ def replace_book(source: Path, path: Path, kept: Path, key: str, flaw: Callable[
     return kept if was_there else None
 
 
-def _copy(source: Path, aside: Path, flaw: Callable[[Path], str | None]) -> None:
+def _copy(source: Path, aside: Path, flaw: Flaw) -> None:
     """All of a book in one new file, ready to be written to by several at once."""
     os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     address = f"{source.absolute().as_uri()}?mode=ro"

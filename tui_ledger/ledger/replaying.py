@@ -54,7 +54,7 @@ class AccountsByName:
         known = self._named[name]
         place = bisect_right(known, seq, key=lambda one: one[0])
         if place == 0:
-            raise LookupError(f"there is no account {name!r} yet at change {seq}")
+            raise LookupError(Said("there is no account {name!r} yet at change {seq}", name=name, seq=seq))
         return known[place - 1][1:]
 
 
@@ -94,7 +94,7 @@ class Survey:
 
     def _follow_transaction(self, number: int, seq: int, after: str | None) -> None:
         if after is None or not 1 <= number <= len(self.last_change):
-            raise ValueError(f"transaction {number} does not follow {self.transactions}")
+            raise ValueError(Said("transaction {number} does not follow {last}", number=number, last=self.transactions))
         if number == len(self.last_change):
             self.last_change.append(seq)
         else:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui_ledger.ledger import backups, rebuilding
-from tui_ledger.ledger.backups import Backup
+from tui_ledger.ledger import backups, rebuilding, verification
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.history import Act, changes_of_act
-from tui_ledger.ledger.rebuilding import PutRight
-from tui_ledger.ledger.verification import Progress, Verification, verify
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.backups import Backup
+    from tui_ledger.ledger.rebuilding import PutRight
+    from tui_ledger.ledger.verification import Progress, Verification
 
 
 class SafetyActs(LedgerBasis):
@@ -21,7 +24,7 @@ class SafetyActs(LedgerBasis):
 
         With `replay` the whole history is played anew into a book of its own, which is then compared row by row.
         """
-        return verify(self._database, progress, replay=replay, anchors=backups.anchors_of(self._database))
+        return verification.verify(self._database, progress, replay=replay, anchors=backups.anchors_of(self._database))
 
     def rebuild(
         self, *, progress: Progress | None = None, key: str | None = None, actor: str | None = None

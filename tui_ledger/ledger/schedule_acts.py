@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tui_ledger.dates import parse_date
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger import book, schedules
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.posting_acts import PostingActs
-from tui_ledger.ledger.schedules import PREFIX, Due, Schedule
 from tui_ledger.ledger.values import Draft, Transaction
 from tui_ledger.text import name_key
 from tui_ledger.words import N_, Said
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.schedules import Due, Schedule
 
 
 class ScheduleActs(PostingActs):
@@ -48,8 +51,8 @@ class ScheduleActs(PostingActs):
             replaced = None if replacing is None else self.schedule(replacing).name
             if replaced is not None and replaced != named.name:
                 self._refuse_taken(named.name, replaced)
-                book.write_setting(self._database, act, PREFIX + replaced, None)
-            book.write_setting(self._database, act, PREFIX + named.name, body)
+                book.write_setting(self._database, act, schedules.PREFIX + replaced, None)
+            book.write_setting(self._database, act, schedules.PREFIX + named.name, body)
             return named
 
         asked = [named.name, body] if replacing is None else [named.name, body, replacing]
@@ -59,14 +62,14 @@ class ScheduleActs(PostingActs):
         """Takes a schedule away; what was posted stays. Raises UnknownSchedule."""
 
         def run(act: Act) -> None:
-            book.write_setting(self._database, act, PREFIX + self.schedule(name).name, None)
+            book.write_setting(self._database, act, schedules.PREFIX + self.schedule(name).name, None)
 
         self._perform("delete-schedule", [name], key, actor, run, lambda _: None)
 
     def due(self, through: date | str | None = None) -> tuple[Due, ...]:
         """What waits to be posted or skipped up to and including a day (today unless given), the oldest first."""
         day = self.today if through is None else parse_date(through)
-        found = [Due(schedule, one) for schedule in self.schedules() for one in schedule.due(day)]
+        found = [schedules.Due(schedule, one) for schedule in self.schedules() for one in schedule.due(day)]
         return tuple(sorted(found, key=lambda due: (due.day, due.schedule.name)))
 
     def post_due(
@@ -115,7 +118,7 @@ class ScheduleActs(PostingActs):
     def _handle(self, act: Act, name: str, day: date) -> None:
         """Writes that a day of a schedule waits no more; raises NotDue where it did not."""
         handled = self.schedule(name).after(day)
-        book.write_setting(self._database, act, PREFIX + handled.name, schedules.schedule_body(handled))
+        book.write_setting(self._database, act, schedules.PREFIX + handled.name, schedules.schedule_body(handled))
 
 
 def _named(schedule: Schedule, day: date) -> dict[str, str]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tui_ledger.dates import Clock, system_clock
-from tui_ledger.ledger import book
-from tui_ledger.ledger.accounts import AccountDraft
+from tui_ledger.ledger import accounts as account_acts
+from tui_ledger.ledger import book, currencies
 from tui_ledger.ledger.attachment_acts import AttachmentActs
 from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
 from tui_ledger.ledger.chart_acts import ChartActs
 from tui_ledger.ledger.correction_acts import CorrectionActs
-from tui_ledger.ledger.currencies import checked_digits
 from tui_ledger.ledger.currency_acts import CurrencyActs
 from tui_ledger.ledger.listings import Listings
 from tui_ledger.ledger.marking_acts import MarkingActs
@@ -28,6 +27,9 @@ from tui_ledger.ledger.schedule_acts import ScheduleActs
 from tui_ledger.ledger.user_acts import UserActs
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import Currency, check_currency_code, standard_currency
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.accounts import AccountDraft
 
 
 @asked_by_role
@@ -159,10 +161,10 @@ class Ledger(
                 check_setting(self._database, self._chart, name, value)
                 book.write_setting(self._database, act, name, value)
             if "adjustments" not in settings and self._chart.named(ADJUSTMENTS) is None:
-                self._open(act, AccountDraft(ADJUSTMENTS, AccountType.EQUITY))
+                self._open(act, account_acts.AccountDraft(ADJUSTMENTS, AccountType.EQUITY))
 
 
 def _own_currency(code: str, digits: int | None) -> Currency:
     if digits is None:
         return standard_currency(code)
-    return Currency(check_currency_code(code), checked_digits(code, digits) or 0)
+    return Currency(check_currency_code(code), currencies.checked_digits(code, digits) or 0)

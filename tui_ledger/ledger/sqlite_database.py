@@ -79,7 +79,7 @@ class SqliteBook(BookDatabase):
         self._identity = None if path is None else held_files.hold(path)
         self._let_go = weakref.finalize(self, held_files.let_go, self._identity)
         self._written_over = None if path is None else WrittenOver(path)
-        name, shown = ("memory", "the book in memory") if path is None else (path.stem, str(path))
+        name, shown = ("memory", N_("the book in memory")) if path is None else (path.stem, str(path))
         super().__init__(path, name, shown, read_only=read_only, one_connection=path is None)
 
     def faults(self) -> Iterator[tuple[str, str | Said]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import AccountError, InvalidSetting, PartyError
+from tui_ledger.ledger import parties
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
-from tui_ledger.ledger.parties import find_party
 from tui_ledger.money import Money
 from tui_ledger.text import name_key
 from tui_ledger.words import N_, Said
@@ -79,7 +79,7 @@ def check_status_balances(database: BookDatabase, chart: Chart, value: Any) -> N
         )
     for name in value:
         if name.startswith(PARTY_MARK):
-            find_party(database, name.removeprefix(PARTY_MARK))
+            parties.find_party(database, name.removeprefix(PARTY_MARK))
         else:
             chart.find(name)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from tui_ledger.dates import optional_date, parse_date
-from tui_ledger.ledger import taxes
+from tui_ledger.ledger import tax_postings, tax_split, taxes
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.tax_postings import TaxPosting, read_tax_postings
-from tui_ledger.ledger.tax_split import taxed_draft
-from tui_ledger.ledger.taxes import TaxMode, TaxRate, TaxRates
 from tui_ledger.ledger.values import Account, AccountLike, Draft
 from tui_ledger.money import AmountLike
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.tax_postings import TaxPosting
+    from tui_ledger.ledger.taxes import TaxMode, TaxRate
 
 
 class TaxActs(LedgerBasis):
@@ -44,10 +46,10 @@ class TaxActs(LedgerBasis):
 
         def run(act: Act) -> TaxRate:
             first = day or self.today
-            before = TaxRates(taxes.read_rates(self._database)).at(kept, first)
+            before = taxes.TaxRates(taxes.read_rates(self._database)).at(kept, first)
             goes_to = self._tax_account(account, percent, before)
             called = before.name if name is None and before is not None else title
-            wanted = TaxRate(kept, first, percent, name=called)
+            wanted = taxes.TaxRate(kept, first, percent, name=called)
             return taxes.write_rate(self._database, act, wanted, goes_to)
 
         asked = [code, rate, account, date_from, name]
@@ -76,7 +78,7 @@ class TaxActs(LedgerBasis):
 
     def tax_rate(self, code: str, at: date | str | None = None) -> TaxRate | None:
         """What a code stands for on a day (today unless given): its last rate from a day on or before; else None."""
-        return TaxRates(self.tax_rates()).at(code, optional_date(at) or self.today)
+        return taxes.TaxRates(self.tax_rates()).at(code, optional_date(at) or self.today)
 
     def taxed(self, draft: Draft, mode: TaxMode | str) -> Draft:
         """The draft with its tax, ready to be posted: accounts resolved, every amount filled in; nothing is written.
@@ -86,14 +88,14 @@ class TaxActs(LedgerBasis):
         NothingTaxed, TaxNotSplit, InvalidSetting, and what posting the draft would.
         """
         chosen = taxes.tax_mode(mode)
-        return taxed_draft(self._current_chart(), TaxRates(self.tax_rates()), draft, chosen, self.today)
+        return tax_split.taxed_draft(self._current_chart(), taxes.TaxRates(self.tax_rates()), draft, chosen, self.today)
 
     def tax_postings(
         self, accounts: Collection[int], date_from: date | str, date_to: date | str
     ) -> Iterator[TaxPosting]:
         """What was posted to some accounts, by their ids, from a day to another, both inclusive: transaction by
         transaction in their order, a piece in memory at a time."""
-        return read_tax_postings(self._database, accounts, parse_date(date_from), parse_date(date_to))
+        return tax_postings.read_tax_postings(self._database, accounts, parse_date(date_from), parse_date(date_to))
 
     def _tax_account(self, account: AccountLike | None, rate: Decimal, before: TaxRate | None) -> Account | None:
         if account is not None:

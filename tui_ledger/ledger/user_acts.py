@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from tui_ledger.errors import NotPermitted, SignInRefused
-from tui_ledger.ledger import history, users
+from tui_ledger.ledger import history, parties, passphrases, users
 from tui_ledger.ledger.basis import LedgerBasis
 from tui_ledger.ledger.history import Act
-from tui_ledger.ledger.parties import Party, PartyLike
-from tui_ledger.ledger.passphrases import Secret, is_right, new_secret
 from tui_ledger.ledger.roles import Role, with_article
-from tui_ledger.ledger.users import User, UserLike
 from tui_ledger.text import storable
 from tui_ledger.words import N_
+
+if TYPE_CHECKING:
+    from tui_ledger.ledger.parties import PartyLike
+    from tui_ledger.ledger.passphrases import Secret
+    from tui_ledger.ledger.users import User, UserLike
 
 
 class UserActs(LedgerBasis):
@@ -112,7 +114,7 @@ class UserActs(LedgerBasis):
         """
         known = self._known(name)
         secret = None if known is None else users.secret_of(self._database, known)
-        if not is_right(passphrase, secret) or known is None or not known.active:
+        if not passphrases.is_right(passphrase, secret) or known is None or not known.active:
             raise SignInRefused
         return self._for(known)
 
@@ -131,7 +133,7 @@ class UserActs(LedgerBasis):
                 may=N_("who opened the book"),
             )
         known = users.find_user(self._database, user)
-        if not known.active or (isinstance(user, User) and known != user):
+        if not known.active or (isinstance(user, users.User) and known != user):
             raise SignInRefused
         return self._for(known)
 
@@ -144,7 +146,7 @@ class UserActs(LedgerBasis):
     def _secret(self, passphrase: str) -> Secret:
         """Made before the lock is taken: it takes a tenth of a second, as it is meant to."""
         self._permit("set-passphrase")
-        return new_secret(passphrase, history.utc_text(self._clock()))
+        return passphrases.new_secret(passphrase, history.utc_text(self._clock()))
 
     def _user_of_act(self, act: int) -> User:
         """The user as the act left it, whatever became of it since."""
@@ -157,12 +159,12 @@ class UserActs(LedgerBasis):
 
 
 def _name_of(user: UserLike) -> str:
-    return user.name if isinstance(user, User) else user
+    return user.name if isinstance(user, users.User) else user
 
 
 def _key_of(party: PartyLike | None) -> str | None:
-    return party.key if isinstance(party, Party) else party
+    return party.key if isinstance(party, parties.Party) else party
 
 
 def _plain(value: Any) -> Any:
-    return value.key if isinstance(value, Party) else str(value) if isinstance(value, Role) else value
+    return value.key if isinstance(value, parties.Party) else str(value) if isinstance(value, Role) else value

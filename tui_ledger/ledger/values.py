@@ -12,6 +12,9 @@ from typing import Any, overload
 from tui_ledger.errors import AmountNotPositive, FloatAmount, InvalidAmount
 from tui_ledger.money import AmountLike, Currency, Money, is_plain_number
 
+DEFAULT_PURPOSE = "default"
+"""What an account of a party is for, where nothing else is said."""
+
 
 class AccountType(StrEnum):
     """The five types; the normal side of an account follows from its type alone."""

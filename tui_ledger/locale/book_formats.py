@@ -11,13 +11,16 @@ from tui_ledger.format_settings import (
     CURRENCY_SYMBOLS,
     DATE_STYLE,
     DECIMAL_SEPARATOR,
+    FIRST_WEEKDAY,
     NEGATIVE_STYLE,
     NUMERALS,
+    PAPER_SIZE,
     SYMBOL_POSITION,
     THOUSANDS_SEPARATOR,
     check_format_setting,
 )
 from tui_ledger.locale.formats import Formats
+from tui_ledger.words import _
 
 _PARTS = {
     CURRENCY_SYMBOLS: "symbols",
@@ -26,6 +29,8 @@ _PARTS = {
     THOUSANDS_SEPARATOR: "group",
     NEGATIVE_STYLE: "negative",
     DATE_STYLE: "date_style",
+    FIRST_WEEKDAY: "first_weekday",
+    PAPER_SIZE: "paper_size",
 }
 
 
@@ -49,4 +54,4 @@ def usable_formats(locale: str, settings: Mapping[str, Any]) -> tuple[Formats, s
     try:
         return formats_of(locale, settings), ""
     except LedgerError as refusal:
-        return Formats(locale=locale), f"The formats of this book cannot be used: {refusal}"
+        return Formats(locale=locale), _("The formats of this book cannot be used: {refusal}").format(refusal=refusal)

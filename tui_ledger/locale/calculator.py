@@ -10,7 +10,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_money, read_number, without_currency
 from tui_ledger.locale.typed_text import folded, shortened
 from tui_ledger.money import LARGEST_UNITS, Currency, Money, rounded_units
-from tui_ledger.words import Said
+from tui_ledger.words import N_, Said
 
 TEXT_LIMIT = 200
 DEPTH_LIMIT = 20
@@ -75,13 +75,13 @@ class _Calculation:
     def result(self) -> Fraction:
         goes_on = self._next() in ("*", "/")
         if goes_on and self._of is None:
-            raise self._failure(f"there is nothing before {self._next()!r}")
+            raise self._failure(Said("there is nothing before {sign!r}", sign=self._next()))
         first = Fraction(self._of.amount) if goes_on and self._of is not None else None
         value = self._sum(first)
         if self._next() == ")":
-            raise self._failure("a parenthesis is closed that was never opened")
+            raise self._failure(N_("a parenthesis is closed that was never opened"))
         if self._next():
-            raise self._failure(f"{self._next()!r} stands where +, -, * or / should")
+            raise self._failure(Said("{sign!r} stands where +, -, * or / should", sign=self._next()))
         return value
 
     def _sum(self, first: Fraction | None = None) -> Fraction:
@@ -102,7 +102,7 @@ class _Calculation:
     def _divisor(self) -> Fraction:
         divisor = self._factor()
         if divisor == 0:
-            raise self._failure("it divides by zero")
+            raise self._failure(N_("it divides by zero"))
         return divisor
 
     def _factor(self) -> Fraction:
@@ -115,10 +115,10 @@ class _Calculation:
         self._take()
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
-            raise self._failure(f"its parentheses are nested deeper than {DEPTH_LIMIT}")
+            raise self._failure(Said("its parentheses are nested deeper than {limit}", limit=DEPTH_LIMIT))
         value = self._sum()
         if self._next() != ")":
-            raise self._failure("a parenthesis is not closed")
+            raise self._failure(N_("a parenthesis is not closed"))
         self._take()
         self._depth -= 1
         return value
@@ -130,8 +130,8 @@ class _Calculation:
             self._place += 1
         typed = self._text[start : self._place]
         if not typed:
-            missing = f"a number is missing before {next_sign!r}" if next_sign else "a number is missing at its end"
-            raise self._failure(missing)
+            at_end = N_("a number is missing at its end")
+            raise self._failure(Said("a number is missing before {sign!r}", sign=next_sign) if next_sign else at_end)
         whole, decimals = read_number(typed, self._currency, self._formats)
         return Fraction(int(whole + decimals), 10 ** len(decimals))
 
@@ -153,5 +153,5 @@ class _Calculation:
         self._place += 1
         return character
 
-    def _failure(self, reason: str) -> CalculationFailed:
+    def _failure(self, reason: str | Said) -> CalculationFailed:
         return CalculationFailed(text=shortened(self._text), reason=reason)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from tui_ledger.words import ENGLISH
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 SOURCE = "en"
 
@@ -29,7 +31,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({SOURCE, *names}))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _catalogue(language: str) -> NullTranslations | None:
     """The compiled catalogue of a language; in a checkout, where it is written but not compiled, compiled here."""
     found = {place.name: place for place in _places()}
@@ -53,5 +55,7 @@ def _compiled(written: Traversable) -> NullTranslations:
 
 
 def _places() -> list[Traversable]:
+    from importlib.resources import files
+
     folder = files("tui_ledger.locale").joinpath(_FOLDER)
     return list(folder.iterdir()) if folder.is_dir() else []

@@ -53,6 +53,12 @@ def words(pattern: str) -> tuple[str, ...]:
     return tuple(part for part in parts if any(character.isalpha() for character in part))
 
 
+def signs(pattern: str) -> str:
+    """The characters, neither letters nor digits, that a pattern writes between its fields."""
+    text = without_marks("".join(_between(pattern)))
+    return "".join(sign for sign in text if not sign.isalnum())
+
+
 def numeric_pattern(locale: Locale) -> str:
     """The locale's short pattern with the whole year, and without era and invisible marks."""
     tokens = tokenize_pattern(without_marks(locale.date_formats["short"].pattern))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Context, Decimal, localcontext
 from unicodedata import category
 
 from babel import Locale
 from babel.dates import DateTimePattern, parse_pattern
-from babel.numbers import get_currency_symbol
+from babel.numbers import get_currency_name, get_currency_symbol
 
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.format_settings import CHOICES, NEGATIVE_STYLE, SYMBOL_POSITION
+from tui_ledger.format_settings import CHOICES, FIRST_WEEKDAY, NEGATIVE_STYLE, PAPER_SIZE, SYMBOL_POSITION
+from tui_ledger.locale.catalogues import words_of
+from tui_ledger.locale.countries import WEEKDAYS, first_weekday, usual_paper
 from tui_ledger.locale.date_styles import (
     STYLES,
     DateStyle,
@@ -23,7 +26,15 @@ from tui_ledger.locale.date_styles import (
     words,
 )
 from tui_ledger.locale.locales import known_locale, locale_of
-from tui_ledger.locale.numerals import Numerals, Writer, latin_numerals, own_numerals, without_marks
+from tui_ledger.locale.numerals import (
+    Numerals,
+    Writer,
+    crossed,
+    latin_numerals,
+    own_numerals,
+    percent_sign,
+    without_marks,
+)
 from tui_ledger.locale.signs import Frames, currency_frames, plain_frames
 from tui_ledger.locale.spreadsheet_formats import amount_format
 from tui_ledger.money import Currency, Money
@@ -32,6 +43,7 @@ from tui_ledger.words import N_, Said
 NEGATIVE_STYLES = CHOICES[NEGATIVE_STYLE]
 SYMBOL_POSITIONS = CHOICES[SYMBOL_POSITION]
 WORD_LIMIT = 15
+_PRECISION = 200
 
 _DECIMAL_SIGNS = ".,'\u2019\u00b7\u066b"
 _GROUP_SIGNS = ".,'\u2019\u066c \u00a0\u202f\u2009"
@@ -46,9 +58,9 @@ class Formats:
     pattern such as 'dd.MM.yyyy'. What is None comes from the locale; `decimal`, `group` ('' for none) and
     `symbol_position` ('before', 'after') set it by hand, `symbols` by currency code; where one separator is set by hand
     to what the locale has as the other, that one changes place with it. `debit_word` and `credit_word` are
-    what 'dr-cr' writes. Digits are 0-9, or with `own_digits` those of the locale. The minus is always '-', one cell
-    wide and understood by every program an amount is pasted into; invisible direction marks are left out, since the
-    columns of a terminal cannot hold them.
+    what 'dr-cr' writes; without them it writes the short words of the locale's language. Digits are 0-9, or with
+    `own_digits` those of the locale. The minus is always '-', one cell wide and understood by every program an amount
+    is pasted into; invisible direction marks are left out, since the columns of a terminal cannot hold them.
 
     Raises InvalidSetting for a locale, style, pattern, separator or symbol that cannot be used.
     """
@@ -60,13 +72,16 @@ class Formats:
     group: str | None = None
     symbol_position: str | None = None
     symbols: Mapping[str, str] = field(default_factory=dict, hash=False)
-    debit_word: str = "Dr"
-    credit_word: str = "Cr"
+    debit_word: str | None = None
+    credit_word: str | None = None
     own_digits: bool = False
+    first_weekday: str | None = None
+    paper_size: str | None = None
     _locale: Locale = field(init=False, repr=False, compare=False)
     _numerals: tuple[Numerals, ...] = field(init=False, repr=False, compare=False)
     _days: DateStyle = field(init=False, repr=False, compare=False)
     _patterns: dict[str, DateTimePattern] = field(init=False, repr=False, compare=False)
+    _date_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _column_day: Callable[[dt.date], str] = field(init=False, repr=False, compare=False)
     _figures: dict[tuple[int, bool | None, bool], Writer] = field(init=False, repr=False, compare=False)
     _amounts: dict[tuple[str, int, bool | None], Writer] = field(init=False, repr=False, compare=False)
@@ -74,12 +89,15 @@ class Formats:
     def __post_init__(self) -> None:
         identifier = known_locale(self.locale)
         locale = locale_of(identifier)
-        _check_choice(self.negative, NEGATIVE_STYLES, "style of negative amounts")
-        _check_choice(self.symbol_position, SYMBOL_POSITIONS, "position of a symbol")
+        _check_choice(self.negative, NEGATIVE_STYLES, N_("style of negative amounts"))
+        _check_choice(self.symbol_position, SYMBOL_POSITIONS, N_("position of a symbol"))
+        _check_choice(self.first_weekday, CHOICES[FIRST_WEEKDAY], N_("first day of the week"))
+        _check_choice(self.paper_size, CHOICES[PAPER_SIZE], N_("paper size"))
         for symbol in self.symbols.values():
-            _check_word(symbol, "currency symbol")
+            _check_word(symbol, N_("currency symbol"))
         for word in (self.debit_word, self.credit_word):
-            _check_word(word, "word for debit or credit")
+            if word is not None:
+                _check_word(word, N_("word for debit or credit"))
         patterns = _date_patterns(locale, self.date_style)
         days = _numeric_days(patterns, self.date_style)
         self._set(
@@ -89,6 +107,7 @@ class Formats:
             _numerals=self._chosen_numerals(locale),
             _days=days,
             _patterns={style: parse_pattern(pattern) for style, pattern in patterns.items()},
+            _date_words=tuple(word for one in patterns.values() if is_numeric(one) for word in words(one)),
             _column_day=days.column_writer(),
             _figures={},
             _amounts={},
@@ -112,13 +131,28 @@ class Formats:
     @property
     def date_words(self) -> tuple[str, ...]:
         """Words that may stand in a numeric date, as in Bulgarian and Japanese; mostly none."""
-        patterns = (pattern.pattern for pattern in self._patterns.values())
-        return tuple(word for pattern in patterns if is_numeric(pattern) for word in words(pattern))
+        return self._date_words
+
+    @property
+    def date_patterns(self) -> tuple[str, ...]:
+        """The patterns in which days are written, the locale's and one set by hand."""
+        return tuple(pattern.pattern for pattern in self._patterns.values())
 
     @property
     def numerals(self) -> tuple[Numerals, ...]:
         """The ways in which numbers may be typed: the one they are written in first."""
         return self._numerals
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The words for debit and credit that 'dr-cr' writes."""
+        language = words_of(self.locale)
+        return self.debit_word or language.gettext("Dr"), self.credit_word or language.gettext("Cr")
+
+    @property
+    def language(self) -> str:
+        """The code of the locale's language, such as 'de'."""
+        return self.locale.partition("_")[0]
 
     @property
     def language_tag(self) -> str:
@@ -128,6 +162,16 @@ class Formats:
     @property
     def right_to_left(self) -> bool:
         return self._locale.character_order == "right-to-left"
+
+    @property
+    def week_begins(self) -> int:
+        """The weekday that weeks begin on: by hand, else as in the locale's country; 0 for Monday."""
+        return first_weekday(self._locale) if self.first_weekday is None else WEEKDAYS.index(self.first_weekday)
+
+    @property
+    def paper(self) -> str:
+        """The paper that pages are printed on, 'a4' or 'letter': by hand, else as in the locale's country."""
+        return self.paper_size or usual_paper(self._locale)
 
     def figure(self, units: int, currency: Currency, *, credit_normal: bool | None = False) -> str:
         """Whole minor units of a currency, with its own decimals and without its name; zero never has a sign.
@@ -153,10 +197,32 @@ class Formats:
         write = self._amounts.get((currency, currency.digits, credit_normal))
         return (write or self._amount_writer(currency, credit_normal))(money.units)
 
+    def number(self, number: Decimal) -> str:
+        """A number that is no money, such as a rate, with all of its decimals; exact for any size."""
+        decimals = format(number, "f").partition(".")[2]
+        with localcontext(Context(prec=_PRECISION)):
+            return self.figure(int(number.scaleb(len(decimals))), Currency("number", len(decimals)), credit_normal=None)
+
+    def count(self, things: int) -> str:
+        """A number of things, grouped as the locale does it."""
+        return self.number(Decimal(things))
+
+    def percent(self, number: Decimal) -> str:
+        """A percentage, zero or more, with all of its decimals, the sign and its blank where the locale has them:
+        '8,1 %' for 8.1 in German."""
+        pattern, sign = self._locale.percent_formats[None], percent_sign(self._locale, self._numerals[0])
+        before, after = (without_marks(affix[0]).replace("%", sign) for affix in (pattern.prefix, pattern.suffix))
+        return f"{before}{self.number(number)}{after}"
+
     def symbol(self, currency: str) -> str:
         """The currency's symbol: by hand, or the locale's, or the code where there is none that can be seen."""
         code = str(currency)
         return self.symbols.get(code) or without_marks(get_currency_symbol(code, self._locale)).strip() or code
+
+    def currency_names(self, currency: str) -> tuple[str, ...]:
+        """What the locale calls a currency beside its code and symbol, for one and for many of it: 'Euro', '円'."""
+        names = (get_currency_name(str(currency), count, self._locale) for count in (None, 1, 2, 5))
+        return tuple(dict.fromkeys(without_marks(name) for name in names))
 
     def trailing_minus(self, currency: Currency) -> bool:
         """Whether the locale writes the minus behind the amounts of a currency."""
@@ -213,8 +279,7 @@ class Formats:
         if self.negative == "parentheses":
             return frames.in_parentheses()
         if self.negative == "dr-cr" and credit_normal is not None:
-            sides = (self.debit_word, self.credit_word)
-            return frames.with_sides(*(reversed(sides) if credit_normal else sides))
+            return frames.with_sides(*(reversed(self.sides) if credit_normal else self.sides))
         return frames
 
     def _chosen_numerals(self, locale: Locale) -> tuple[Numerals, ...]:
@@ -222,7 +287,8 @@ class Formats:
         latin, own = latin_numerals(locale), own_numerals(locale)
         if own is None:
             return (self._by_hand(latin),)
-        return (self._by_hand(own), latin) if self.own_digits else (self._by_hand(latin), own)
+        first, second = (self._by_hand(own), latin) if self.own_digits else (self._by_hand(latin), own)
+        return first, second, *crossed(first, second)
 
     def _by_hand(self, numerals: Numerals) -> Numerals:
         decimal = numerals.decimal if self.decimal is None else self.decimal

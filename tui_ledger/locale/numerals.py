@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 
@@ -111,6 +111,22 @@ def own_numerals(locale: Locale) -> Numerals | None:
     systems = (locale.default_numbering_system, locale.other_numbering_systems.get("native"))
     system = next((system for system in systems if system in _ZEROS), None)
     return _numerals(locale, system) if system else None
+
+
+def percent_sign(locale: Locale, numerals: Numerals) -> str:
+    """The sign of percent: % beside the digits 0-9, the locale's beside its own."""
+    system = next((system for system, zero in _ZEROS.items() if zero == numerals.zero), None)
+    if system is None:
+        return "%"
+    return without_marks(locale.number_symbols.get(system, {}).get("percentSign") or "%")
+
+
+def crossed(one: Numerals, other: Numerals) -> tuple[Numerals, ...]:
+    """The digits of each with the separators of the other, as keyboards without Arabic separators write them; none
+    where a sign would then mean two things."""
+    if one.decimal in (other.decimal, other.group) or other.decimal == one.group:
+        return ()
+    return replace(one, zero=other.zero), replace(other, zero=one.zero)
 
 
 def _numerals(locale: Locale, system: str) -> Numerals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from decimal import Decimal
 
 from tui_ledger.errors import (
     AmbiguousAmount,
@@ -18,11 +19,17 @@ from tui_ledger.locale.typed_dates import read_date
 from tui_ledger.locale.typed_text import folded, shortened
 from tui_ledger.money import LARGEST_UNITS, Currency, Money, iso_digits
 
-__all__ = ["TEXT_LIMIT", "read_date", "read_money", "read_number", "read_units", "without_currency"]
+__all__ = ["TEXT_LIMIT", "read_date", "read_money", "read_number", "read_percent", "read_units", "without_currency"]
 
 TEXT_LIMIT = 60
+LONGEST_SYMBOL = 4
 
 _SEPARATORS = ".,' \u00b7\u066b\u066c\u060c"
+_PERCENT = "%\u066a"
+_PERCENT_DIGITS = 2
+"""How many decimals are shown where a percentage with misplaced separators is asked about."""
+_MINUS_IN_FRONT = {"ja": "\u25b3\u25b2\u30fc"}
+"""The triangles of Japanese statements, and what the key of the minus gives among syllables."""
 
 
 def read_money(text: str, currency: Currency, formats: Formats) -> Money:
@@ -67,10 +74,25 @@ def read_number(text: str, currency: Currency, formats: Formats, typed: str | No
     raise _wrongly_separated(typed or text, folded(text), currency, formats)
 
 
+def read_percent(text: str, formats: Formats) -> Decimal:
+    """The number of a percentage without a minus: '19', '8,1 %', '%19'. Any number of decimals.
+
+    Raises AmbiguousAmount and AmountNotUnderstood.
+    """
+    typed = folded(text)
+    for sign in _PERCENT:
+        typed = typed.removeprefix(sign).removesuffix(sign).strip(" ")
+    whole, decimals = read_number(typed, Currency("%", _PERCENT_DIGITS), formats, typed=text)
+    return Decimal(f"{whole or '0'}.{decimals or '0'}")
+
+
 def without_currency(text: str, currency: Currency, formats: Formats) -> str:
     """The folded text without the currency's code or symbol at its beginning or end."""
     text = folded(text)
-    for name in _names(currency, formats):
+    names = _short_names(currency, formats)
+    if text[:1].isalpha() or text[-1:].isalpha():
+        names += [folded(name) for name in formats.currency_names(currency)]
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         if text[: len(name)].casefold() == name.casefold():
             return text[len(name) :].lstrip(" ")
         if text[-len(name) :].casefold() == name.casefold():
@@ -78,14 +100,13 @@ def without_currency(text: str, currency: Currency, formats: Formats) -> str:
     return text
 
 
-def _names(currency: Currency, formats: Formats) -> list[str]:
-    names = {folded(str(currency)), folded(formats.symbol(currency))}
-    return sorted(names, key=lambda name: (-len(name), name))
+def _short_names(currency: Currency, formats: Formats) -> list[str]:
+    return [str(currency), folded(formats.symbol(currency))]
 
 
 def _signed(text: str, currency: Currency, formats: Formats) -> tuple[bool, str]:
     """Whether the amount is below zero, and the text of its number alone."""
-    typed = folded(text)
+    typed = _with_usual_minus(folded(text), formats)
     if typed[:1] == "(" and typed[-1:] == ")":
         return True, without_currency(typed[1:-1], currency, formats)
     side, typed = _side(typed, formats)
@@ -100,12 +121,18 @@ def _signed(text: str, currency: Currency, formats: Formats) -> tuple[bool, str]
     return "-" in (side, sign), bare
 
 
+def _with_usual_minus(typed: str, formats: Formats) -> str:
+    """A minus in front for what a language writes there in its place."""
+    return "-" + typed[1:] if typed[:1] and typed[0] in _MINUS_IN_FRONT.get(formats.language, "") else typed
+
+
 def _side(typed: str, formats: Formats) -> tuple[str, str]:
     """The sign that a word for debit or credit at the end means, '' without one, and the text without the word."""
     if formats.negative == "dr-cr":
-        for word, sign in ((formats.debit_word, "+"), (formats.credit_word, "-")):
-            if typed.casefold().endswith(word.casefold()):
-                return sign, typed[: -len(word)].rstrip(" ")
+        for word, sign in zip(formats.sides, "+-", strict=True):
+            before = typed[: -len(word)]
+            if typed.casefold().endswith(word.casefold()) and not before[-1:].isalpha():
+                return sign, before.rstrip(" ")
     return "", typed
 
 
@@ -165,7 +192,7 @@ def _wrongly_separated(typed: str, number: str, currency: Currency, formats: For
     readings = _readings(number, currency, formats)
     if readings:
         return AmbiguousAmount(text=shortened(typed), readings=" or ".join(readings), decimal=formats.decimal_sign)
-    if _names_another_currency(number):
+    if _names_another_currency(number, _short_names(currency, formats)):
         return AmountInOtherCurrency(text=shortened(typed), currency=str(currency))
     return _not_understood(typed, currency, formats)
 
@@ -173,6 +200,8 @@ def _wrongly_separated(typed: str, number: str, currency: Currency, formats: For
 def _readings(number: str, currency: Currency, formats: Formats) -> list[str]:
     """What the digits mean with the last separator before the decimals, and, where all separators are alike, with all
     of them between groups."""
+    for numerals in formats.numerals:
+        number = number.translate(dict(zip(map(ord, numerals.digits), "0123456789", strict=True)))
     places = [place for place, character in enumerate(number) if character in _SEPARATORS]
     if not places or not _only_digits(number.translate({ord(sign): None for sign in _SEPARATORS})):
         return []
@@ -180,7 +209,7 @@ def _readings(number: str, currency: Currency, formats: Formats) -> list[str]:
     alike = len({number[place] for place in places}) == 1
     for end in (places[-1], len(number)) if alike else (places[-1],):
         whole, decimals = _digits(number[:end]), _digits(number[end:]).rstrip("0")
-        if whole and len(decimals) <= currency.digits and len(whole) <= 18:
+        if whole + decimals and len(decimals) <= currency.digits and len(whole) <= 18:
             units = int(whole + decimals.ljust(currency.digits, "0"))
             readings.append(formats.figure(units, currency, credit_normal=None))
     return list(dict.fromkeys(readings))
@@ -190,10 +219,15 @@ def _digits(text: str) -> str:
     return "".join(character for character in text if character in "0123456789")
 
 
-def _names_another_currency(number: str) -> bool:
-    """Whether a code of ISO 4217 or a currency sign stands before or behind the digits."""
+def _names_another_currency(number: str, own_names: list[str]) -> bool:
+    """Whether a code of ISO 4217 or a currency sign, alone or with letters as in 'R$', stands before or behind the
+    digits."""
     name = number.strip("0123456789-+" + _SEPARATORS)
-    return iso_digits(name.upper()) is not None or (len(name) == 1 and unicodedata.category(name) == "Sc")
+    if name.casefold() in (own.casefold() for own in own_names):
+        return False
+    signs = [sign for sign in name if not sign.isalpha()]
+    by_sign = len(name) <= LONGEST_SYMBOL and len(signs) == 1 and unicodedata.category(signs[0]) == "Sc"
+    return iso_digits(name.upper()) is not None or by_sign
 
 
 def _not_understood(text: str, currency: Currency, formats: Formats) -> InvalidAmount:

@@ -7,13 +7,17 @@ from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 
 from tui_ledger.errors import DateNotUnderstood, InvalidDate, NoSuchDay, NoSuchMonth
+from tui_ledger.locale.day_names import DayNames, names_of, spelled
 from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.typed_text import folded, shortened
+from tui_ledger.locale.written_dates import written_fields
 
-TEXT_LIMIT = 40
+TEXT_LIMIT = 60
 
 _BETWEEN = re.compile(r"[-./ ]+")
-_TODAY = ("t", "today")
+_TODAY_KEY = "t"
+_ORDINAL = re.compile(r"(?<=[0-9])(st|nd|rd|th|er|re|e|\u00ba|\u00aa)(?![^\W\d_])")
+_BETWEEN_NAMED = re.compile(r"[-./, ]+")
 _RELATIVE = re.compile(r"[+-] ?([0-9]{1,5})")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -23,29 +27,62 @@ def read_date(text: str, last: date, today: date, formats: Formats) -> date:
 
     '5' is a day of the last date's month; '5/2', '5.2.', '5-2' and '0502' are a day and month of its year, in the
     locale's order; '5/2/26', '050226' and '05022026' are whole; ISO 8601 (2026-02-05) is read everywhere. '+5' and
-    '-3' count days from `last`; 't' and 'today' are today. A year of two digits is the one nearest to today's.
+    '-3' count days from `last`; 't' and the locale's word for today are today, a weekday is the latest such day up to
+    today. A month may be named, in whole or by its first letters ('5. März', 'Mar 5, 2026'), and the weekday stand
+    before, if it is the day's. A year of two digits is the one nearest to today's.
 
     Raises NoSuchDay for 2026-02-30, NoSuchMonth for 31/03/2026 where the month comes first, else DateNotUnderstood;
     each is an InvalidDate.
     """
-    typed = _typed(text, formats) if len(text) <= TEXT_LIMIT else ""
-    if typed.casefold() in _TODAY:
-        return today
+    whole = _in_latin_digits(folded(text), formats) if len(text) <= TEXT_LIMIT else ""
+    typed = _numeric(whole, formats)
     relative = _RELATIVE.fullmatch(typed)
     if relative:
         return _moved(last, int(relative[1]) * (-1 if typed[0] == "-" else 1), text, formats)
     fields = _fields(typed, formats.date_order)
+    if fields is None and any(character.isalpha() for character in whole):
+        return _worded(whole, text, last, today, formats)
+    return _day_of(fields, text, last, today, formats)
+
+
+def _worded(typed: str, text: str, last: date, today: date, formats: Formats) -> date:
+    """The day a text with words in it means."""
+    names = names_of(formats.locale)
+    if typed.casefold() == _TODAY_KEY or spelled(typed) in names.today:
+        return today
+    weekday = names.weekday(typed)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    fields = written_fields(typed, formats.locale, formats.date_patterns) or _named_fields(typed, names)
+    return _day_of(fields or _fields_behind_weekday(typed, names, formats), text, last, today, formats)
+
+
+def _fields_behind_weekday(typed: str, names: DayNames, formats: Formats) -> dict[str, str] | None:
+    """The fields of a text that begins with a day of the week; its number is one of them, 'e'."""
+    weekday, rest = names.without_weekday(typed) or (None, "")
+    fields = _fields(_numeric(rest, formats), formats.date_order) or _named_fields(rest, names)
+    return None if fields is None or weekday is None else fields | {"e": str(weekday)}
+
+
+def _day_of(fields: dict[str, str] | None, text: str, last: date, today: date, formats: Formats) -> date:
+    """The day of the fields; a day of the week among them must be its own."""
     if fields is None:
         raise _not_understood(text, formats)
     year, month = _year(fields.get("y"), last, today), int(fields.get("m", last.month))
-    return _checked(year, month, int(fields["d"]), text, formats)
+    day = _checked(year, month, int(fields["d"]), text, formats)
+    if fields.get("e", str(day.weekday())) != str(day.weekday()):
+        raise _not_understood(text, formats)
+    return day
 
 
-def _typed(text: str, formats: Formats) -> str:
-    """The folded text in the digits 0-9, without the words and the last stop that some locales write."""
-    typed = folded(text)
+def _in_latin_digits(typed: str, formats: Formats) -> str:
     for numerals in formats.numerals:
         typed = typed.translate(dict(zip(map(ord, numerals.digits), "0123456789", strict=True)))
+    return typed
+
+
+def _numeric(typed: str, formats: Formats) -> str:
+    """The text without the words and the last stop that some locales write in numeric dates."""
     for word in formats.date_words:
         typed = typed.replace(word, " ")
     return typed.strip(" ").removesuffix(".")
@@ -64,6 +101,21 @@ def _fields(typed: str, order: str) -> dict[str, str] | None:
         fields = dict(zip("ymd" if len(parts[0]) == 4 else order, parts, strict=True))
     else:
         return None
+    return fields if _lengths_fit(fields) else None
+
+
+def _named_fields(typed: str, names: DayNames) -> dict[str, str] | None:
+    """The fields of a text that names its month and has its day, with or without a year, in digits."""
+    month, rest = names.without_month(_ORDINAL.sub(" ", typed.casefold())) or (0, "")
+    numbers = [part for part in _BETWEEN_NAMED.split(rest) if part]
+    if not month or not 1 <= len(numbers) <= 2 or not all(_DIGITS.fullmatch(number) for number in numbers):
+        return None
+    if len(numbers) == 1:
+        fields = {"d": numbers[0]}
+    else:
+        is_year_first = len(numbers[0]) == 4 or (len(numbers[1]) <= 2 and names.year_first)
+        fields = dict(zip("yd" if is_year_first else "dy", numbers, strict=True))
+    fields["m"] = str(month)
     return fields if _lengths_fit(fields) else None
 
 

@@ -59,14 +59,17 @@ class ReportKind:
         """
         columns = {Span.DAYS: choice.days, Span.RANGES: choice.ranges, Span.RANGE: choice.ranges[:1]}[self.span]
         days = columns[0] if self.span is Span.RANGE else columns
-        given: dict[str, Any] = {"translate": translate}
+        from tui_ledger.reports.layout import laid_out, layout_of, worded
+
+        layout = layout_of(source)
+        given: dict[str, Any] = {"translate": worded(translate, layout)}
         if self.takes("after-closing"):
             given["after_closing"] = choice.after_closing
         if self.takes("currency"):
             given["currency"] = choice.currency
         if self.takes("prices-from-costs"):
             given["prices_from_costs"] = choice.prices_from_costs
-        made = self.load()(source, days, choice.depth, choice.show_zero, **given)
+        made = laid_out(self.load()(source, days, choice.depth, choice.show_zero, **given), layout)
         if choice.own_columns:
             from tui_ledger.reports.differences import with_own_columns
 

@@ -11,12 +11,12 @@ from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.money import Currency
 from tui_ledger.reports.columns import COMPARISONS, MONTHS, Range, compared_day, compared_range, period_ends, periods_of
-from tui_ledger.reports.own_columns import OwnColumn, own_columns
 from tui_ledger.reports.sorting import check_order
 from tui_ledger.words import N_, Said, Word
 
 if TYPE_CHECKING:
     from tui_ledger.reports.catalogue import ReportKind
+    from tui_ledger.reports.own_columns import OwnColumn
 
 
 class Calendar(Protocol):
@@ -114,6 +114,8 @@ def choice_of(kind: ReportKind, asked: Asked, book: Calendar) -> Choice:
 
 def _with_own_columns(kind: ReportKind, choice: Choice, asked: Asked, book: Calendar) -> Choice:
     """Columns that were chosen one by one say all days themselves."""
+    from tui_ledger.reports.own_columns import own_columns
+
     if any(option in asked.given for option in IN_PLACE_OF_COLUMNS):
         others = ", ".join(f"--{option}" for option in IN_PLACE_OF_COLUMNS)
         raise InvalidOptions(

@@ -14,7 +14,7 @@ from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
 from tui_ledger.reports.tree import in_statement_order
 from tui_ledger.reports.trial_balance import Turn, left_by_earlier_years
-from tui_ledger.words import N_
+from tui_ledger.words import N_, NP_
 
 if TYPE_CHECKING:
     from tui_ledger.reports.paged import PagedTable
@@ -44,7 +44,7 @@ def general_ledger(
     """
     labels = (
         N_("Date"),
-        N_("No"),
+        NP_("number", "No"),
         N_("Payee"),
         N_("Memo"),
         N_("Counter accounts"),

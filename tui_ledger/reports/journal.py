@@ -11,7 +11,7 @@ from tui_ledger.money import Money
 from tui_ledger.reports.columns import Range
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
-from tui_ledger.words import N_
+from tui_ledger.words import N_, NP_
 
 if TYPE_CHECKING:
     from tui_ledger.reports.paged import PagedTable
@@ -23,7 +23,8 @@ def journal(ledger: Ledger, days: Range, *, translate: Translate = str) -> Table
     """The transactions of a range in the order of date and number, a line a posting; what belongs to a transaction
     stands on its first line alone. A voided one has one line without figures. The last line of each currency is the
     sum, debits and credits both above zero and equal."""
-    labels = (N_("Date"), N_("No"), N_("Payee"), N_("Memo"), N_("Code"), N_("Account"), N_("Debit"), N_("Credit"), "")
+    texts = (N_("Payee"), N_("Memo"), N_("Code"), N_("Account"))
+    labels = (N_("Date"), NP_("number", "No"), *texts, N_("Debit"), N_("Credit"), "")
     names = ("date", "transaction", "payee", "memo", "code", "account", "debit", "credit", "currency")
     kinds = (
         CellKind.DATE,

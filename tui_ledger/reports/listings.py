@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions, InvalidSetting
 from tui_ledger.reports.choices import asked_range
-from tui_ledger.reports.projection import with_columns
 from tui_ledger.text import name_key
 from tui_ledger.words import N_, Said
 
@@ -96,6 +95,8 @@ class ListingKind:
     def table(self, ledger: Ledger, asked: AskedListing, translate: Translate = str) -> Table:
         """The report as it was asked for; raises InvalidOptions, InvalidSetting, InvalidDate, UnknownAccount."""
         self.check(asked)
+        from tui_ledger.reports.projection import with_columns
+
         return with_columns(self.make(ledger, asked, translate), asked.columns)
 
     def check(self, asked: AskedListing) -> None:

@@ -14,7 +14,7 @@ from tui_ledger.reports.listings import POSTING_ORDERS
 from tui_ledger.reports.paged import PlacedLine
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn, sides
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, NP_, Said
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.found_postings import ListedPosting
@@ -24,7 +24,7 @@ NAME = "postings"
 
 _COLUMNS = (
     ("date", N_("Date"), CellKind.DATE),
-    ("transaction", N_("No"), CellKind.NUMBER),
+    ("transaction", NP_("number", "No"), CellKind.NUMBER),
     ("party", N_("Party"), CellKind.CODE),
     ("account", N_("Account"), CellKind.ACCOUNT),
     ("payee", N_("Payee"), CellKind.TEXT),

@@ -25,7 +25,7 @@ PRESETS = (
     "this-year",
     "last-year",
 )
-"""Whole periods, both ends inclusive: weeks from Monday, quarters and years those of the fiscal year."""
+"""Whole periods, both ends inclusive: weeks as the reader's begin, quarters and years those of the fiscal year."""
 
 
 def preset_days(text: str, today: date, year_of: YearOf) -> Range:

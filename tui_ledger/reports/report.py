@@ -135,7 +135,8 @@ class Total:
 
     `signs` says which sections are added (1) and which taken off (-1), one for each; without it all are added. A figure
     above zero is on the side of the first section. `of_totals` names totals before this one that it adds up instead;
-    `unconverted_by_column` is what the figures leave out for want of a price.
+    `unconverted_by_column` is what the figures leave out for want of a price. A subtotal is a sum between, `of_rows` by
+    account with their signs, besides sections whose sign is not 0.
     """
 
     name: str
@@ -145,6 +146,8 @@ class Total:
     signs: tuple[int, ...] = ()
     of_totals: tuple[str, ...] = ()
     unconverted_by_column: tuple[Unconverted, ...] = ()
+    of_rows: tuple[tuple[str, int], ...] = ()
+    is_subtotal: bool = False
 
     @property
     def is_credit_normal(self) -> bool:
@@ -152,8 +155,9 @@ class Total:
 
     @property
     def signed_sections(self) -> tuple[tuple[SectionKind, int], ...]:
-        """Each section with its sign."""
-        return tuple(zip(self.sections, self.signs or (1,) * len(self.sections), strict=True))
+        """Each section that is added or taken off, with its sign."""
+        signs = self.signs or (1,) * len(self.sections)
+        return tuple((kind, sign) for kind, sign in zip(self.sections, signs, strict=True) if sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,24 @@ class Report:
             if section.kind is kind:
                 return section
         raise KeyError(kind)
+
+    def totals_behind(self, section: Section) -> tuple[Total, ...]:
+        """The totals that stand behind a section, the last of those they are over; none behind the last of all."""
+        if not self.sections or section is self.sections[-1]:
+            return ()
+        kinds = [one.kind for one in self.sections]
+        place = kinds.index(section.kind)
+        return tuple(
+            total
+            for total in self.totals
+            if total.sections and place == max(kinds.index(kind) for kind in total.sections)
+        )
+
+    @property
+    def totals_at_end(self) -> tuple[Total, ...]:
+        """The totals that stand behind the last section."""
+        before = {total.name for section in self.sections for total in self.totals_behind(section)}
+        return tuple(total for total in self.totals if total.name not in before)
 
     @property
     def has_other_currencies(self) -> bool:

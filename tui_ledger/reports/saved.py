@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import LedgerError, UnknownSavedReport
 from tui_ledger.ledger import saved_reports as kept
-from tui_ledger.ledger.saved_reports import SavedReport
 from tui_ledger.reports.requests import Request, kinds, unknown_report
 from tui_ledger.text import name_key
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
+    from tui_ledger.ledger.saved_reports import SavedReport
 
 
 def known_saved_reports(ledger: Ledger) -> tuple[SavedReport, ...]:
@@ -52,7 +52,7 @@ def save_request(
     """
     checked = free_name(name)
     request.made(ledger)
-    return kept.save_report(ledger, SavedReport(checked, request.report, request.options), key=key, actor=actor)
+    return kept.save_report(ledger, kept.SavedReport(checked, request.report, request.options), key=key, actor=actor)
 
 
 def free_name(name: str) -> str:

@@ -6,8 +6,11 @@ Where the column itself is one of debits or of credits, the figure needs no side
 
 from __future__ import annotations
 
-from tui_ledger.reports.report import Column
-from tui_ledger.reports.table import Block, Line, TableColumn
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_ledger.reports.report import Column
+    from tui_ledger.reports.table import Block, Line, TableColumn
 
 Side = bool | None
 """True for a credit, False for a debit, None where the column says it."""

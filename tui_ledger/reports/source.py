@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui_ledger.dates import day_before
 from tui_ledger.ledger.values import Account
@@ -25,7 +25,7 @@ class BalanceSource(Protocol):
     `balances(at)` gives every account's stored balance at the end of a day by account id, debit-positive in minor
     units of the account's currency; an account it leaves out holds nothing. `closing_units(at)` gives in the same way
     what closing transactions of the day's own fiscal year put on accounts by then. `fiscal_year(day)` is that year's
-    first and last day. `revision` moves at every change.
+    first and last day. `revision` moves at every change; `setting` gives what the book keeps under a name.
     """
 
     @property
@@ -36,6 +36,7 @@ class BalanceSource(Protocol):
     def today(self) -> date: ...
     @property
     def revision(self) -> int: ...
+    def setting(self, name: str, default: Any = None) -> Any: ...
     def accounts(self) -> Sequence[Account]: ...
     def balances(self, at: date | None = None) -> Mapping[int, int]: ...
     def fiscal_year(self, day: date) -> tuple[date, date]: ...
@@ -55,10 +56,12 @@ class MovementSource(BalanceSource, Protocol):
     `turnovers` gives what was debited and credited on each account by account id, both days inclusive, in positive
     minor units; `closing_turnovers` the part of it that closing transactions moved. `cash_causes` gives, of the
     transactions that touch a cash account, what they put on all others, by (account id, whether by conversion).
+    `setting` gives what is set in the book under a name, or the default.
     `rates` gives the prices of a day, with `costs` also what transactions paid; `cost_prices` reads that, once for all
     days.
     """
 
+    def setting(self, name: str, default: Any = None) -> Any: ...
     def rates(self, at: date | None = None, costs: CostPrices | None = None) -> Conversion: ...
     def cost_prices(self) -> CostPrices: ...
     def turnovers(self, date_from: date, date_to: date) -> Mapping[int, tuple[int, int]]: ...

@@ -16,13 +16,13 @@ from tui_ledger.reports.line_checks import LineChecks, PageChecks, Step, Trail, 
 from tui_ledger.reports.paged import PlacedLine
 from tui_ledger.reports.rows import Translate
 from tui_ledger.reports.table import Block, CellKind, Line, LineKind, Table, TableColumn
-from tui_ledger.words import N_, Word
+from tui_ledger.words import N_, NP_, Word
 
 NAME = "statement"
 
 _COLUMNS = (
     ("date", N_("Date"), CellKind.DATE),
-    ("transaction", N_("No"), CellKind.NUMBER),
+    ("transaction", NP_("number", "No"), CellKind.NUMBER),
     ("memo", N_("Memo"), CellKind.TEXT),
     ("counter_accounts", N_("Counter accounts"), CellKind.ACCOUNT),
     ("change", N_("Amount"), CellKind.MONEY),

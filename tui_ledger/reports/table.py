@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.line_checks import LineChecks
@@ -16,7 +17,21 @@ from tui_ledger.reports.report import plain_figure
 if TYPE_CHECKING:
     from tui_ledger.reports.paged import PagedTable
 
-Cell = date | int | str | Money | None
+
+class Percent(str):
+    """A percentage in a cell: '8.1%' for programs; readers have its `number` written their own way."""
+
+    __slots__ = ("number",)
+
+    number: Decimal
+
+    def __new__(cls, number: Decimal) -> Self:
+        made = super().__new__(cls, f"{number:f}%")
+        made.number = number
+        return made
+
+
+Cell = date | int | str | Percent | Money | None
 
 
 class CellKind(StrEnum):

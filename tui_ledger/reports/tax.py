@@ -16,9 +16,9 @@ from tui_ledger.ledger.values import Account
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.columns import Range, periods_of
 from tui_ledger.reports.rows import Translate
-from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Table, TableColumn
+from tui_ledger.reports.table import Block, Cell, CellKind, Line, LineKind, Percent, Table, TableColumn
 from tui_ledger.reports.tree import in_statement_order
-from tui_ledger.words import N_
+from tui_ledger.words import N_, NP_
 
 NAME = "tax"
 
@@ -175,7 +175,7 @@ class _Tax:
         if not (of_account or others or opening or closing):
             return
         # Short where the periods leave little room.
-        labels = (N_("Opening"), N_("Other"), N_("Closing")) if self._has_periods else _LABELS
+        labels = (NP_("balance", "Opening"), N_("Other"), NP_("balance", "Closing")) if self._has_periods else _LABELS
         before, other, after = map(self.translate, labels)
         yield self._line(None, before, None, _NO_FIGURES, account, LineKind.OPENING, _own(account, opening))
         yield from self._code_lines(account, of_account)
@@ -268,5 +268,5 @@ def _own(account: Account, units: int) -> Money:
     return Money(account.type.sign * units, account.currency)
 
 
-def _percent(place: _Place) -> str:
-    return f"{place.rate:f}%"
+def _percent(place: _Place) -> Percent:
+    return Percent(place.rate)

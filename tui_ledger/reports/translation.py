@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from tui_ledger.ledger.conversions import CONVERSION_ROOT
+from tui_ledger.ledger.conversions import CONVERSION_ROOT, CONVERSIONS, conversion_root
 from tui_ledger.ledger.values import Account, AccountType
 from tui_ledger.money import Currency
 from tui_ledger.reports.columns import Range
@@ -38,6 +38,7 @@ class TranslatedFigures(Figures):
     ) -> None:
         self._source = source
         self._converting = Converting(source, currency, from_costs=prices_from_costs)
+        self._conversions = conversion_root(source.setting(CONVERSIONS))
         self._after_closing = after_closing
         super().__init__(reading, days, eves, currency)
         self.at_days = self._converted(self.at_days, days)
@@ -45,7 +46,7 @@ class TranslatedFigures(Figures):
         self._current = self._moved()
 
     def accounts(self, *types: AccountType) -> list[Account]:
-        return [account for account in super().accounts(*types) if not is_conversion(account)]
+        return [account for account in super().accounts(*types) if not is_conversion(account, self._conversions)]
 
     def current_result(self) -> Amounts:
         return self._current
@@ -53,7 +54,7 @@ class TranslatedFigures(Figures):
     def differences(self) -> Amounts:
         """Three parts: what the conversion accounts are worth; income and expenses at the prices of the date less at
         those they were counted at; and what rounding each account by itself has left."""
-        conversions = [account for account in self.reading.accounts if is_conversion(account)]
+        conversions = [account for account in self.reading.accounts if is_conversion(account, self._conversions)]
         worth = summed((self.at_days[account.id] for account in conversions), self.columns)
         results = summed((self.total(*RESULT_TYPES), negative(self._counted())), self.columns)
         return summed((worth, results, negative(self._rounding())), self.columns)
@@ -90,7 +91,6 @@ class TranslatedFigures(Figures):
         return self._converting.held(units, currency, day)
 
 
-def is_conversion(account: Account) -> bool:
+def is_conversion(account: Account, root: str = CONVERSION_ROOT) -> bool:
     """Whether an account is one that postings between currencies are balanced through."""
-    root = name_key(CONVERSION_ROOT)
-    return account.type is AccountType.EQUITY and name_key(account.name).startswith(f"{root}:")
+    return account.type is AccountType.EQUITY and name_key(account.name).startswith(f"{name_key(root)}:")

@@ -13,7 +13,7 @@ from tui_ledger.ui.act_words import figure_in_words, side_in_words, value_in_wor
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.status_words import status_in_words
 from tui_ledger.ui.widgets.columns import padded
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _
 
 ADDED, REMOVED, CHANGED = "+", "-", "~"
 
@@ -34,19 +34,19 @@ _LABELS = {
     "data": N_("Data"),
     "date": N_("Date"),
     "date_from": N_("Date from"),
-    "digits": N_("Digits"),
-    "first": N_("First"),
+    "digits": NP_("currency", "Digits"),
+    "first": NP_("day", "First"),
     "first_day": N_("First day"),
     "handled": N_("Handled"),
     "in_currency": N_("In"),
-    "key": N_("Key"),
-    "last": N_("Last"),
+    "key": NP_("party", "Key"),
+    "last": NP_("day", "Last"),
     "last_day": N_("Last day"),
     "lines": N_("Lines"),
     "memo": N_("Memo"),
     "minimum": N_("Minimum"),
     "name": N_("Name"),
-    "number": N_("No"),
+    "number": NP_("number", "No"),
     "on": N_("On"),
     "opened": N_("Opened"),
     "options": N_("Options"),
@@ -55,7 +55,7 @@ _LABELS = {
     "payee": N_("Payee"),
     "placeholder": N_("Placeholder"),
     "purpose": N_("Purpose"),
-    "rate": N_("Rate"),
+    "rate": NP_("price or tax", "Rate"),
     "reason": N_("Reason"),
     "reference": N_("Reference"),
     "referred_by": N_("Referred by"),

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from tui_ledger.dates import begin_weeks
 from tui_ledger.errors import BookReplaced, LedgerError
 from tui_ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ledger import Account, Ledger
@@ -72,6 +73,7 @@ class Desk:
         self.formats = formats
         self.tell = tell
         self._locale_for = locale_for or (lambda own: own or formats.locale)
+        begin_weeks(lambda: self.formats.week_begins)
         self._formats_said = self._said_of_formats()
         self.standing = self._read()
         self._troubles: dict[str, str] = {}

@@ -14,6 +14,7 @@ from tui_ledger.ui.joined_words import joined
 from tui_ledger.words import _
 
 _NO_CURRENCY = Currency("none", 0)
+_ENDS_AMOUNT = re.compile(r"[\d)\s\uff09]$")
 _SIDE = re.compile(r"(.*?[0-9)\s])\s*(dr?|cr?)\.?", re.IGNORECASE | re.DOTALL)
 
 
@@ -80,8 +81,16 @@ class Remainder:
 
 
 def side_of(text: str) -> tuple[str, int]:
-    """An amount's text without a side typed behind it, and the sign the side means: `12.50 c` is (`12.50`, -1)."""
-    found = _SIDE.fullmatch(text.strip())
+    """An amount's text without a side typed behind it, and the sign the side means: `12.50 c` is (`12.50`, -1).
+
+    A side is d, dr, c or cr, or as the language spoken shortens it, such as S and H in German.
+    """
+    typed = text.strip()
+    for side, sign in ((_("Dr"), 1), (_("Cr"), -1)):
+        amount = typed[: -len(side)]
+        if typed.casefold().endswith(side.casefold()) and _ENDS_AMOUNT.search(amount):
+            return amount.strip(), sign
+    found = _SIDE.fullmatch(typed)
     if found is None:
         return text, 1
     return found[1].strip(), -1 if found[2][0] in "cC" else 1

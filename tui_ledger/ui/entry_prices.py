@@ -51,10 +51,7 @@ def price_text(price: WrittenPrice, formats: Formats) -> str:
 
 def rate_figure(rate: Decimal, formats: Formats) -> str:
     """A rate with all of its decimals, written as the locale does it."""
-    exponent = rate.as_tuple().exponent
-    digits = max(-exponent, 0) if isinstance(exponent, int) else 0
-    with localcontext(prec=_PRECISION):
-        return formats.figure(int(rate.scaleb(digits)), Currency("rate", digits), credit_normal=None)
+    return formats.number(rate)
 
 
 def shown_rate(rate: Decimal) -> Decimal:

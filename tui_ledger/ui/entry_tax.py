@@ -14,7 +14,6 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui import entry
 from tui_ledger.ui.entry import Line
-from tui_ledger.ui.entry_prices import rate_figure
 from tui_ledger.words import _
 
 
@@ -27,7 +26,7 @@ class Bearing:
 
     def label(self, formats: Formats) -> str:
         """Code and rate as they are read: `sales 8,1%`."""
-        return f"{self.rate.code} {rate_figure(self.rate.rate, formats)}%"
+        return f"{self.rate.code} {formats.percent(self.rate.rate)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui_ledger.ui.keys import Scope
-from tui_ledger.words import N_
+from tui_ledger.words import N_, NP_
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,17 @@ TOPICS = {
             "{next-choice} takes the next chart of accounts, a letter the one that begins with it. A chart of a "
             "country brings its currency, the start of its years and how it writes figures and dates; what you typed "
             "stays. Its tree stands below and can be walked through; every account can be renamed, closed or deleted "
-            "later. A chart of your own is a file: `tui-ledger init --chart`."
+            "later. The last choice is a file, a chart of your own."
         ),
         (Scope.BOX,),
+    ),
+    "new-own-chart": Topic(
+        N_("Accounts to begin with"),
+        N_(
+            "The path of a chart of your own, a .toml file; it is completed as you type. Its tree stands below as soon "
+            "as it can be read; it brings its currency, its year and its locale as those of countries do."
+        ),
+        (Scope.BOX, Scope.COMPLETION),
     ),
     "new-outline": Topic(
         N_("Accounts to begin with"),
@@ -177,7 +185,7 @@ TOPICS = {
         (Scope.PARTIES, Scope.LIST),
     ),
     "party-sheet": Topic(
-        N_("Sheet"),
+        NP_("party", "Sheet"),
         N_(
             "How what a party is owed came about: every posting of its accounts in the order of the days, with what "
             "it was owed after it. First and last day are both in it; what was owed before stands first. {open} shows "
@@ -341,8 +349,8 @@ TOPICS = {
     "date": Topic(
         N_("Date"),
         N_(
-            "Type a part of it and the rest is filled in from the date before: 5, 5-2, 0502, +5. A closed period is "
-            "refused here."
+            "Type a part of it and the rest is filled in from the date before: 5, 5-2, 0502, +5. Months may be named, "
+            "and a day of the week is the latest one up to today. A closed period is refused here."
         ),
         (Scope.DATE, Scope.FORM),
     ),

@@ -9,7 +9,7 @@ from textual.keys import Keys, _character_to_key
 
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ui.key_signs import SHOWN_NAMES, typed_character
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, NP_, Said
 
 CANNOT_BE_TOLD = {
     "ctrl+i": "tab",
@@ -61,7 +61,7 @@ def key_name(text: str) -> str:
         return name
     near = get_close_matches(name, sorted(_NAMED), n=1, cutoff=0.5)
     advice = Said("perhaps {near} is meant", near=near[0]) if near else N_("write such as ctrl+b, alt+n, f8 or ?")
-    raise InvalidSetting(value=text[:40], what=N_("key"), advice=advice)
+    raise InvalidSetting(value=text[:40], what=NP_("keyboard", "key"), advice=advice)
 
 
 def _plain(text: str) -> str:

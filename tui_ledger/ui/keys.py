@@ -11,7 +11,7 @@ from textual._context import active_app
 from textual.binding import Binding
 
 from tui_ledger.ui.key_signs import shown_key, written_key
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _
 
 BEFORE_ALL = ("quit", "jump")
 
@@ -175,6 +175,9 @@ _NO_KEY = "no-key-"
 _TEMPLATE, _TEMPLATE_TOLD = N_("Template {place}"), N_("Template {place}, by name, into the form")
 _TEMPLATE_IDS = frozenset(f"template-{place}" for place in range(1, 10))
 _ID_IN_BRACES = re.compile(r"((?:[.?!] )?)\{([a-z][a-z0-9-]*)\}")
+_CLEAR, _EMPTY, _VOID = NP_("posting", "Clear"), NP_("field", "Clear"), NP_("verb", "Void")
+_CLOSE, _LEAVE, _CLOSED = NP_("account", "Close"), NP_("dialog", "Close"), NP_("accounts", "Closed")
+_OPENING = NP_("book", "Opening")
 _BAR, _PALETTE, _BOTH = Offered.BAR, Offered.PALETTE, Offered.BOTH
 
 KEYS: tuple[Key, ...] = (
@@ -182,13 +185,13 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.TRANSACTIONS, "copy-as-new", "c", "copy_as_new", "Copy", "A new transaction like this one", _BOTH),
     Key(Scope.TRANSACTIONS, "edit", "e", "edit", "Edit", "Change this one in the form, all its lines", _BOTH),
     Key(Scope.TRANSACTIONS, "reverse", "r", "reverse", "Reverse", "Post this one's mirror image, after asking", _BOTH),
-    Key(Scope.TRANSACTIONS, "void", "d", "void", "Void", "Take this one's postings out, after asking", _PALETTE),
+    Key(Scope.TRANSACTIONS, "void", "d", "void", _VOID, "Take this one's postings out, after asking", _PALETTE),
     Key(Scope.TRANSACTIONS, "history", "H", "history", "History", "Who changed it, when, and what it was", _PALETTE),
     Key(Scope.TRANSACTIONS, "documents", "A", "documents", "Documents", "Invoices and receipts of this one", _PALETTE),
-    Key(Scope.LISTED, "filter", "slash", "filter", "Filter", "Show only what a few words find", _BOTH),
+    Key(Scope.LISTED, "filter", "slash", "filter", NP_("verb", "Filter"), "Show only what a few words find", _BOTH),
     Key(Scope.LISTED, "clear-filter", "backspace", "clear_filter", "All", "Take filter and period away", _PALETTE),
     Key(
-        Scope.LISTED, "toggle-cleared", "x", "toggle_cleared", "Clear", "Cleared or uncleared, then the next row", _BOTH
+        Scope.LISTED, "toggle-cleared", "x", "toggle_cleared", _CLEAR, "Cleared or uncleared, then the next row", _BOTH
     ),
     Key(Scope.LISTED, "bulk", "b", "bulk", "Change", "Change all that is marked, after a preview", _BOTH),
     Key(Scope.LISTED, "narrower", "shift+down", "narrower", "Narrower", "Year, quarter, month, week, day", _PALETTE),
@@ -214,7 +217,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.LISTED, "this-period", "t", "this_period", "Today", "The period of today, and its last row", _PALETTE),
     Key(Scope.LISTED, "period-menu", "", "period_menu", "Period", "Choose the period from a menu", _PALETTE),
     Key(Scope.FILTER, "keep-filter", "enter", "", "Keep", "Keep the filter and go back to the list", _BAR),
-    Key(Scope.FILTER, "leave-filter", "escape", "leave_filter", "Clear", "Clear the filter, as if never typed", _BAR),
+    Key(Scope.FILTER, "leave-filter", "escape", "leave_filter", _EMPTY, "Clear the filter, as if never typed", _BAR),
     Key(Scope.FILTER, "filter-word", "tab", "", "Complete", "Take the first completion, or the marked one", _BAR),
     Key(Scope.FILTER, "save-filter", "ctrl+s", "save_filter", "Save", "Save the filter under a name", _BOTH),
     Key(Scope.FILTER, "delete-filter", "ctrl+r", "delete_filter", "Delete", "Delete the marked saved filter", _BOTH),
@@ -243,10 +246,10 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.ACCOUNTS, "account-menu", "m", "account_menu", "Menu", "What can be done with this account", _BOTH),
     Key(Scope.ACCOUNTS, "edit-account", "E", "edit_account", "Edit", "Edit the highlighted account", _PALETTE),
     Key(Scope.ACCOUNTS, "rename-account", "M", "rename_account", "Move", "Rename or move it, all below too", _PALETTE),
-    Key(Scope.ACCOUNTS, "close-account", "C", "close_account", "Close", "Close it, or open it again", _PALETTE),
+    Key(Scope.ACCOUNTS, "close-account", "C", "close_account", _CLOSE, "Close it, or open it again", _PALETTE),
     Key(Scope.ACCOUNTS, "delete-account", "D", "delete_account", "Delete", "Delete one without postings", _PALETTE),
     Key(Scope.ACCOUNTS, "hide-zero", "z", "hide_zero", "Zero", "Hide or show accounts that hold nothing", _PALETTE),
-    Key(Scope.ACCOUNTS, "show-closed", "Z", "show_closed", "Closed", "Show or hide closed accounts", _PALETTE),
+    Key(Scope.ACCOUNTS, "show-closed", "Z", "show_closed", _CLOSED, "Show or hide closed accounts", _PALETTE),
     Key(Scope.ACCOUNTS, "watch-account", "B", "watch", "Watch", "Its balance in the status line, or not", _PALETTE),
     Key(Scope.REPORTS, "earlier", "left_square_bracket shift+left", "earlier", "Earlier", "Month, range before", _BOTH),
     Key(Scope.REPORTS, "later", "right_square_bracket shift+right", "later", "Later", "The next month or range", _BOTH),
@@ -312,8 +315,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.PARTIES, "party-months", "m", "party_months", "Months", "Its debits and credits, month by month", _BOTH),
     Key(Scope.PARTIES, "watch-party", "B", "watch", "Watch", "Its balance in the status line, or not", _PALETTE),
     Key(Scope.WORDS, "keep-words", "enter", "", "Keep", "Keep what is found and go back to the list", _BAR),
-    Key(Scope.WORDS, "leave-words", "escape", "leave_words", "Clear", "Every party again, as if never typed", _BAR),
-    Key(Scope.LIST, "open", "enter right l", "open", "Open", "Open what is highlighted", _BAR),
+    Key(Scope.WORDS, "leave-words", "escape", "leave_words", _EMPTY, "Every party again, as if never typed", _BAR),
+    Key(Scope.LIST, "open", "enter right l", "open", NP_("verb", "Open"), "Open what is highlighted", _BAR),
     Key(Scope.SCREEN, "back", "escape left h", "back", "Back", "Back to where you came from", _BAR),
     Key(Scope.DEPTH, "less-depth", "minus", "less_depth", "Fold", "Fewer levels of accounts", _BOTH),
     Key(Scope.DEPTH, "more-depth", "plus equals_sign", "more_depth", "Unfold", "More levels of accounts", _BOTH),
@@ -364,7 +367,7 @@ KEYS: tuple[Key, ...] = (
         "Keep what stands here as a template",
         _PALETTE,
     ),
-    Key(Scope.FORM, "close-form", "escape", "close_form", "Close", "Close the completions, then the form", _BAR),
+    Key(Scope.FORM, "close-form", "escape", "close_form", _LEAVE, "Close the completions, then the form", _BAR),
     Key(Scope.COMPLETION, "completion-down", "down", "", "Next", "The next completion; opens them where closed"),
     Key(Scope.COMPLETION, "completion-up", "up", "", "Previous", "The completion before"),
     Key(
@@ -404,7 +407,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.SCHEDULES, "due-post-all", "P", "post_all", "Post all", "Post all that is due, after asking"),
     Key(Scope.WELCOME, "welcome-new", "n", "new", "New", "Make a new book, with a chart of accounts"),
     Key(Scope.WELCOME, "welcome-demo", "d", "demo", "Demo", "Look around in the book of a small shop"),
-    Key(Scope.WELCOME, "welcome-open", "o", "open_book", "Open", "Open a book that is there already"),
+    Key(Scope.WELCOME, "welcome-open", "o", "open_book", NP_("verb", "Open"), "Open a book that is there already"),
     Key(Scope.WELCOME, "welcome-import", "i", "import_file", "Import", "Bring a journal into a new book"),
     Key(Scope.EVERYWHERE, "accounts", "f2 1", "go('accounts')", "Accounts", "Accounts with their balances", _PALETTE),
     Key(
@@ -430,7 +433,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EVERYWHERE, "go-to-account", "ctrl+g", "go_to_account", "Go to", "Go to an account's register", _BOTH),
     Key(Scope.EVERYWHERE, "go-to-date", "ctrl+t", "go_to_date", "Date", "Go to a date", _BOTH),
     Key(Scope.EVERYWHERE, "book-menu", "f9 comma", "book_menu", "Book", "Prices, periods, settings, backup", _PALETTE),
-    Key(Scope.EVERYWHERE, "opening", "", "book('opening')", "Opening", "Opening balances, all on one sheet", _PALETTE),
+    Key(Scope.EVERYWHERE, "opening", "", "book('opening')", _OPENING, "Opening balances, all on one sheet", _PALETTE),
     Key(Scope.EVERYWHERE, "schedules", "", "book('schedules')", "Schedules", "What recurs, and what is due", _PALETTE),
     Key(Scope.EVERYWHERE, "prices", "", "book('prices')", "Prices", "What currencies are worth", _PALETTE),
     Key(Scope.EVERYWHERE, "currencies", "", "book('currencies')", "Currencies", "Add one, or more digits", _PALETTE),

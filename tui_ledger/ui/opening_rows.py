@@ -42,13 +42,16 @@ def opening_rows(
     balances: Mapping[int, int],
     standing: Transaction | None,
     opening: str = OPENING,
+    conversions: str = CONVERSION_ROOT,
 ) -> list[OpeningRow]:
     """The balance-sheet accounts in the order of a statement; `balances` at the end of the day, debit-positive units.
 
-    Closed accounts and placeholders are left out unless the standing transaction has them.
+    Closed accounts and placeholders are left out unless the standing transaction has them; so are accounts at or below
+    `opening` and `conversions`, which the book itself posts to.
     """
     opened = _opened(standing)
-    rows = [_row(account, balances, opened) for account in accounts if _is_listed(account, opened, opening)]
+    own = (opening, conversions)
+    rows = [_row(account, balances, opened) for account in accounts if _is_listed(account, opened, own)]
     return sorted(rows, key=lambda row: _LISTED.index(row.account.type))
 
 
@@ -82,8 +85,8 @@ def _row(account: Account, balances: Mapping[int, int], opened: Mapping[str, int
     return OpeningRow(account, Money(sign * units, account.currency), Money(sign * (held - units), account.currency))
 
 
-def _is_listed(account: Account, opened: Mapping[str, int], opening: str) -> bool:
-    if account.type not in _LISTED or is_within(account.name, opening) or is_within(account.name, CONVERSION_ROOT):
+def _is_listed(account: Account, opened: Mapping[str, int], own: Iterable[str]) -> bool:
+    if account.type not in _LISTED or any(is_within(account.name, one) for one in own):
         return False
     return account.name in opened or not (account.placeholder or account.closed)
 

@@ -11,7 +11,7 @@ from tui_ledger.ledger import Account, PartyBalance, PartySheet, SheetPosting
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.widgets.columns import Column, short_accounts
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _
 
 OPENING = N_("Opening balance")
 
@@ -97,7 +97,7 @@ def party_columns(desk: Desk) -> list[Column[PartyBalance]]:
 
     return [
         Column(N_("Party"), _name, minimum=10, preferred=24, grows=2, sorts="name"),
-        Column(N_("Key"), lambda row: row.key, minimum=4, preferred=12, grows=1, yields=1, sorts="key"),
+        Column(NP_("party", "Key"), lambda row: row.key, minimum=4, preferred=12, grows=1, yields=1, sorts="key"),
         Column(N_("Balance"), balance, right=True, exact=True, marks_negative=True, sorts="balance"),
         Column("", currency, exact=True, minimum=0),
     ]
@@ -111,7 +111,7 @@ def sheet_columns(desk: Desk) -> list[Column[SheetLine]]:
 
     return [
         Column(N_("Date"), lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
-        Column(N_("No"), lambda row: str(row.number or ""), right=True, exact=True, minimum=2, yields=3),
+        Column(NP_("number", "No"), lambda row: str(row.number or ""), right=True, exact=True, minimum=2, yields=3),
         Column(N_("Memo"), lambda row: row.text, minimum=10, preferred=24, grows=2),
         Column(
             N_("Account"),

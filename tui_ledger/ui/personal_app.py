@@ -13,6 +13,7 @@ from tui_ledger.ui.keys import BEFORE_ALL, KEYS, Key
 from tui_ledger.ui.own_keys import OwnKeys, keymap, own_keys
 from tui_ledger.ui.preference_check import problems_of
 from tui_ledger.ui.screens.own_keys import PressDialog
+from tui_ledger.ui.steady_lines import SteadyLines
 from tui_ledger.ui.themes import PLAIN, THEMES, USUAL, theme_names
 from tui_ledger.ui.typing_app import TypingApp
 from tui_ledger.ui.widgets.places import PlacesWidget
@@ -33,6 +34,7 @@ class PersonalApp(TypingApp[Answer], Generic[Answer]):
     def __init__(self, preferences: Preferences | None = None) -> None:
         self.has_colours = not os.environ.get(NO_COLOUR_VARIABLE)
         super().__init__(ansi_color=None if self.has_colours else True)
+        self._filters.append(SteadyLines())
         for theme in THEMES:
             self.register_theme(theme)
         self._usual_motion = self.animation_level

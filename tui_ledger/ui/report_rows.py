@@ -52,8 +52,10 @@ def report_lines(report: Report, written: Written) -> list[ReportLine]:
     lines: list[ReportLine] = []
     for section in report.sections:
         lines += _section_lines(section, report.columns, written)
-        after = [total for total in report.totals if total.sections and total.sections[-1] is section.kind]
-        lines += [_total_line(total, report.columns, written) for total in after]
+        behind = report.totals_behind(section)
+        if section is report.sections[-1]:
+            behind = tuple(total for total in report.totals_at_end if total.sections)
+        lines += [_total_line(total, report.columns, written) for total in behind]
         lines.append(_blank(f"{section.kind.value} {len(lines)}"))
     loose = [_total_line(total, report.columns, written) for total in report.totals if not total.sections]
     if loose:

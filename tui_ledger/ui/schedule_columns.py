@@ -7,7 +7,7 @@ from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.schedule_rows import DueRow, ScheduleRow
 from tui_ledger.ui.schedule_words import rule_in_words, waiting_in_words
 from tui_ledger.ui.widgets.columns import Column
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _
 
 
 def due_columns(desk: Desk) -> list[Column[DueRow]]:
@@ -57,7 +57,7 @@ def schedule_columns(desk: Desk) -> list[Column[ScheduleRow]]:
         ),
         Column(N_("Amount"), lambda row: _figure(row.moved, desk), right=True, exact=True, yields=2),
         Column("", lambda row: _currency(row.moved, desk), exact=True, minimum=0, yields=2),
-        Column(N_("Next"), following, exact=True, minimum=10),
+        Column(NP_("day", "Next"), following, exact=True, minimum=10),
         Column(N_("Handled"), handled, exact=True, minimum=10, yields=1),
     ]
 

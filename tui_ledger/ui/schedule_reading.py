@@ -15,7 +15,8 @@ from tui_ledger.ledger.templates import Template, checked_name, template_of, tem
 from tui_ledger.text import clean, name_key
 from tui_ledger.words import N_, Said
 
-INTERVALS = ("month", "quarter", "year", "week", "2 weeks", "day")
+INTERVALS = ((1, "month"), (1, "quarter"), (1, "year"), (1, "week"), (2, "week"), (1, "day"))
+"""Those that are offered, as (count, unit)."""
 
 _NUMBER_DIGITS = 9
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
 
@@ -21,6 +22,10 @@ DAY_WORDS = {
 }
 """What the choices are called, to be looked up where they are shown."""
 
+UNITS = {"day": N_("day"), "week": N_("week"), "month": N_("month"), "quarter": N_("quarter"), "year": N_("year")}
+"""What recurrences are counted in."""
+
+_COUNT = re.compile(r"[0-9]{1,4}(?![0-9])")
 _ON_FIRST_LINE = 3
 _LARGER_UNITS = ((12, "year"), (3, "quarter"))
 _ON_LAST = {
@@ -34,9 +39,41 @@ _ON_LAST = {
 
 
 def interval_in_words(recurrence: Recurrence) -> str:
-    """How often, as it is typed too: `month`, `2 weeks`, `quarter`."""
-    count, unit = _interval(recurrence)
-    return unit if count == 1 else f"{count} {unit}s"
+    """How often, as it is typed too: `month`, `2 weeks`, `quarter`; in the language spoken."""
+    return _interval_said(*_interval(recurrence))
+
+
+def intervals_in_words(intervals: Iterable[tuple[int, str]]) -> list[str]:
+    """Intervals, as (count, unit), as they are typed in the language spoken."""
+    return [_interval_said(count, unit) for count, unit in intervals]
+
+
+def interval_meant(text: str) -> str:
+    """An interval typed in the language spoken, as `recurrence` reads it; any other text as it is."""
+    typed = " ".join(text.split()).casefold()
+    digits = _COUNT.match(typed)
+    for count in (int(digits[0]),) if digits else (1, 2):
+        for unit in UNITS:
+            if typed == _interval_said(count, unit).casefold():
+                return f"{count} {unit}"
+    return text
+
+
+def _interval_said(count: int, unit: str) -> str:
+    if count == 1:
+        return _(UNITS[unit])
+    match unit:
+        case "day":
+            said = ngettext("{n} day", "{n} days", count)
+        case "week":
+            said = ngettext("{n} week", "{n} weeks", count)
+        case "month":
+            said = ngettext("{n} month", "{n} months", count)
+        case "quarter":
+            said = ngettext("{n} quarter", "{n} quarters", count)
+        case _year:
+            said = ngettext("{n} year", "{n} years", count)
+    return said.format(n=count)
 
 
 def rule_in_words(recurrence: Recurrence, formats: Formats) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
-from tui_ledger.dates import add_months, day_after, day_before, month_end, quarter_of
+from tui_ledger.dates import add_months, day_after, day_before, month_end, quarter_of, week_of
 from tui_ledger.locale.formats import Formats
 from tui_ledger.words import _
 
@@ -56,7 +56,8 @@ def chosen_period(first: date | None, last: date | None) -> ShownPeriod:
 def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
     """The period of a span that a day lies in; `year_of` gives the first and the last day of its fiscal year.
 
-    Quarters are counted from the beginning of the fiscal year, weeks begin on Monday.
+    Quarters are counted from the beginning of the fiscal year, weeks begin as the
+    locale or the book has it.
     """
     match span:
         case Span.ALL | Span.CHOSEN:
@@ -68,7 +69,7 @@ def period_of(span: Span, day: date, year_of: YearOf) -> ShownPeriod:
         case Span.MONTH:
             return ShownPeriod(span, day.replace(day=1), month_end(day))
         case Span.WEEK:
-            return ShownPeriod(span, *_week_of(day))
+            return ShownPeriod(span, *week_of(day))
     return ShownPeriod(span, day, day)
 
 
@@ -129,12 +130,6 @@ def _shifted(first: date, last: date, step: int) -> ShownPeriod:
     if first.toordinal() + days < 1 or last.toordinal() + days > date.max.toordinal():
         return ShownPeriod(Span.CHOSEN, first, last)
     return ShownPeriod(Span.CHOSEN, *(date.fromordinal(day.toordinal() + days) for day in (first, last)))
-
-
-def _week_of(day: date) -> tuple[date, date]:
-    monday = date.fromordinal(max(day.toordinal() - day.weekday(), 1))
-    sunday = date.max if date.max - monday < timedelta(days=6) else monday + timedelta(days=6)
-    return monday, sunday
 
 
 def _is_calendar_year(first: date, last: date) -> bool:

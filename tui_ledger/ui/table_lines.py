@@ -9,7 +9,7 @@ from typing import Any
 from tui_ledger.money import Money
 from tui_ledger.reports.paged import PlacedLine
 from tui_ledger.reports.sides import Side, side_in_table
-from tui_ledger.reports.table import Block, Cell, CellKind, LineKind, Table, TableColumn
+from tui_ledger.reports.table import Block, Cell, CellKind, LineKind, Percent, Table, TableColumn
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.report_rows import ReportLine
 from tui_ledger.ui.shown_report import OpenedTable
@@ -166,6 +166,8 @@ def _text(column: TableColumn, cell: Cell, side: Side, desk: Desk, *, is_row: bo
         return desk.figure(cell, credit_normal=side)
     if isinstance(cell, date):
         return desk.day(cell)
+    if isinstance(cell, Percent):
+        return desk.formats.percent(cell.number)
     if column.kind is CellKind.COUNT and isinstance(cell, int):
         return desk.count(cell)
     if column.name == "month" and is_row:

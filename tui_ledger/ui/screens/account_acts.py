@@ -110,7 +110,7 @@ class AccountActs(BookScreen):
                 self._say(_("Opened {name} again · {key} undoes"), opened.name)
 
         question = _("Open {name} again?").format(name=account.name)
-        act = ActDialog(question, pgettext("account", "Open"), lambda: self.desk.ledger.reopen_account(account))
+        act = ActDialog(question, pgettext("closed account", "Open"), lambda: self.desk.ledger.reopen_account(account))
         self.app.push_screen(act, answered)
 
     def _current_account(self) -> Account | None:

@@ -24,7 +24,7 @@ from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import AmountField, DateField, Field
 from tui_ledger.ui.widgets.tax_suggesting import code_completions
-from tui_ledger.words import _, in_english, ngettext
+from tui_ledger.words import _, in_english, ngettext, pgettext
 
 
 class ActDialog(Dialog[Answer], Generic[Answer]):
@@ -171,7 +171,7 @@ class CloseAccountDialog(FormDialog[Account]):
         super().__init__(
             _("Close {account}").format(account=account.name),
             (FormRow(_("Closed on"), self.day),),
-            save=_("Close"),
+            save=pgettext("account", "Close"),
             note=_("Its postings and its name stay; {key} on it opens it again.").format(key=pressed("close-account")),
         )
 

@@ -32,7 +32,7 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, natural_width, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, NP_, _, ngettext
 
 GAP = 2
 TREE_EDGES = 4
@@ -440,7 +440,15 @@ def _register_columns(
 
     return [
         Column(N_("Date"), lambda row: desk.day(row.date), exact=True, minimum=10, sorts="date"),
-        Column(N_("No"), lambda row: str(row.transaction), right=True, exact=True, minimum=2, yields=4, sorts="number"),
+        Column(
+            NP_("number", "No"),
+            lambda row: str(row.transaction),
+            right=True,
+            exact=True,
+            minimum=2,
+            yields=4,
+            sorts="number",
+        ),
         Column("", mark, exact=True, minimum=0, yields=5, sorts="status"),
         Column(N_("Payee"), lambda row: row.payee or memo(row), minimum=8, preferred=20, grows=1, sorts="payee"),
         Column(
@@ -462,7 +470,7 @@ def _register_columns(
             shorten=short_accounts,
             sorts="accounts",
         ),
-        Column(N_("Change"), lambda row: figure(row.change), right=True, exact=True, sorts="amount"),
+        Column(NP_("amount", "Change"), lambda row: figure(row.change), right=True, exact=True, sorts="amount"),
         Column(
             N_("Balance"),
             lambda row: figure(row.balance),

@@ -20,7 +20,7 @@ from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, NP_, _, ngettext
 
 MISSING_MARK = "✗"
 
@@ -29,7 +29,7 @@ class AttachmentsSheet(SheetDialog[Attachment]):
     """What is attached to one transaction; it may change in closed periods too."""
 
     offers: ClassVar[tuple[str, ...]] = ("add", "edit", "remove")
-    labels: ClassVar[dict[str, str]] = {"add": N_("Attach"), "edit": N_("Open"), "remove": N_("Take off")}
+    labels: ClassVar[dict[str, str]] = {"add": N_("Attach"), "edit": NP_("verb", "Open"), "remove": N_("Take off")}
 
     def __init__(self, desk: Desk, number: int, title: str) -> None:
         self._number = number

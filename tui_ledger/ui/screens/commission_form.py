@@ -20,7 +20,9 @@ from tui_ledger.ledger import Account, Party
 from tui_ledger.ledger.accounts import clean_name
 from tui_ledger.ledger.addons import COMMISSION
 from tui_ledger.ledger.memo_templates import memo_template
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose
+from tui_ledger.ledger.parties import checked_purpose
+from tui_ledger.ledger.values import DEFAULT_PURPOSE
+from tui_ledger.locale.reading import read_percent
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.widgets.choice_field import yes_or_no
@@ -45,7 +47,7 @@ class CommissionForm(FormDialog[str]):
         kept: object = desk.ask(lambda: desk.ledger.setting(COMMISSION), None)
         terms: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}
         self.paid = yes_or_no(bool(terms), id="commission-paid")
-        self.percent = _field("percent", terms.get("percent", DEFAULT_PERCENT))
+        self.percent = _field("percent", self._percent_text(terms.get("percent", DEFAULT_PERCENT)))
         example = _("such as {example}").format(example="Income:Sales")
         self.base = _field("base", f"{BETWEEN} ".join(map(str, terms.get("base", ()))), example)
         self.expense = _field("expense", terms.get("expense", DEFAULT_EXPENSE))
@@ -109,7 +111,15 @@ class CommissionForm(FormDialog[str]):
         }
 
     def _percent(self) -> str:
-        return format(checked_percent(self.percent.value.strip().replace(",", ".")), "f")
+        typed = self.percent.value
+        return format(checked_percent(read_percent(typed, self._desk.formats) if typed.strip() else ""), "f")
+
+    def _percent_text(self, kept: object) -> str:
+        """The percentage kept, as the locale writes it; what is none as it is."""
+        try:
+            return self._desk.formats.number(checked_percent(kept))
+        except LedgerError:
+            return str(kept)
 
     def _base(self) -> list[str]:
         base = [self._meant(one) for one in self.base.value.split(BETWEEN) if one.strip()]

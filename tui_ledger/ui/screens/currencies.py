@@ -17,7 +17,7 @@ from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, Said, _, in_english
+from tui_ledger.words import N_, Said, _, in_english, pgettext
 
 WARNING = N_(
     "Every amount of it in the whole book is written finer, and stays worth what it is. Digits can never be taken "
@@ -45,7 +45,7 @@ class CurrenciesSheet(SheetDialog[CurrencyRow]):
         grid: Grid[CurrencyRow] = Grid(
             [
                 Column(_("Code"), lambda row: str(row.currency), exact=True, minimum=6),
-                Column(_("Digits"), lambda row: str(row.currency.digits), right=True, exact=True),
+                Column(pgettext("currency", "Digits"), lambda row: str(row.currency.digits), right=True, exact=True),
                 Column(_("Accounts"), lambda row: desk.count(row.accounts), right=True, exact=True),
                 Column(worth, lambda row: row.worth, right=True, exact=True),
             ],
@@ -89,7 +89,7 @@ class CurrencyForm(FormDialog[Currency]):
         self.digits = Field(id="currency-digits", placeholder=_("as ISO 4217 has it"))
         rows = (
             FormRow(_("Code"), self.code),
-            FormRow(_("Digits"), self.digits, _("decimals of its smallest unit")),
+            FormRow(pgettext("currency", "Digits"), self.digits, _("decimals of its smallest unit")),
         )
         super().__init__(_("Add a currency"), rows, save=_("Add"))
 
@@ -113,7 +113,7 @@ class DigitsForm(FormDialog[Currency]):
         self.sure = yes_or_no(False, id="digits-sure")
         self.digits.put(str(currency.digits))
         so_far = _("{digits} so far, {most} at most").format(digits=currency.digits, most=LARGEST_DIGITS)
-        rows = (FormRow(_("Digits"), self.digits, so_far), FormRow(_("Sure"), self.sure))
+        rows = (FormRow(pgettext("currency", "Digits"), self.digits, so_far), FormRow(_("Sure"), self.sure))
         title = _("More digits for {currency}").format(currency=currency)
         super().__init__(title, rows, save=_("Do it"), note=with_keys(_(WARNING)))
 

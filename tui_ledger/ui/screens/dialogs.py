@@ -170,7 +170,7 @@ class OpenAccountDialog(Dialog[Account]):
     """A new account: its name, and its type, which is proposed from the name."""
 
     def __init__(self, desk: Desk, name: str = "") -> None:
-        hints = ("confirm", pgettext("account", "Open")), ("tab", _("Next")), CANCEL
+        hints = ("confirm", pgettext("verb", "Open")), ("tab", _("Next")), CANCEL
         super().__init__(_("Open account"), hints)
         self._desk = desk
         self._type_was_typed = False

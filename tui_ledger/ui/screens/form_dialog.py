@@ -67,6 +67,13 @@ class FormRow(Vertical):
     def show_error(self, sentence: str) -> None:
         self._error.say(sentence)
 
+    def on_resize(self) -> None:
+        """A sentence beneath the field comes into sight as soon as there is room for it."""
+        if self.error and self.screen.focused is self.field:
+            self.scroll_visible(animate=False)
+            # The rows as a whole are as high as this only once they were drawn.
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
     def widen_label(self, cells: int) -> None:
         """Give the label more cells than it has usually, before it is drawn."""
         self._label_cells = cells

@@ -20,9 +20,9 @@ from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.fields import Field
-from tui_ledger.words import N_, _, in_english
+from tui_ledger.words import N_, NP_, _, in_english
 
-NOTE = N_("What is left empty is written as the locale does it.")
+NOTE = N_("What is left empty is written as the locale does it. Its language is spoken from the next start on.")
 NO_SEPARATOR = N_("none")
 
 _AS_LOCALE = ""
@@ -153,8 +153,10 @@ _LABELS = {
     names.DECIMAL_SEPARATOR: N_("Decimals"),
     names.THOUSANDS_SEPARATOR: N_("Thousands"),
     names.NEGATIVE_STYLE: N_("Below zero"),
-    names.DATE_STYLE: N_("Days"),
-    names.NUMERALS: N_("Digits"),
+    names.DATE_STYLE: NP_("style", "Days"),
+    names.NUMERALS: NP_("numerals", "Digits"),
+    names.FIRST_WEEKDAY: N_("Weeks begin on"),
+    names.PAPER_SIZE: N_("Paper"),
     PAGE_SIZE: N_("Lines of a page"),
 }
 _PLACEHOLDERS = {
@@ -171,6 +173,8 @@ _SAID = {
     names.DECIMAL_SEPARATOR: ("decimal separator",),
     names.THOUSANDS_SEPARATOR: ("thousands separator",),
     names.DATE_STYLE: ("date format", "date style"),
+    names.FIRST_WEEKDAY: ("first day of the week",),
+    names.PAPER_SIZE: ("paper size",),
     PAGE_SIZE: ("page size",),
 }
 """By setting what a refusal calls it."""

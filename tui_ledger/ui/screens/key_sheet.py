@@ -18,7 +18,7 @@ from tui_ledger.ui.keys import Scope, bindings, keys_of, with_keys
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.bars import KeyHints
 from tui_ledger.ui.widgets.columns import padded
-from tui_ledger.words import _
+from tui_ledger.words import _, pgettext
 
 KEY_CELLS = 14
 
@@ -48,7 +48,7 @@ class KeySheet(ModalScreen[None]):
                 for scope in topic.scopes if topic else Scope:
                     yield Static(shown(_(scope.value)), classes="scope")
                     yield Static(_lines(scope), classes="keys")
-            yield KeyHints((("up", ""), ("down", _("Scroll")), ("cancel", _("Close"))))
+            yield KeyHints((("up", ""), ("down", _("Scroll")), ("cancel", pgettext("dialog", "Close"))))
 
     def action_confirm(self) -> None:
         self.dismiss(None)

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
-from tui_ledger.charts import DEFAULT_YEAR_START, StarterChart, chart_names, find_chart, likely_chart
+from tui_ledger.charts import (
+    DEFAULT_YEAR_START,
+    StarterChart,
+    about_chart,
+    chart_names,
+    find_chart,
+    likely_chart,
+    read_chart_file,
+)
+from tui_ledger.charts import ENDING as CHART_ENDING
 from tui_ledger.errors import BookError, InvalidCurrency, InvalidMonthDay, InvalidOptions, LedgerError
 from tui_ledger.ledger import Ledger
 from tui_ledger.ledger.opening import discard_database
@@ -23,20 +32,22 @@ from tui_ledger.words import N_, Said, _, ngettext, pgettext
 
 ENDING = ".ledger"
 NO_CHART = N_("none")
+OWN_CHART = N_("file")
 
 
 class NewBookForm(FormDialog[Path]):
     """A new book: where, in which currency, with which accounts, and when its years begin.
 
-    A chart of a country brings its currency and its year, until others were typed; under the fields its tree can be
-    looked through.
+    A chart of a country, or of one's own, brings its currency and its year, until others were typed; under the fields
+    its tree can be looked through.
     """
 
     def __init__(self, folder: Path, currency: str, locale: str = "") -> None:
         self.file = Field(id="new-file", placeholder=_("shop"))
         self.currency = Field(id="new-currency")
         self.currency.put(currency)
-        self.chart = ChoiceField((*chart_names(), NO_CHART), likely_chart(locale), id="new-chart")
+        self.chart = ChoiceField((*chart_names(), NO_CHART, OWN_CHART), likely_chart(locale), id="new-chart")
+        self.own_chart = Field(id="new-own-chart", placeholder=_("~/books/ours.toml"))
         self.year = Field(id="new-year", placeholder=_("MM-DD"))
         self.year.put(DEFAULT_YEAR_START)
         self.about_chart = Caption(id="new-about-chart")
@@ -44,11 +55,14 @@ class NewBookForm(FormDialog[Path]):
         self._folder = folder
         self._usual_currency = currency
         self._proposed = (currency, DEFAULT_YEAR_START)
-        self._chart_row = FormRow(_("Accounts"), self.chart, self._remark())
+        self._chart_row = FormRow(_("Accounts"), self.chart, _remark(find_chart(likely_chart(locale))))
+        self._own_row = FormRow(_("Chart's file"), self.own_chart, _("a .toml file"))
+        self._own_row.display = False
         rows = (
             FormRow(_("Name or path"), self.file),
             FormRow(_("Currency"), self.currency, _("a code of ISO 4217")),
             self._chart_row,
+            self._own_row,
             FormRow(_("Years begin on"), self.year, _("month and day")),
         )
         super().__init__(_("A new book"), rows, save=_("Make it"), note=_name_alone(folder))
@@ -56,7 +70,9 @@ class NewBookForm(FormDialog[Path]):
     def act(self) -> Path:
         with self.about(self.file):
             path = book_file(self.file.value, self._folder)
-        chart, currency, start = self._chosen(), self.currency.value.strip().upper(), self.year.value.strip()
+        with self.about(self.own_chart):
+            chart = self._chosen()
+        currency, start = self.currency.value.strip().upper(), self.year.value.strip()
         if chart is None:
             made = Ledger.create(path, currency, fiscal_year_start=start)
         else:
@@ -74,8 +90,11 @@ class NewBookForm(FormDialog[Path]):
 
     def field_changed(self, field: Field) -> None:
         super().field_changed(field)
-        if field is self.chart:
+        if field in (self.chart, self.own_chart):
             self._show_chart()
+
+    def completions_for(self, field: Field) -> list[Completion]:
+        return path_completions(field.value, (CHART_ENDING,)) if field is self.own_chart and field.value else []
 
     def body(self) -> ComposeResult:
         yield from super().body()
@@ -87,30 +106,40 @@ class NewBookForm(FormDialog[Path]):
         self._show_chart()
 
     def _chosen(self) -> StarterChart | None:
+        """The one from the list, or from the file of one's own; raises what reading it raises."""
+        if self._is_own:
+            if not self.own_chart.value.strip():
+                raise InvalidOptions(reason=N_("Which chart of accounts? Type the path of a .toml file."))
+            return read_chart_file(typed_path(self.own_chart.value))
         return None if self.chart.chosen == NO_CHART else find_chart(self.chart.chosen)
 
+    @property
+    def _is_own(self) -> bool:
+        return self.chart.chosen == OWN_CHART
+
     def _show_chart(self) -> None:
-        chart = self._chosen()
-        self._chart_row.say_remark(self._remark())
-        self.about_chart.say("" if chart is None else f"{chart.title}: {chart.description}")
+        self._own_row.display = self._is_own
+        try:
+            chart = self._chosen()
+        except LedgerError:
+            self._chart_row.say_remark("")
+            self.about_chart.say(_("No chart can be read there yet."))
+            self.outline.show_chart(None)
+            return
+        self._chart_row.say_remark(_remark(chart))
+        self.about_chart.say("" if chart is None else about_chart(chart))
         self.outline.show_chart(chart)
         self._propose(chart)
 
     def _propose(self, chart: StarterChart | None) -> None:
         """What was typed stays; the currency of a chart for any country is the one that is usual here."""
-        of_country = chart.currency if chart is not None and chart.country else None
+        of_country = chart.currency if chart is not None and (chart.country or self._is_own) else None
         start = DEFAULT_YEAR_START if chart is None else chart.fiscal_year_start
         proposed = (of_country or self._usual_currency, start)
         for field, before, now in zip((self.currency, self.year), self._proposed, proposed, strict=True):
             if field.value == before:
                 field.put(now)
         self._proposed = proposed
-
-    def _remark(self) -> str:
-        chart = self._chosen()
-        if chart is None:
-            return _("opened one by one")
-        return ngettext("{n} account", "{n} accounts", chart.count).format(n=chart.count)
 
 
 class OpenBookForm(FormDialog[str]):
@@ -225,6 +254,12 @@ def imported_book(journal: Path, path: Path, currency: str, progress: Progress |
         transactions=found.imported, accounts=len(found.accounts_opened)
     )
     return Outcome(said, (str(path), *found.notes))
+
+
+def _remark(chart: StarterChart | None) -> str:
+    if chart is None:
+        return _("opened one by one")
+    return ngettext("{n} account", "{n} accounts", chart.count).format(n=chart.count)
 
 
 def _name_alone(folder: Path) -> str:

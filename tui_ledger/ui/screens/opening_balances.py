@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui_ledger.errors import InvalidDate, LedgerError
 from tui_ledger.ledger import Transaction
+from tui_ledger.ledger.conversions import CONVERSIONS, conversion_root
 from tui_ledger.ledger.opening_balance_acts import OPENING
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.money import Money
@@ -151,7 +152,9 @@ class OpeningSheet(Dialog[Transaction]):
         day: date = self.day.day
         nothing: dict[int, int] = {}
         balances = self._desk.ask(lambda: ledger.balances(day), nothing)
-        rows = opening_rows(standing.accounts, self._as_of(balances, day), self._standing, self._opening())
+        conversions = conversion_root(self._desk.ask(lambda: ledger.setting(CONVERSIONS), None))
+        as_of = self._as_of(balances, day)
+        rows = opening_rows(standing.accounts, as_of, self._standing, self._opening(), conversions)
         self._rows = rows
         for name, amount in typed.items():
             self._rows = with_amount(self._rows, name, amount)

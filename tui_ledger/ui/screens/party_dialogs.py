@@ -27,9 +27,9 @@ from tui_ledger.ledger import Account, Party, Transaction
 from tui_ledger.ledger.book_settings import ADJUSTMENT_PLACEHOLDERS
 from tui_ledger.ledger.chart import parse_attributes
 from tui_ledger.ledger.memo_templates import MemoTemplate, memo_template
-from tui_ledger.ledger.parties import COMMISSIONS, DEFAULT_PURPOSE, checked_key, checked_purpose, matches
+from tui_ledger.ledger.parties import COMMISSIONS, checked_key, checked_purpose, matches
 from tui_ledger.ledger.party_acts import adjustment_values
-from tui_ledger.ledger.values import exact_decimal
+from tui_ledger.ledger.values import DEFAULT_PURPOSE, exact_decimal
 from tui_ledger.locale.calculator import evaluate
 from tui_ledger.locale.reading import read_date
 from tui_ledger.money import Currency, Money, is_plain_number

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 ABOUT = {
     "theme": N_("The colours; the list shows each while you choose"),
     "motion": N_("Whether anything may move on the screen: full or reduced"),
-    "locale": N_("How figures and dates are written where neither --locale, the book nor the environment says it"),
+    "locale": N_(
+        "Language (from the next start on), figures and dates where neither --locale, the book nor "
+        "the environment say so"
+    ),
     "keys": N_("Keys of your own for everything that is done by key"),
 }
 

@@ -8,8 +8,9 @@ from datetime import date
 from tui_ledger.errors import AccountError, InvalidCurrency, InvalidOptions, InvalidSetting, LedgerError
 from tui_ledger.ledger import Account, Party
 from tui_ledger.ledger.filters import saved_filters
-from tui_ledger.ledger.parties import DEFAULT_PURPOSE, checked_purpose, matches
+from tui_ledger.ledger.parties import checked_purpose, matches
 from tui_ledger.ledger.queries import parse_query
+from tui_ledger.ledger.values import DEFAULT_PURPOSE
 from tui_ledger.locale.reading import read_date
 from tui_ledger.reports.catalogue import ReportKind, Span
 from tui_ledger.reports.columns import COMPARISONS, MONTHS

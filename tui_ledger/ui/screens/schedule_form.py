@@ -27,7 +27,14 @@ from tui_ledger.ui.schedule_reading import (
     transaction_number,
 )
 from tui_ledger.ui.schedule_rows import debits_of
-from tui_ledger.ui.schedule_words import DAY_WORDS, interval_in_words, preview_in_words, rule_in_words
+from tui_ledger.ui.schedule_words import (
+    DAY_WORDS,
+    interval_in_words,
+    interval_meant,
+    intervals_in_words,
+    preview_in_words,
+    rule_in_words,
+)
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.choice_field import ChoiceField
@@ -35,6 +42,7 @@ from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import DateField, Field
 from tui_ledger.words import N_, Said, _
 
+_SUCH_AS = ((1, "month"), (2, "week"), (1, "quarter"), (10, "day"))
 NOTE = N_("Nothing is posted by itself: what is due is listed, to be posted, changed or skipped.")
 
 
@@ -52,7 +60,7 @@ class ScheduleForm(FormDialog[Schedule]):
         self._known: Sequence[Template] = desk.ask(lambda: templates(desk.ledger), ())
         self.what = _field("schedule-what", "" if like is None else str(like.number), _("transaction or template"))
         self.name_field = _field("schedule-name", "" if schedule is None else schedule.name)
-        self.every = _field("schedule-every", interval_in_words(rule), "month, 2 weeks, quarter, 10 days")
+        self.every = _field("schedule-every", interval_in_words(rule), ", ".join(intervals_in_words(_SUCH_AS)))
         self.on_day = ChoiceField(tuple(DAY_WORDS.values()), DAY_WORDS[rule.on], id="schedule-on")
         self.starts = DateField(rule.first, desk.formats, desk.ledger.today, id="schedule-starts")
         last = "" if rule.last is None else desk.day(rule.last)
@@ -97,7 +105,8 @@ class ScheduleForm(FormDialog[Schedule]):
         if not typed:
             return []
         if field is self.every:
-            return [Completion(one, "", one) for one in INTERVALS if one.startswith(typed) and one != typed]
+            said = intervals_in_words(INTERVALS)
+            return [Completion(one, "", one) for one in said if one.casefold().startswith(typed) and one != typed]
         return self._sources(typed) if field is self.what else []
 
     def field_changed(self, field: Field) -> None:
@@ -172,14 +181,14 @@ class ScheduleForm(FormDialog[Schedule]):
     def _rule(self) -> Recurrence:
         start, until = self._start(), self._until()
         with self.about(self.every):
-            rule = recurrence(self.every.value, start)
+            rule = recurrence(interval_meant(self.every.value), start)
             on = DayOfMonth.SAME if rule.unit != "month" else self._on()
         return replace(rule, on=on, last=until)
 
     def _rule_so_far(self) -> Recurrence | None:
         """The interval and day that are typed, from a day that means nothing yet; None where they cannot be read."""
         try:
-            return replace(recurrence(self.every.value, self._desk.ledger.today), on=self._on())
+            return replace(recurrence(interval_meant(self.every.value), self._desk.ledger.today), on=self._on())
         except LedgerError:
             return None
 

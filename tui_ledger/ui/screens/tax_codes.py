@@ -10,9 +10,8 @@ from textual import on
 
 from tui_ledger.errors import AccountError, InvalidTaxCode, InvalidTaxRate, InvalidText, LedgerError, TaxError
 from tui_ledger.ledger import Account, TaxRate
+from tui_ledger.locale import reading
 from tui_ledger.locale.formats import Formats
-from tui_ledger.locale.reading import read_number
-from tui_ledger.money import Currency
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.entry_prices import rate_figure
 from tui_ledger.ui.keys import pressed
@@ -27,7 +26,6 @@ from tui_ledger.ui.widgets.tax_suggesting import code_completions, known_rates, 
 from tui_ledger.ui.widgets.windows import ListWindow
 from tui_ledger.words import N_, _
 
-_RATE_DIGITS = 12
 _NAMED = 3
 
 
@@ -41,7 +39,7 @@ class TaxCodesSheet(SheetDialog[TaxRate]):
             [
                 Column(N_("Code"), lambda rate: rate.code, minimum=10, preferred=14, grows=1),
                 Column(N_("From"), lambda rate: desk.day(rate.date_from), exact=True, minimum=10),
-                Column(N_("Rate"), lambda rate: f"{rate_figure(rate.rate, desk.formats)}%", right=True, exact=True),
+                Column(N_("Rate"), lambda rate: desk.formats.percent(rate.rate), right=True, exact=True),
                 Column(
                     N_("Tax goes to"),
                     lambda rate: rate.account or "",
@@ -177,11 +175,9 @@ def accounts_in_words(code: str, desk: Desk) -> str:
 
 def read_percent(text: str, formats: Formats) -> Decimal:
     """A rate in the reader's notation, a sign of percent behind it or not; raises InvalidTaxRate, InvalidAmount."""
-    typed = text.strip().removesuffix("%").strip()
-    if not typed:
+    if not text.strip():
         raise InvalidTaxRate(text=text, advice=N_("type how much percent of the net amount the tax is, such as 19"))
-    whole, decimals = read_number(typed, Currency("%", _RATE_DIGITS), formats)
-    return Decimal(f"{whole or '0'}.{decimals or '0'}")
+    return reading.read_percent(text, formats)
 
 
 def _key(rate: TaxRate) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from tui_ledger.ui.keys import Key, Offered, Scope, key_of, keys_of
 from tui_ledger.ui.shown import component_style
 from tui_ledger.ui.widgets.columns import clipped, short_account
 from tui_ledger.ui.widgets.places import Place, PlacesWidget
-from tui_ledger.words import _
+from tui_ledger.words import Word, _
 
 ALWAYS_OFFERED = ("key-sheet", "quit")
 
@@ -321,13 +321,13 @@ def hint_width(name: str, label: str) -> int:
 
 
 def hints_in_force(hints: Hints) -> Hints:
-    """Hints with the names of the keys in force in the place of ids, in the language spoken; what has no key is left
-    out."""
+    """Hints with the names of the keys in force in the place of ids, in the language spoken; a label that was looked up
+    stays, and what has no key is left out."""
     found: list[tuple[str, str]] = []
     for id, label in hints:
         key = key_of(id)
         if key is None or key.names:
-            found.append((id if key is None else key.names[0], _(label)))
+            found.append((id if key is None else key.names[0], _(label) if isinstance(label, Word) else label))
     return found
 
 

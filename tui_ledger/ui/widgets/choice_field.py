@@ -29,7 +29,7 @@ class ChoiceField(Field):
 
     @property
     def chosen(self) -> str:
-        return self.value
+        return str(self.value)
 
     @property
     def is_yes(self) -> bool:
@@ -50,7 +50,7 @@ class ChoiceField(Field):
 
     def render_line(self, y: int) -> Strip:
         """Where the choice reads otherwise in the language spoken, that is drawn in its place."""
-        word = _(self.value)
+        word = _(self._choices[self._choices.index(self.value)])
         if y or word == self.value:
             return super().render_line(y)
         width = self.scrollable_content_region.width

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
+from tui_ledger.directions import kept_in_place
+from tui_ledger.widths import clip, clusters
 from tui_ledger.words import Word, _
 
 Row = TypeVar("Row")
-ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Column(Generic[Row]):
         return self.id or self.sorts or self.title.casefold()
 
     def fitted(self, text: str, width: int) -> str:
-        """The text in exactly `width` cells."""
+        """The text in exactly `width` cells; one that is written from right to left leaves other columns in place."""
         if cell_len(text) > width:
             text = (self.shorten or clipped)(text, width)
-        return padded(text, width, self.right)
+        return kept_in_place(padded(text, width, self.right))
 
 
 def title_of(column: Column[Row]) -> str:
@@ -58,9 +59,7 @@ def title_of(column: Column[Row]) -> str:
 
 def clipped(text: str, width: int) -> str:
     """The text in at most `width` cells, its end replaced by … where it is longer."""
-    if cell_len(text) <= width:
-        return text
-    return (set_cell_size(text, width - 1).rstrip() + ELLIPSIS) if width > 0 else ""
+    return clip(text, width, cell_len)
 
 
 def padded(text: str, width: int, right: bool = False) -> str:
@@ -78,7 +77,7 @@ def short_account(name: str, width: int) -> str:
     for index in range(len(segments) - 1):
         if cell_len(":".join(segments)) <= width:
             break
-        segments[index] = segments[index][:1]
+        segments[index] = next(clusters(segments[index]), "")
     joined = ":".join(segments)
     return joined if cell_len(joined) <= width else clipped(segments[-1], width)
 

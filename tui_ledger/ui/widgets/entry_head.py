@@ -8,11 +8,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tui_ledger.errors import InvalidDate, LedgerError, PeriodClosed
+from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_date
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.fields import DateField, Field, FieldOwner
+from tui_ledger.widths import cell_width
 from tui_ledger.words import _
+
+_PADDING = 2
+_LEAST = 4
 
 
 class EntryHead(Vertical):
@@ -75,4 +80,10 @@ class EntryHead(Vertical):
         """The weekday follows what is typed, the day how the book is written now."""
         self.date_field.write_with(self._desk.formats)
         day = self.day_meant()
+        self._weekday.styles.width = _PADDING + widest_weekday(self._desk.formats)
         self._weekday.say("" if day is None else self._desk.formats.weekday(day))
+
+
+def widest_weekday(formats: Formats) -> int:
+    """The cells that the short names of all weekdays need."""
+    return max(_LEAST, *(cell_width(formats.weekday(date(2026, 1, day))) for day in range(1, 8)))

@@ -206,11 +206,19 @@ class EntryLine(Vertical):
     def _figure(self, amount: Money) -> str:
         return self._desk.formats.figure(amount.units, amount.currency, credit_normal=None)
 
+    def _may_be_doubted(self, text: str, amount: Money) -> bool:
+        """Whether to show what is understood beside what is typed: of a sum, and of figures in groups, since `1.234` is
+        another amount in other countries."""
+        typed = side_of(split_price(text)[0])[0].strip()
+        group = self._desk.formats.group_sign
+        is_written_out = typed in (self._figure(amount), self._figure(-amount))
+        return is_expression(typed) or (bool(group) and group in typed and not is_written_out)
+
     def _side_text(self, line: Line, amount: Money | None) -> str:
         if amount is None:
             return ""
         side = _("Dr") if amount.units > 0 else _("Cr")
-        if line.amount is not None and is_expression(side_of(split_price(line.amount_text)[0])[0]):
+        if line.amount is not None and self._may_be_doubted(line.amount_text, line.amount):
             return f"{side} = {self._figure(amount)}"
         code = "" if amount.currency == self._desk.standing.currency else f" {amount.currency}"
         return side + code

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui_ledger.dates import add_months, day_after, day_before, month_end
+from tui_ledger.directions import without_marks
 from tui_ledger.errors import InvalidDate
 from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_date
@@ -85,7 +86,9 @@ class Field(Input):
             self.clicked()
 
     def _on_paste(self, event: events.Paste) -> None:
-        """An empty paste would end the program (there is no first line to take)."""
+        """An empty paste would end the program (there is no first line to take); the marks that the screen puts around
+        right-to-left texts are no part of one that is copied from it."""
+        event.text = without_marks(event.text)
         if not event.text.strip():
             event.prevent_default()
             event.stop()
@@ -175,10 +178,13 @@ class DateField(Field):
         if lettered is not None and is_letter and act is None:
             self._begin_word(*lettered, key)
             return True
-        if act is None or (self.is_being_typed and (is_step or not self._is_readable)):
+        if act is None or (self.is_being_typed and (is_step or (self.value and not self._is_readable))):
+            return False
+        if is_letter and self.is_being_typed and self.value and not self.value[-1].isdecimal():
             return False
         if is_letter and not is_step and not self.is_being_typed:
-            self._letter_before = (key, self._day)
+            letters, day = lettered or ("", self._day)
+            self._letter_before = (letters + key, day)
         if is_step and stepped is None:
             self._before_step = ("+" if act == "day-later" else "-", self._day)
         self.move(act)
@@ -193,10 +199,10 @@ class DateField(Field):
             return False
         return True
 
-    def _begin_word(self, letter: str, day: date, following: str) -> None:
-        """A letter that is no key straight behind one that is: both begin a word, and the key was not meant."""
+    def _begin_word(self, letters: str, day: date, following: str) -> None:
+        """A letter that is no key straight behind some that are: all begin a word, and the keys were not meant."""
         self._day = day
-        self.put(letter + following)
+        self.put(letters + following)
         self.cursor_position = len(self.value)
         if self.owner is not None:
             self.owner.field_changed(self)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tui_ledger.ledger import AccountType, TaxRate
 from tui_ledger.ui.desk import Desk
-from tui_ledger.ui.entry_prices import rate_figure
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 
 
@@ -20,7 +19,7 @@ def code_completions(desk: Desk, typed: str) -> list[Completion]:
     latest: dict[str, str] = {}
     for rate in known_rates(desk):
         if rate.date_from <= today or rate.code not in latest:
-            latest[rate.code] = f"{rate_figure(rate.rate, desk.formats)}%"
+            latest[rate.code] = desk.formats.percent(rate.rate)
     found = [code for code in latest if wanted and code.casefold().startswith(wanted)]
     return [] if found == [typed.strip()] else [Completion(code, latest[code], code) for code in found[:ROWS_SHOWN]]
 

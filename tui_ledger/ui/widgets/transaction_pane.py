@@ -20,7 +20,7 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, short_account
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, _, ngettext, pgettext
 
 _STATUSES = {PostingStatus.CLEARED: N_("Cleared"), PostingStatus.RECONCILED: N_("Reconciled")}
 
@@ -67,7 +67,7 @@ def _texts(transaction: Transaction) -> list[str]:
         (_("Reference {reference}"), {"reference": transaction.reference}),
         (_("Tags {tags}"), {"tags": ", ".join(transaction.tags)}),
         ("{documents}", {"documents": _documents(transaction)}),
-        (_("Void"), {"voided": transaction.voided}),
+        (pgettext("transaction", "Void"), {"voided": transaction.voided}),
         (_("Reverses {number}"), {"number": transaction.reverses}),
         (_("Reversed by {number}"), {"number": transaction.reversed_by}),
         (_(_STATUSES.get(transaction.status, "")), {"status": transaction.status in _STATUSES}),
