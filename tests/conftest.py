@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -41,7 +42,22 @@ REMOVED = (
     "VISUAL",
     "PAGER",
     "LEDGER_FILE",
+    "PYTHONDONTWRITEBYTECODE",
 )
+
+
+def pytest_configure() -> None:
+    """Thousands of tests are collected without one look for garbage among them."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is looked for in what a test leaves alone, and not after every few things it makes: screens
+    make so many that half of the time went there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

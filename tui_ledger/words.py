@@ -7,7 +7,7 @@ whoever says nothing, as a script does, reads English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
@@ -79,6 +79,11 @@ def ngettext(one: str, many: str, number: int) -> str:
 def pgettext(context: str, text: str) -> str:
     """A text that means several things in English, in the language spoken."""
     return _spoken.get().pgettext(context, text)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Several things one after the other, as the language spoken parts them."""
+    return pgettext("between two of a list", ", ").join(texts)
 
 
 def N_(text: str) -> Word:  # noqa: N802 -- the name by which texts are found that are looked up later

@@ -13,7 +13,7 @@ from tui_ledger.export.cells import is_exact
 from tui_ledger.export.table_sheet import HEAD_ROW
 from tui_ledger.money import Money
 from tui_ledger.reports.report import plain_figure
-from tui_ledger.reports.table import Cell, Table
+from tui_ledger.reports.table import Cell, Percent, Table
 from tui_ledger.text import clean
 
 
@@ -49,6 +49,8 @@ def sheets_of(book: LoadedWorkbook, title: str) -> list[Worksheet]:
 def wanted(cell: Cell) -> object:
     if isinstance(cell, Money):
         return cell.amount if is_exact(cell) else plain_figure(cell)
+    if isinstance(cell, Percent):
+        return float(cell.number / 100)
     if isinstance(cell, str):
         return clean(cell) or None
     return cell

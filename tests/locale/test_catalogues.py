@@ -42,7 +42,7 @@ def test_english_words_of_two_meanings_are_two_words_elsewhere() -> None:
     asked = [("posting", "Clear"), ("field", "Clear"), ("currency", "Digits"), ("numerals", "Digits"), ("number", "No")]
     with speaking(words_of("de")):
         said = [pgettext(context, text) for context, text in asked]
-    assert said == ["Abhaken", "Leeren", "Dezimalen", "Ziffern", "Nr."]
+    assert said == ["Bestätigen", "Leeren", "Dezimalstellen", "Ziffern", "Nr."]
 
 
 def test_refusals_are_said_whole_in_the_language() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, _, listed, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.verification import Discrepancy, Verification
@@ -14,7 +14,7 @@ HEAD, OK_HEAD = N_("head {hash}"), N_("ok, head {hash}")
 
 def counted(found: Verification) -> str:
     """How many of each were checked."""
-    return ", ".join(_several(name, count) for name, count in found.checked.items())
+    return listed(_several(name, count) for name, count in found.checked.items())
 
 
 def discrepancy_line(one: Discrepancy) -> str:
@@ -27,7 +27,7 @@ def discrepancy_line(one: Discrepancy) -> str:
         None if one.expected is None else _("expected {value}").format(value=one.shown_expected),
         None if one.found is None else _("found {value}").format(value=one.shown_found),
     )
-    where = ", ".join(text for text in places if text is not None)
+    where = listed(text for text in places if text is not None)
     said = "; ".join(text for text in values if text is not None)
     return f"  {one.kind}: " + " · ".join(text for text in (where, said) if text)
 

@@ -35,7 +35,7 @@ def list_currencies(session: Session, /, as_json: bool) -> None:
         print_json({"currency": str(ledger.currency), "currencies": shapes})
         return
     columns = [
-        Column(N_("Code")),
+        Column(NP_("currency", "Code")),
         Column(NP_("currency", "Digits"), right=True),
         Column(N_("Accounts"), right=True),
         Column(_("Worth today in {currency}").format(currency=ledger.currency), right=True),

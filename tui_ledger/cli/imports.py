@@ -12,7 +12,7 @@ from tui_ledger.cli.options import writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines, spoken_for
 from tui_ledger.errors import ImportRefused, InvalidOptions, InvalidSetting
-from tui_ledger.words import N_, Said, _, ngettext
+from tui_ledger.words import N_, Said, _, listed, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.importing.journal_import import ImportResult
@@ -97,7 +97,7 @@ def import_command(
         )
         return
     said = _("Would import {what}.") if dry_run else _("Imported {what}.")
-    print_lines([said.format(what=", ".join(_counts(result, session.formats(ledger).count))), *map(str, result.notes)])
+    print_lines([said.format(what=listed(_counts(result, session.formats(ledger).count))), *map(str, result.notes)])
 
 
 def _counts(result: ImportResult, count: Callable[[int], str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_ledger.cli.session import Progress, print_json, print_lines, spoken_for
 from tui_ledger.errors import ImportRefused, InvalidSetting
-from tui_ledger.words import N_, Word, _, ngettext
+from tui_ledger.words import N_, Word, _, listed, ngettext
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -88,7 +88,7 @@ def _shape(result: ItemImport) -> dict[str, Any]:
 
 
 def _lines(result: ItemImport, path: Path, *, dry_run: bool) -> Iterator[str]:
-    yield _done(result, dry_run=dry_run).format(what=", ".join(_counts(result)), count=result.skipped_duplicates)
+    yield _done(result, dry_run=dry_run).format(what=listed(_counts(result)), count=result.skipped_duplicates)
     yield from map(str, result.notes)
     yield from (f"{path}:{one.line}: {_changed(one)}" for one in result.changed[:_LISTED])
     differs = _("the balance is {expected} there, {found} in the book")

@@ -23,7 +23,7 @@ from tui_ledger.cli.tables import Column, named_lines, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Money, is_plain_number, parse_units
-from tui_ledger.words import N_, NP_, Said, Word, _
+from tui_ledger.words import N_, NP_, Said, Word, _, listed
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Party, PartyBalance
@@ -322,7 +322,7 @@ def _list_rows(one: PartyBalance, formats: Formats) -> list[tuple[str, ...]]:
 def _owed_line(ledger: Ledger, party: str, formats: Formats) -> str:
     found = ledger.party(party)
     owed = [formats.money(one, symbol=True, credit_normal=True) for one in ledger.party_balance(found)]
-    return "  " + _("{party} is owed {amounts}").format(party=found.name, amounts=", ".join(owed))
+    return "  " + _("{party} is owed {amounts}").format(party=found.name, amounts=listed(owed))
 
 
 def _as_balance(party: Party, owed: Any) -> PartyBalance:

@@ -17,7 +17,7 @@ from tui_ledger.errors import NoBookNamed
 from tui_ledger.paths import home_as_tilde, settings_file, state_folder
 from tui_ledger.preferences import Preferences, read_preferences
 from tui_ledger.widths import cell_width
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ui.own_keys import OwnKeys
@@ -52,7 +52,7 @@ def locate_command(session: Session, as_json: bool) -> None:
         lines = [(_(_CALLED[one.name]), _shown(one)) for one in found]
         own = [(_("plug-in"), f"{name} ({module})") for name, module in plug_ins]
         lines += own or [(_("plug-ins"), _("none installed"))]
-        print_lines(table([Column(N_("What")), Column(N_("Where"))], lines))
+        print_lines(table([Column(NP_("place", "What")), Column(NP_("place", "Where"))], lines))
     _tell_problems(read_preferences())
 
 

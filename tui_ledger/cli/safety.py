@@ -13,7 +13,7 @@ from tui_ledger.cli.run_status import DISCREPANCY
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines, print_note
 from tui_ledger.cli.shapes import verification_shape
 from tui_ledger.errors import InvalidOptions
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, _, listed, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.rebuilding import PutRight, RebuiltBook
@@ -198,7 +198,7 @@ def _loss(made: RebuiltBook) -> str:
     numbers = [str(number) for number in made.lost_transactions[:_NUMBERS_SHOWN]]
     more = ", …" if len(made.lost_transactions) > _NUMBERS_SHOWN else ""
     said = _lost_changes(made.lost_changes, names_some=bool(numbers))
-    return said.format(reason=made.reason, n=made.lost_changes, numbers=", ".join(numbers) + more)
+    return said.format(reason=made.reason, n=made.lost_changes, numbers=listed(numbers) + more)
 
 
 def _lost_changes(count: int, *, names_some: bool) -> str:
@@ -224,7 +224,7 @@ def _lost_changes(count: int, *, names_some: bool) -> str:
 
 
 def _few(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:_NUMBERS_SHOWN])
+    shown = listed(names[:_NUMBERS_SHOWN])
     more = len(names) - _NUMBERS_SHOWN
     return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
 

@@ -11,7 +11,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date, parse_date
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.taxes import TaxRate
@@ -42,7 +42,7 @@ def list_rates(session: Session, /, at: str | None, as_json: bool) -> None:
         return
     formats = session.formats(ledger)
     columns = [
-        Column(N_("Code")),
+        Column(NP_("tax", "Code")),
         Column(N_("From")),
         Column(N_("Rate"), right=True),
         Column(N_("Tax goes to")),

@@ -14,7 +14,7 @@ from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lin
 from tui_ledger.cli.shapes import user_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions, InvalidPassphrase
-from tui_ledger.words import N_, Said, Word, _
+from tui_ledger.words import N_, Said, Word, _, pgettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import User
@@ -137,7 +137,7 @@ def _row(user: User) -> tuple[str, ...]:
         user.name,
         in_words(user.role),
         user.party or "",
-        _("set") if user.has_passphrase else _("none"),
+        pgettext("passphrase", "set") if user.has_passphrase else pgettext("passphrase", "none"),
         "" if user.active else _("inactive"),
     )
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from tui_ledger.dates import add_months, month_end
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.words import N_, Said, _, ngettext
+from tui_ledger.words import N_, NP_, Said, _, ngettext
 
 _EVERY = re.compile(r"(?:([0-9]{1,4})[ -]?)?(day|week|month|quarter|year)s?|(dai|week|month|quarter|year)ly")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -128,7 +128,9 @@ def recurrence(every: str, first: date, on: str = DayOfMonth.SAME, last: date | 
     count = int(found[1] or 1)
     if last is not None and last < first:
         raise InvalidSetting(
-            value=last.isoformat(), what=N_("last day"), advice=Said("it lies before the first, {first}", first=first)
+            value=last.isoformat(),
+            what=NP_("schedule", "last day"),
+            advice=Said("it lies before the first, {first}", first=first),
         )
     if unit in _MONTHS:
         count, unit = count * _MONTHS[unit], "month"

@@ -11,7 +11,7 @@ from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency
 from tui_ledger.ui.joined_words import joined
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, _, listed, ngettext
 
 CHANGES_READ = 60
 _NAMED = 3
@@ -102,9 +102,9 @@ def value_in_words(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}={value_in_words(one)}" for name, one in value.items())
+        return listed(f"{name}={value_in_words(one)}" for name, one in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(value_in_words, value))
+        return listed(map(value_in_words, value))
     return "" if value is None else str(value)
 
 
@@ -144,7 +144,7 @@ def _transactions_in_words(changes: Sequence[ChangeRow], formats: Formats, in_al
             n=formats.figure(in_all, _THINGS, credit_normal=None)
         )
         return _(_IMPORTED if changes[0].kind == "import" else said).format(what=count)
-    return _(said).format(what=", ".join(str(change.number) for change in changes))
+    return _(said).format(what=listed(str(change.number) for change in changes))
 
 
 def _others_in_words(changes: Sequence[ChangeRow], formats: Formats, in_all: int) -> str:
@@ -219,8 +219,8 @@ def _attachments_in_words(number: str, before: Sequence[str], after: Sequence[st
     added = [one for one in after if one not in before]
     taken = [one for one in before if one not in after]
     if added:
-        return _("attached {documents} to {number}").format(documents=", ".join(added), number=number)
-    return _("took {documents} off {number}").format(documents=", ".join(taken), number=number)
+        return _("attached {documents} to {number}").format(documents=listed(added), number=number)
+    return _("took {documents} off {number}").format(documents=listed(taken), number=number)
 
 
 def _price_in_words(body: Mapping[str, Any], *, removed: bool) -> str:

@@ -9,6 +9,7 @@ from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, Posting, PostingStatus, Transaction
 from tui_ledger.ui.change_lines import change_lines
 from tui_ledger.ui.desk import Desk
+from tui_ledger.words import listed
 
 DIFFERENCES_TOLD = 3
 
@@ -37,7 +38,7 @@ def changed_meanwhile(seen: Transaction, now: Transaction, desk: Desk) -> str:
     change = ChangeRow(0, 0, "edit", seen.number, None, "", "", None, _body(seen), _body(now))
     lines = change_lines(change, desk)
     told = [line.text(0).replace("  ", " ") for line in lines[:DIFFERENCES_TOLD]]
-    return ", ".join([*told, *(["…"] if len(lines) > DIFFERENCES_TOLD else [])])
+    return listed([*told, *(["…"] if len(lines) > DIFFERENCES_TOLD else [])])
 
 
 def _body(transaction: Transaction) -> dict[str, Any]:

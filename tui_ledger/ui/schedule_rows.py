@@ -13,6 +13,7 @@ from tui_ledger.money import Currency, Money, parse_units
 from tui_ledger.ui import entry
 from tui_ledger.ui.desk import Standing
 from tui_ledger.ui.entry import Line
+from tui_ledger.words import listed
 
 FIGURE = "="
 
@@ -113,7 +114,7 @@ def total_by_currency(rows: Iterable[DueRow]) -> list[Money]:
 
 def lines_in_words(template: Template) -> str:
     """What a template is about and the accounts it touches, in one line."""
-    accounts = ", ".join(dict.fromkeys(line.account for line in template.lines))
+    accounts = listed(dict.fromkeys(line.account for line in template.lines))
     return " · ".join(text for text in (template.payee or "", template.memo, accounts) if text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
@@ -12,7 +13,7 @@ from rich.cells import cell_len
 from tui_ledger.ledger.recurrence import DayOfMonth, Recurrence
 from tui_ledger.ledger.schedules import Due, Schedule
 from tui_ledger.locale.formats import Formats
-from tui_ledger.words import N_, _, ngettext
+from tui_ledger.words import N_, _, listed, ngettext
 
 PREVIEWED = 5
 DAY_WORDS = {
@@ -50,18 +51,25 @@ def intervals_in_words(intervals: Iterable[tuple[int, str]]) -> list[str]:
 
 def interval_meant(text: str) -> str:
     """An interval typed in the language spoken, as `recurrence` reads it; any other text as it is."""
-    typed = " ".join(text.split()).casefold()
+    typed = _plainly(text)
     digits = _COUNT.match(typed)
     for count in (int(digits[0]),) if digits else (1, 2):
         for unit in UNITS:
-            if typed == _interval_said(count, unit).casefold():
+            if typed in (_plainly(_interval_said(count, unit)), _plainly(_counted_said(count, unit))):
                 return f"{count} {unit}"
     return text
 
 
 def _interval_said(count: int, unit: str) -> str:
-    if count == 1:
-        return _(UNITS[unit])
+    return _(UNITS[unit]) if count == 1 else _counted_said(count, unit)
+
+
+def _plainly(text: str) -> str:
+    """A text without what need not be typed: blanks, wide forms, capitals."""
+    return unicodedata.normalize("NFKC", "".join(text.split())).casefold()
+
+
+def _counted_said(count: int, unit: str) -> str:
     match unit:
         case "day":
             said = ngettext("{n} day", "{n} days", count)
@@ -105,7 +113,7 @@ def due_in_words(due: Sequence[Due], today: date, formats: Formats, count: Calla
 
 def days_in_words(days: Sequence[date], formats: Formats) -> str:
     """Some days with their weekdays before them, in one line."""
-    return ", ".join(f"{formats.weekday(day)} {formats.date_column(day)}" for day in days)
+    return listed(f"{formats.weekday(day)} {formats.date_column(day)}" for day in days)
 
 
 def next_days(schedule: Schedule, count: int = PREVIEWED) -> list[date]:

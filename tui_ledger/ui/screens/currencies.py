@@ -44,7 +44,7 @@ class CurrenciesSheet(SheetDialog[CurrencyRow]):
         worth = _("Worth today in {currency}").format(currency=desk.ledger.currency)
         grid: Grid[CurrencyRow] = Grid(
             [
-                Column(_("Code"), lambda row: str(row.currency), exact=True, minimum=6),
+                Column(pgettext("currency", "Code"), lambda row: str(row.currency), exact=True, minimum=6),
                 Column(pgettext("currency", "Digits"), lambda row: str(row.currency.digits), right=True, exact=True),
                 Column(_("Accounts"), lambda row: desk.count(row.accounts), right=True, exact=True),
                 Column(worth, lambda row: row.worth, right=True, exact=True),
@@ -88,7 +88,7 @@ class CurrencyForm(FormDialog[Currency]):
         self.code = Field(id="currency-code", placeholder=_("USD, or GOLD"))
         self.digits = Field(id="currency-digits", placeholder=_("as ISO 4217 has it"))
         rows = (
-            FormRow(_("Code"), self.code),
+            FormRow(pgettext("currency", "Code"), self.code),
             FormRow(pgettext("currency", "Digits"), self.digits, _("decimals of its smallest unit")),
         )
         super().__init__(_("Add a currency"), rows, save=_("Add"))

@@ -43,7 +43,7 @@ from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.completions import ROWS_SHOWN, Completion
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, DateField, Field
 from tui_ledger.ui.widgets.suggesting import account_completions
-from tui_ledger.words import N_, Said, _, in_english, pgettext
+from tui_ledger.words import N_, Said, _, in_english, listed, pgettext
 
 CREDIT, DEBIT = N_("credit"), N_("debit")
 _USUAL = ""
@@ -381,7 +381,7 @@ def _completion(desk: Desk, party: Party) -> Completion:
 
 def _owed(desk: Desk, party: Party) -> str:
     owed = desk.ask(lambda: desk.ledger.party_balance(party), _NOTHING)
-    return ", ".join(desk.named(one, credit_normal=True) for one in owed)
+    return listed(desk.named(one, credit_normal=True) for one in owed)
 
 
 def _adjustments_account(desk: Desk) -> str:

@@ -12,7 +12,7 @@ from tui_ledger.ui.schedule_rows import DueRow, total_by_currency
 from tui_ledger.ui.screens.dialogs import CANCEL
 from tui_ledger.ui.screens.work_dialog import Outcome, Progress, Stopped, WorkDialog
 from tui_ledger.ui.widgets.bars import KeyHints
-from tui_ledger.words import N_, _, ngettext, pgettext
+from tui_ledger.words import N_, _, listed, ngettext, pgettext
 
 OPEN = N_("its amount is open, and has to be typed")
 
@@ -95,7 +95,7 @@ def _in_words(done: int, left: int, gone: int, desk: Desk) -> str:
     if gone:
         said = ngettext("{n} was not due any more", "{n} were not due any more", gone)
         parts.append(said.format(n=desk.count(gone)))
-    return ", ".join(parts) + (":" if left or gone else "")
+    return listed(parts) + (":" if left or gone else "")
 
 
 def _posted_or_why_not(row: DueRow, desk: Desk) -> str:

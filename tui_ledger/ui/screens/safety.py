@@ -13,7 +13,7 @@ from tui_ledger.ui.screens.work_dialog import Outcome, Progress, WorkDialog
 from tui_ledger.ui.widgets.choice_field import yes_or_no
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
-from tui_ledger.words import _, ngettext
+from tui_ledger.words import _, listed, ngettext
 
 
 class BackupDialog(WorkDialog):
@@ -78,7 +78,7 @@ def verified(found: Verification, desk: Desk) -> Outcome:
 
 def _counted(checked: Mapping[str, int], desk: Desk) -> str:
     """`1,204 transactions, 2,911 postings`."""
-    return ", ".join(_number_of(what, count).format(n=desk.count(count)) for what, count in checked.items())
+    return listed(_number_of(what, count).format(n=desk.count(count)) for what, count in checked.items())
 
 
 def _number_of(what: str, count: int) -> str:

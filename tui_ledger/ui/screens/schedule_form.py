@@ -40,7 +40,7 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import DateField, Field
-from tui_ledger.words import N_, Said, _
+from tui_ledger.words import N_, NP_, Said, _
 
 _SUCH_AS = ((1, "month"), (2, "week"), (1, "quarter"), (10, "day"))
 NOTE = N_("Nothing is posted by itself: what is due is listed, to be posted, changed or skipped.")
@@ -209,7 +209,7 @@ class ScheduleForm(FormDialog[Schedule]):
             last = read_date(text, start, self.starts.today, self._desk.formats)
             if last < start:
                 advice = Said("it lies before the first, {day}", day=self._desk.day(start))
-                raise InvalidSetting(value=self._desk.day(last), what=N_("last day"), advice=advice)
+                raise InvalidSetting(value=self._desk.day(last), what=NP_("schedule", "last day"), advice=advice)
         return last
 
     def _title(self, source: Source) -> str:

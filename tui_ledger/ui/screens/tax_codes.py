@@ -24,7 +24,7 @@ from tui_ledger.ui.widgets.fields import AccountField, DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.tax_suggesting import code_completions, known_rates, tax_account_completions
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, NP_, _, pgettext
 
 _NAMED = 3
 
@@ -37,7 +37,7 @@ class TaxCodesSheet(SheetDialog[TaxRate]):
     def __init__(self, desk: Desk) -> None:
         grid: Grid[TaxRate] = Grid(
             [
-                Column(N_("Code"), lambda rate: rate.code, minimum=10, preferred=14, grows=1),
+                Column(NP_("tax", "Code"), lambda rate: rate.code, minimum=10, preferred=14, grows=1),
                 Column(N_("From"), lambda rate: desk.day(rate.date_from), exact=True, minimum=10),
                 Column(N_("Rate"), lambda rate: desk.formats.percent(rate.rate), right=True, exact=True),
                 Column(
@@ -116,7 +116,7 @@ class TaxRateForm(FormDialog[TaxRate]):
         for field in (self.code, self.day):
             field.disabled = rate is not None
         rows = (
-            FormRow(_("Code"), self.code),
+            FormRow(pgettext("tax", "Code"), self.code),
             FormRow(_("From"), self.day),
             FormRow(_("Rate"), self.rate, _("percent")),
             FormRow(_("Tax goes to"), self.account),

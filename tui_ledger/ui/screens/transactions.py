@@ -17,7 +17,7 @@ from tui_ledger.ui.screens.dialogs import ConfirmDialog, OpenAccountDialog
 from tui_ledger.ui.screens.entry_acts import ENTRY_ACTS, EntryActs
 from tui_ledger.ui.screens.row_menu import Offer
 from tui_ledger.ui.widgets.entry_form import EntryForm
-from tui_ledger.words import _, pgettext
+from tui_ledger.words import _, listed, pgettext
 
 STATUS_MARKS = {PostingStatus.UNCLEARED: "", PostingStatus.CLEARED: "c", PostingStatus.RECONCILED: "R"}
 
@@ -169,7 +169,7 @@ class TransactionsScreen(EntryActs):
         """A transaction in a few words, and behind them what is taken back with it, such as its commission."""
         nothing: tuple[Transaction, ...] = ()
         found = self.desk.ask(lambda: self.desk.ledger.followers(transaction), nothing)
-        numbers = ", ".join(str(one.number) for one in found if not one.voided and one.reversed_by is None)
+        numbers = listed(str(one.number) for one in found if not one.voided and one.reversed_by is None)
         title = self.workbench.title_of(transaction)
         return (
             _("{transaction}, and {numbers} with it").format(transaction=title, numbers=numbers) if numbers else title

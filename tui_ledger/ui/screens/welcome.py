@@ -24,7 +24,7 @@ from tui_ledger.ui.widgets.caption import ErrorCaption
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, _, pgettext
 
 WELCOME = N_("tui-ledger keeps the books: typed fast, provable to the cent. Which book is it to be?")
 
@@ -72,7 +72,9 @@ class WelcomeScreen(Screen[str]):
             yield Static(shown(_(WELCOME)), classes="note")
             yield self.choices
             yield self._error
-            yield KeyHints((("open", _("Take")), ("row-up", ""), ("row-down", _("Choose")), ("quit", _("Quit"))))
+            yield KeyHints(
+                (("open", pgettext("book", "Take")), ("row-up", ""), ("row-down", _("Choose")), ("quit", _("Quit")))
+            )
 
     def on_mount(self) -> None:
         rows = self.rows()
