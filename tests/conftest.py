@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from tui_ledger.dates import own_weeks
+from tui_ledger.words import speaking
 
 # An example may take long on a busy machine; one that fails is printed so that it can be run again. Where a test does
 # not say how many it wants, fewer are tried than usual unless all is asked for.
@@ -68,8 +69,8 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def usual_weeks() -> Iterator[None]:
-    """Weeks begin on Monday until a program says otherwise, and behind the test again."""
-    with own_weeks():
+    """Weeks begin on Monday until a program says otherwise, and behind the test again; values are written plainly."""
+    with own_weeks(), speaking():
         yield
 
 

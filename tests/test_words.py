@@ -13,7 +13,8 @@ from types import ModuleType
 import pytest
 
 from tui_ledger.errors import InvalidSetting, LedgerError
-from tui_ledger.words import N_, NP_, Said, Word, _, ngettext, pgettext, speak, speaking
+from tui_ledger.locale.catalogues import words_of
+from tui_ledger.words import N_, NP_, Said, Several, Word, _, both, either, ngettext, pgettext, speak, speaking
 
 MESSAGES = Path(__file__).resolve().parent.parent / ".ci" / "messages.py"
 
@@ -166,3 +167,19 @@ def test_a_translation_must_name_the_values_of_its_text(messages: ModuleType) ->
         "de.po has other names in braces than '{n} of {total}'",
         "de.po lacks 'Help'",
     ]
+
+
+def test_several_things_are_parted_as_the_language_spoken_parts_them() -> None:
+    codes, words = either(["EUR", "USD", "GBP"]), Several([N_("Accounts"), "Ada"])
+    assert (str(codes), str(both(["one", "two"])), str(either(["one"])), str(words)) == (
+        "EUR, USD or GBP",
+        "one and two",
+        "one",
+        "Accounts, Ada",
+    )
+    with speaking(words_of("de")):
+        assert (str(codes), str(copy(words))) == ("EUR, USD oder GBP", "Konten, Ada")
+    with speaking(words_of("ja")):
+        assert str(codes) == "EUR、USD または GBP"
+    assert codes == "EUR, USD or GBP"
+    assert copy(codes) == codes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui_ledger.errors import InvalidSetting
-from tui_ledger.money import check_currency_code
+from tui_ledger.money import check_currency_code, iso_digits
 from tui_ledger.text import storable
 from tui_ledger.words import N_, NP_, Said
 
@@ -56,6 +56,9 @@ _CALLED: Mapping[str, str] = {
 }
 _LONGEST = 40
 _NO_PART_OF_A_SYMBOL = "+-()[]{}<>"
+_SIDES = frozenset(["dr", "cr", "s", "h", "d", "c", "借", "貸", "مد", "دا"])
+"""What the languages of the program write behind debits and credits."""
+
 _BLANKS = "\u00a0\u202f\u2009"
 
 
@@ -81,6 +84,28 @@ def _check_symbols(value: object) -> None:
         if any(sign.isdigit() or sign in _NO_PART_OF_A_SYMBOL for sign in symbol):
             advice = N_("digits, +, - and brackets are no part of one")
             raise InvalidSetting(value=symbol[:_LONGEST], what=N_("currency symbol"), advice=advice)
+        _check_meaning(symbol, code, value)
+
+
+def _check_meaning(symbol: str, code: str, symbols: Mapping[str, str]) -> None:
+    """Refuse a symbol that says something else already: another currency, or a side."""
+    plain = _alike(symbol)
+    codes = (one for one in symbols if one != code and _alike(one) == plain)
+    other = symbol.upper() if symbol.upper() != code and iso_digits(symbol.upper()) is not None else next(codes, None)
+    twin = next((one for one in symbols if one != code and _alike(symbols[one]) == plain), None)
+    if other is not None:
+        advice: str | Said = Said("it is the code of the currency {currency}, choose another", currency=other)
+    elif twin is not None:
+        advice = Said("{currency} has it, too, choose another", currency=twin)
+    elif plain in _SIDES:
+        advice = N_("it is written for debit or credit, choose another")
+    else:
+        return
+    raise InvalidSetting(value=symbol[:_LONGEST], what=N_("currency symbol"), advice=advice)
+
+
+def _alike(text: str) -> str:
+    return text.casefold().rstrip(".")
 
 
 def _is_plain(text: str) -> bool:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from tui_ledger.errors import SettingsNotKept
+from tui_ledger.errors.system import system_reason
 from tui_ledger.paths import home_as_tilde, settings_file
-from tui_ledger.words import N_, Said, _
+from tui_ledger.words import N_, NP_, Said, _
 
 OPTIONS = ("theme", "motion", "locale", "keys")
-MOTIONS = ("full", "reduced")
+MOTIONS = (NP_("motion", "full"), NP_("motion", "reduced"))
 
 _LONGEST_FILE_BYTES = 1_000_000
 _MOST_FAULTY_LINES = 20
@@ -145,7 +146,7 @@ def _reason(problem: Exception) -> str:
     if isinstance(problem, FileExistsError):
         return _("a file is where its folder should be")
     if isinstance(problem, OSError) and problem.strerror:
-        return _lowered(problem.strerror)
+        return _(system_reason(problem))
     return _(str(problem))
 
 

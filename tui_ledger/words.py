@@ -7,7 +7,7 @@ whoever says nothing, as a script does, reads English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
@@ -16,6 +16,7 @@ from typing import Self
 ENGLISH = NullTranslations()
 
 _spoken: ContextVar[NullTranslations] = ContextVar("spoken", default=ENGLISH)
+_written: ContextVar[Callable[[object], object] | None] = ContextVar("written", default=None)
 
 
 class Word(str):
@@ -64,6 +65,35 @@ class Said:
         return _said_again, (self._template, self._values)
 
 
+class Several(Said):
+    """Several things in a sentence, one after the other as the language parts them where it is shown."""
+
+    __slots__ = ("_things",)
+
+    def __init__(self, things: Iterable[object], template: str = "", /) -> None:
+        super().__init__(template)
+        self._things = tuple(things)
+
+    def __str__(self) -> str:
+        said = [_(one) if isinstance(one, Word) else str(one) for one in self._things]
+        if not self._template or len(said) < 2:
+            return listed(said)
+        return filled(self._template, {"one": listed(said[:-1]), "other": said[-1]})
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Several, (self._things, self._template)
+
+
+def either(things: Iterable[object]) -> Several:
+    """`EUR, USD or GBP`; looked up where it is shown."""
+    return Several(things, N_("{one} or {other}"))
+
+
+def both(things: Iterable[object]) -> Several:
+    """`EUR, USD and GBP`; looked up where it is shown."""
+    return Several(things, N_("{one} and {other}"))
+
+
 def _(text: str) -> str:
     """A text in the language spoken."""
     if isinstance(text, WordIn):
@@ -98,7 +128,20 @@ def NP_(context: str, text: str) -> WordIn:  # noqa: N802 -- as `N_`, for what m
 
 def filled(template: str, values: dict[str, object]) -> str:
     """A text in the language spoken with its values; those that are words of the program are looked up, too."""
-    return _(template).format_map({name: _(one) if isinstance(one, Word) else one for name, one in values.items()})
+    return _(template).format_map({name: _shown(one) for name, one in values.items()})
+
+
+def write_values(writer: Callable[[object], object]) -> None:
+    """From here on values in texts, such as days and amounts, are written so for the reader of this context; as they
+    arose where nothing is said."""
+    _written.set(writer)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Word):
+        return _(value)
+    writer = _written.get()
+    return value if writer is None else writer(value)
 
 
 def in_english(value: object) -> str:
@@ -114,12 +157,14 @@ def speak(language: NullTranslations) -> None:
 
 @contextmanager
 def speaking(language: NullTranslations = ENGLISH) -> Iterator[None]:
-    """Inside, the language is this one: English where nothing is said, as in files for programs."""
-    before = _spoken.set(language)
+    """Inside, the language is this one, and values are written plainly: English where nothing is said, as in files for
+    programs."""
+    before, written_before = _spoken.set(language), _written.set(None)
     try:
         yield
     finally:
         _spoken.reset(before)
+        _written.reset(written_before)
 
 
 def spoken() -> NullTranslations:

@@ -13,6 +13,7 @@ from tui_ledger.ledger.values import credit, debit
 from tui_ledger.locale.catalogues import words_of
 from tui_ledger.reports.balance_sheet import balance_sheet
 from tui_ledger.reports.columns import Range
+from tui_ledger.reports.drawn import drawn
 from tui_ledger.reports.income_statement import income_statement
 from tui_ledger.reports.layout import laid_out, layout_of, worded
 from tui_ledger.reports.report import Report, plain_figure
@@ -90,11 +91,15 @@ def layout(*reports: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {report.title}"
-    for section in report.sections:
-        yield section.title
+    drawing = drawn(report)
+    for part in drawing.parts:
+        section = part.section
+        if part.is_framed:
+            yield section.title
         for row in section.rows:
             figure = row.figures[0]
             yield f"{'  ' * row.depth}{row.label} {'' if figure is None else plain_figure(figure)}"
-        yield f"= {section.total_label} {plain_figure(section.totals[0])}"
-        yield from (f"= {total.label} {plain_figure(total.figures[0])}" for total in report.totals_behind(section))
-    yield from (f"= {total.label} {plain_figure(total.figures[0])}" for total in report.totals_at_end)
+        if part.is_framed:
+            yield f"= {section.total_label} {plain_figure(section.totals[0])}"
+        yield from (f"= {total.label} {plain_figure(total.figures[0])}" for total in part.totals)
+    yield from (f"= {total.label} {plain_figure(total.figures[0])}" for total in drawing.totals_at_end)

@@ -124,6 +124,7 @@ Activo corriente
   Efectivo y otros activos líquidos equivalentes
 Pasivo no corriente
 Pasivo corriente
+  Acreedores varios
 Ingresos de explotación
   Importe neto de la cifra de negocios
   Variación de existencias de productos

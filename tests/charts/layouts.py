@@ -26,14 +26,10 @@ Obeskattade reserver, avsättningar och skulder
 = Summa reserver, avsättningar och skulder 219.00
 = Summa eget kapital och skulder 1269.00
 # Resultaträkning
-Intäkter
   Nettoomsättning 100.00
     Försäljning inom Sverige, 25 % moms 100.00
-= Summa intäkter 100.00
-Kostnader
-  Övriga externa kostnader 50.00
-    Lokalhyra 50.00
-= Summa kostnader 50.00
+  Övriga externa kostnader -50.00
+    Lokalhyra -50.00
 = Rörelseresultat 50.00
 = Resultat efter finansiella poster 50.00
 = Resultat före skatt 50.00
@@ -95,16 +91,10 @@ Pasivo
 = Total pasivo 219.00
 = Total patrimonio neto y pasivo 1269.00
 # Cuenta de pérdidas y ganancias
-Ingresos
-  Ingresos de explotación 100.00
-    Importe neto de la cifra de negocios 100.00
-      Ventas de mercaderías 100.00
-= Total ingresos 100.00
-Gastos
-  Gastos de explotación 50.00
-    Otros gastos de explotación 50.00
-      Arrendamientos y cánones 50.00
-= Total gastos 50.00
+  Importe neto de la cifra de negocios 100.00
+    Ventas de mercaderías 100.00
+  Otros gastos de explotación -50.00
+    Arrendamientos y cánones -50.00
 = Resultado de explotación 50.00
 = Resultado financiero 0.00
 = Resultado antes de impuestos 50.00
@@ -167,14 +157,10 @@ Liabilities
 = Total liabilities 219.00
 = Total equity and liabilities 1269.00
 # Statement of profit or loss
-Income
   Revenue 100.00
     Sale of goods 100.00
-= Total income 100.00
-Expenses
-  Other expenses 50.00
-    Rent of short-term and low-value leases 50.00
-= Total expenses 50.00
+  Other expenses -50.00
+    Rent of short-term and low-value leases -50.00
 = Operating profit 50.00
 = Profit before tax 50.00
 = Profit or loss for the year 50.00
@@ -205,16 +191,12 @@ Provisions et dettes
 = Total des provisions et dettes 219.00
 = Total du passif 1269.00
 # Compte de résultat
-Produits
   Produits d'exploitation 100.00
     Chiffre d'affaires 100.00
       Ventes de marchandises 100.00
-= Total des produits 100.00
-Charges
-  Charges d'exploitation 50.00
-    Services extérieurs 50.00
-      Locations immobilières 50.00
-= Total des charges 50.00
+  Charges d'exploitation -50.00
+    Services extérieurs -50.00
+      Locations immobilières -50.00
 = Résultat d'exploitation 50.00
 = Résultat financier 0.00
 = Résultat courant avant impôts 50.00
@@ -246,15 +228,11 @@ Voorzieningen en schulden
 = Totaal voorzieningen en schulden 219.00
 = Totaal passiva 1269.00
 # Winst-en-verliesrekening
-Opbrengsten
   Netto-omzet 100.00
     Omzet hoog tarief 100.00
-= Totaal opbrengsten 100.00
-Kosten
-  Overige bedrijfskosten 50.00
-    Huur 50.00
-= Totaal kosten 50.00
 = Bruto-omzetresultaat 100.00
+  Overige bedrijfskosten -50.00
+    Huur -50.00
 = Bedrijfsresultaat 50.00
 = Financiële baten en lasten 0.00
 = Resultaat voor belastingen 50.00
@@ -284,15 +262,11 @@ Fremdkapital
 = Summe Fremdkapital 219.00
 = Summe Passiva 1269.00
 # Gewinn- und Verlustrechnung
-Erträge
   Umsatzerlöse 100.00
     Erlöse 19 % USt 100.00
-= Summe Erträge 100.00
-Aufwendungen
-  Sonstige betriebliche Aufwendungen 50.00
-    Miete (unbewegliche Wirtschaftsgüter) 50.00
-= Summe Aufwendungen 50.00
 = Rohergebnis 100.00
+  Sonstige betriebliche Aufwendungen -50.00
+    Miete (unbewegliche Wirtschaftsgüter) -50.00
 = Betriebsergebnis 50.00
 = Ergebnis nach Steuern 50.00
 = Jahresüberschuss/-fehlbetrag 50.00
@@ -321,15 +295,11 @@ Fremdkapital
 = Summe Fremdkapital 219.00
 = Summe Passiva 1269.00
 # Gewinn- und Verlustrechnung
-Erträge
   Umsatzerlöse 100.00
     Erlöse 19 % USt 100.00
-= Summe Erträge 100.00
-Aufwendungen
-  Sonstige betriebliche Aufwendungen 50.00
-    Miete (unbewegliche Wirtschaftsgüter) 50.00
-= Summe Aufwendungen 50.00
 = Rohergebnis 100.00
+  Sonstige betriebliche Aufwendungen -50.00
+    Miete (unbewegliche Wirtschaftsgüter) -50.00
 = Betriebsergebnis 50.00
 = Ergebnis nach Steuern 50.00
 = Jahresüberschuss/-fehlbetrag 50.00
@@ -431,16 +401,12 @@ Capital and reserves
 = Total capital and reserves 1050.00
 = Total creditors, provisions, capital and reserves 1269.00
 # Profit and loss account
-Income
   Turnover 100.00
     Sales of goods 100.00
-= Total income 100.00
-Expenses
-  Administrative expenses 50.00
-    Premises 50.00
-      Rent 50.00
-= Total expenses 50.00
 = Gross profit 100.00
+  Administrative expenses -50.00
+    Premises -50.00
+      Rent -50.00
 = Operating profit 50.00
 = Profit before taxation 50.00
 = Profit or loss for the financial year 50.00

@@ -22,6 +22,7 @@ fiscal_year_start = "07-01"
 opening = "39"
 retained_earnings = "equity : results"
 parties = "Assets:Customers"
+commissions = "71"
 
 [[account]]
 name = "Assets:Till"
@@ -46,10 +47,16 @@ accounts = [
 name = "Equity"
 type = "equity"
 accounts = [{ code = "39", name = "Start" }, { name = "Results" }]
+
+[[account]]
+name = "Costs:Selling:Commissions"
+type = "expense"
+code = "71"
 """
 TOP = 'title = "x"\n'
 BANK = '[[account]]\nname = "Assets:Bank"\ntype = "asset"\ncode = "1"\n'
 GROSS = '[[subtotal]]\nstatement = "income-statement"\nname = "Gross"\n'
+COSTS = '[[account]]\nname = "Costs:Selling"\ntype = "expense"\ncode = "7"\n'
 EQUITY = '[[account]]\nname = "Equity:Own"\ntype = "equity"\ncode = "3"\n'
 
 
@@ -57,7 +64,7 @@ def test_every_part_of_an_own_chart_comes_into_the_book(tmp_path: Path) -> None:
     file = tmp_path / "ours.toml"
     file.write_text("\ufeff" + OWN, encoding="utf-8")
     chart = find_chart(str(file))
-    assert (chart.name, chart.title, chart.count, chart.fiscal_year_start) == ("ours", "Ours", 6, "07-01")
+    assert (chart.name, chart.title, chart.count, chart.fiscal_year_start) == ("ours", "Ours", 7, "07-01")
     assert [row.leaf for row in outline(chart)][:5] == ["Assets", "Till", "Fixed", "Van", "Old"]
     with new_book(chart, tmp_path / "new.ledger") as book:
         assert (str(book.currency), book.setting("locale")) == ("CHF", "de_CH")
@@ -70,6 +77,7 @@ def test_every_part_of_an_own_chart_comes_into_the_book(tmp_path: Path) -> None:
         assert book.setting("opening_balances") == "Equity:Start"
         assert book.setting("retained_earnings") == "Equity:Results"
         assert book.setting("party_rules") == [{"type": "asset", "parent": "Assets:Customers"}]
+        assert book.setting("commission_expense") == "Costs:Selling:Commissions"
         assert "Equity:Adjustments" in [account.name for account in book.accounts()]
         assert book.verify(replay=True).ok
 
@@ -126,9 +134,15 @@ def test_the_chart_that_the_readme_shows_is_one() -> None:
         (f'adjustments = "1"\n{TOP}{BANK}', "it has to be an equity account that takes postings"),
         (f'retained_earnings = "3"\n{TOP}{EQUITY}placeholder = true', "it has to be an equity account"),
         (f'parties = ":"\n{TOP}{BANK}', "each part between colons needs a name"),
+        (f'parties = "Costs"\n{TOP}{BANK}{COSTS}', 'parties is "Costs": it has to be a name for assets, '),
+        (f'commissions = "1"\n{TOP}{BANK}', 'commissions is "1": it has to be an expense account'),
+        (f'commissions = "7"\n{TOP}{COSTS}placeholder = true', 'commissions is "7": it has to be an expense account'),
         (f'currency = "euro"\n{TOP}{BANK}', "'euro' is not a currency"),
         (f'fiscal_year_start = "13-01"\n{TOP}{BANK}', "'13-01' is not a day of every year"),
         (f'equity_first = "yes"\n{TOP}{BANK}', "equity_first of the chart has to be true or false"),
+        (f'vertical = "Income"\n{TOP}{BANK}', "vertical of the chart has to be a list of names"),
+        (f'vertical = ["Sales"]\n{TOP}{BANK}', "'Sales' is no account or heading: `vertical` lists headings"),
+        (f'{TOP}{BANK}{GROSS}of = []\nafter = "Sales"', "'Sales' is no place of a sum between: write an item of"),
         (f"words = 5\n{TOP}{BANK}", "words of the chart has to be a table of texts"),
         (f'{TOP}{BANK}[words]\nProfit = "x"', "'Profit' is no part of the layout of statements: use Balance sheet, "),
         (f'{TOP}{BANK}[[subtotal]]\nname = "x"', "'None' is no statement with sums between: choose one of "),

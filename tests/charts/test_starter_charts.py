@@ -11,6 +11,7 @@ import pytest
 from tests.charts.books import CODES, MONTH, begun_book, layout, new_book, statements
 from tests.charts.headings import HEADINGS
 from tests.charts.layouts import LAYOUTS
+from tests.charts.schemes import SCHEMES
 from tui_ledger.charts import (
     OF_LOCALES,
     StarterChart,
@@ -29,6 +30,10 @@ from tui_ledger.ledger.values import credit, debit
 from tui_ledger.locale.catalogues import words_of
 from tui_ledger.locale.locales import known_locale
 from tui_ledger.reports.cash_flow import cash_flow
+from tui_ledger.reports.drawn import drawn
+from tui_ledger.reports.income_statement import income_statement
+from tui_ledger.reports.layout import laid_out, layout_of
+from tui_ledger.reports.report import SectionKind
 from tui_ledger.reports.tree import AccountNode, account_tree
 from tui_ledger.widths import cell_width
 from tui_ledger.words import speaking
@@ -86,6 +91,20 @@ def test_the_statements_of_a_month_are_laid_out_as_the_country_expects(name: str
         assert book.verify().ok
 
 
+@pytest.mark.parametrize("name", SCHEMES)
+def test_an_income_statement_is_one_list_in_the_order_of_the_law(name: str, tmp_path: Path) -> None:
+    with begun_book(name, tmp_path) as book:
+        made = laid_out(income_statement(book, [MONTH], show_zero=True), layout_of(book))
+    drawing = drawn(made)
+    lines = []
+    for part in drawing.parts:
+        lines += [row.label for row in part.section.rows if row.depth == 1]
+        lines += [f"= {total.label}" for total in part.totals]
+    lines += [f"= {total.label}" for total in drawing.totals_at_end]
+    assert lines == SCHEMES[name].strip("\n").splitlines()
+    assert sum(len(one.rows) for one in made.sections) >= len(list(drawing.rows()))
+
+
 @pytest.mark.parametrize("name", HEADINGS)
 def test_headings_stand_in_the_order_of_the_law_whatever_the_codes_beneath_them(name: str) -> None:
     rows = [row for row in outline(find_chart(name)) if not row.takes_postings and row.depth > 1]
@@ -132,6 +151,39 @@ def test_a_member_of_the_club_gets_an_account_among_the_members(tmp_path: Path) 
         book.add_party("ann", "Ann")
         book.party_debit("ann", "60", against="4000", memo="Fee")
         assert str(book.balance("Assets:Members:ann")) == "60.00 USD"
+
+
+PARTY_PLACES = {
+    "bas": ("Skulder:Kortfristiga skulder:Övriga kortfristiga skulder", "Försäljningsprovisioner"),
+    "es-pymes": ("Pasivo:Pasivo corriente:Acreedores varios", "Servicios de profesionales independientes"),
+    "pcg": (
+        "Passif:Dettes:Autres dettes:Divers comptes créditeurs et charges à payer",
+        "Commissions et courtages sur ventes",
+    ),
+    "rgs": ("Schulden:Kortlopende schulden:Overige schulden", "Verkoopprovisies"),
+    "skr03": ("Fremdkapital:Verbindlichkeiten:Sonstige Verbindlichkeiten", "Verkaufsprovisionen"),
+    "skr04": ("Fremdkapital:Verbindlichkeiten:Sonstige Verbindlichkeiten", "Verkaufsprovisionen"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if find_chart(name).language != "en"])
+def test_parties_and_commissions_have_their_place_in_the_words_of_the_chart(name: str, tmp_path: Path) -> None:
+    parent, expense = PARTY_PLACES[name]
+    with new_book(find_chart(name), tmp_path / "new.ledger") as book:
+        roots = {account.name.partition(":")[0] for account in book.accounts()}
+        book.add_party("ann", "Ann")
+        book.party_credit("ann", "25", against=CODES[name].bank, date="2026-01-15")
+        assert book.account(f"{parent}:ann").party == "ann"
+        assert book.account(str(book.setting("commission_expense"))).leaf == expense
+        balance = statements(book, name)[0]
+        assert {account.name.partition(":")[0] for account in book.accounts()} == roots
+        labels = [row.label for row in balance.section(SectionKind.LIABILITIES).rows]
+        assert labels[-1] == "ann"
+        assert balance.section(SectionKind.LIABILITIES).title not in labels
+
+        book.rename_account(parent, f"{parent.rpartition(':')[0]}:Parties")
+        book.party_credit("ann", "5", against=CODES[name].bank, purpose="bonus")
+        assert book.account(f"{parent.rpartition(':')[0]}:Parties:ann:bonus").party == "ann"
 
 
 def test_a_locale_gets_the_chart_of_its_country() -> None:

@@ -41,7 +41,7 @@ def test_a_book_that_cannot_be_made_leaves_no_file(call: Call, tmp_path: Path, o
 
 
 def test_init_in_a_missing_folder_says_so(call: Call, tmp_path: Path) -> None:
-    assert "No such file or directory" in call("init", tmp_path / "no" / "new.ledger", "--currency", "EUR").refusal
+    assert "there is no such file" in call("init", tmp_path / "no" / "new.ledger", "--currency", "EUR").refusal
 
 
 def test_a_starter_chart_is_opened_with_its_codes(call: Call, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_charts_are_listed_with_what_they_are_for(call: Call) -> None:
         "currency": "EUR",
         "locale": "de_DE",
         "fiscal_year_start": "01-01",
-        "accounts": 154,
+        "accounts": 155,
     }
     assert listed["household-en"]["country"] is None
     said = call("charts").out
@@ -45,7 +45,10 @@ def test_a_chart_is_shown_as_a_tree(call: Call) -> None:
     assert "1800          Bank  · cash" in lines
     assert "4400        Erlöse 19 % USt  · USt19" in lines
     shown = call("charts", "show", "skr04", "--json").json
-    assert shown["accounts"] == 153
+    assert shown["accounts"] == 154
+    assert shown["places"]["parties"] == "Fremdkapital:Verbindlichkeiten:Sonstige Verbindlichkeiten"
+    assert shown["places"]["commission_expense"].endswith(":Verkaufsprovisionen")
+    assert "what a closing transaction closes into: Eigenkapital:Gewinnvortrag vor" in lines
     assert [one["name"] for one in shown["statements"]["subtotals"]][:2] == ["Rohergebnis", "Betriebsergebnis"]
     bank = next(row for row in shown["rows"] if row["code"] == "1800")
     assert bank["account"].endswith(":Bank")
@@ -54,7 +57,7 @@ def test_a_chart_is_shown_as_a_tree(call: Call) -> None:
 
 def test_a_book_has_what_its_chart_says_unless_told_otherwise(call: Call, tmp_path: Path) -> None:
     said = call("init", tmp_path / "firma.ledger", "--chart", "skr03", "--json").json
-    assert (said["currency"], said["accounts"]) == ("EUR", 154)
+    assert (said["currency"], said["accounts"]) == ("EUR", 155)
     call("init", tmp_path / "kanton.ledger", "--chart", "SKR03", "--currency", "CHF", "--locale", "de-CH")
     call("init", tmp_path / "club.ledger", "--chart", "uk-small-business", "--fiscal-year-start", "08-01")
     found = []
@@ -75,7 +78,11 @@ def test_a_chart_of_one_s_own_is_a_file(call: Call, tmp_path: Path) -> None:
 def test_what_cannot_be_begun_with_is_refused_and_leaves_no_book(call: Call, tmp_path: Path) -> None:
     file, place = tmp_path / "ours.toml", tmp_path / "new.ledger"
     file.write_text(OWN.replace('"asset"', '"as\\u001bset"'), encoding="utf-8")
-    for asked, said in {"skr99": "choose one of bas,", str(file): "is no account type", "./no.toml": "No such"}.items():
+    for asked, said in {
+        "skr99": "choose one of bas,",
+        str(file): "is no account type",
+        "./no.toml": "cannot be read",
+    }.items():
         assert said in call("init", place, "--chart", asked).refusal
         assert said in call("charts", "show", asked).refusal
     file.write_text('locale = "xx_XX"\n' + OWN, encoding="utf-8")

@@ -213,6 +213,18 @@ def test_a_setting_that_is_a_text_is_what_is_typed(at_shop: Call, text: str) -> 
             "'XXX' is not a currency this book knows: add it first, with `currency add XXX --digits N`.",
         ),
         (
+            ["currency_symbols", '{"EUR":"USD"}'],
+            "'USD' is no currency symbol: it is the code of the currency USD, choose another.",
+        ),
+        (
+            ["currency_symbols", '{"EUR":"$"}'],
+            "'$' is no currency symbol: it means USD, choose another.",
+        ),
+        (
+            ["date_style", "dd/MM/yyyy'"],
+            '"dd/MM/yyyy\'" is no date format: an apostrophe is missing at the end of what is quoted.',
+        ),
+        (
             ["currency_symbols", '{"EUR":"[/x]"}'],
             "'[/x]' is no currency symbol: digits, +, - and brackets are no part of one.",
         ),

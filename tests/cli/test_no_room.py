@@ -68,4 +68,4 @@ def test_an_answer_nobody_can_take_is_said_in_one_line(demo: Path, command: str)
         )  # fmt: skip
 
     assert run.returncode == 1
-    assert run.stderr == "tui-ledger: The answer could not be written (No space left on device).\n"
+    assert run.stderr == "tui-ledger: The answer could not be written (no room is left on the disk).\n"

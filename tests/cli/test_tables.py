@@ -41,3 +41,36 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 def test_a_path_stays_whole_on_its_line() -> None:
     path = "/srv/books/" + "long/" * 20
     assert bare_table([Column("What"), Column("Place")], [("book", path)], width=40) == [f"book  {path}"]
+
+
+ACCOUNTS = [Column("Account", stretch=True, accounts=True), Column("Balance", right=True)]
+ALIKE = [
+    "Aktiva:Anlagevermögen:Sachanlagen:Pkw",
+    "Aktiva:Anlagevermögen:Sachanlagen:Sonstige Betriebs- und Geschäftsausstattung",
+    "Aktiva:Anlagevermögen:Sachanlagen:Sonstige Betriebs- und Geschäftsgrundstücke",
+    "Aufwendungen:Sonstige Aufwendungen und andere Posten",
+    "Aufwendungen:Sonstige Aufwendungen und andere Posten:Sonstige Aufwendungen und andere Posten",
+]
+
+
+def test_account_names_give_way_in_front_and_no_two_look_the_same() -> None:
+    rows = [(name, "1.00") for name in ALIKE]
+    assert bare_table(ACCOUNTS, rows, width=30) == [
+        "A:A:Sachanlagen:Pkw       1.00",
+        "A:A:S:Sonsti…ausstattung  1.00",
+        "A:A:S:Sonsti…grundstücke  1.00",
+        "A:Sonstige A…dere Posten  1.00",
+        "A:S:Sonstige…dere Posten  1.00",
+    ]
+    assert bare_table(ACCOUNTS, [*rows, rows[0]], width=120)[0].startswith(ALIKE[0])
+    hardest = [f"Assets:{'B' * 30}{letter}{'B' * 30}" for letter in "xyz"]
+    lines = bare_table(ACCOUNTS, [(name, "1.00") for name in hardest], width=40)
+    assert len({line for line in lines if "…" in line or "A:B" in line}) == 3
+
+
+def test_into_a_pipe_everything_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    (line,) = bare_table(ACCOUNTS, [(":".join(ALIKE), "1.00")])
+    assert line == f"{':'.join(ALIKE)}  1.00"
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(cell_width, table(ACCOUNTS, [(name, "1.00") for name in ALIKE]))) == 60

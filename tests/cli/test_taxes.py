@@ -48,7 +48,7 @@ def test_rates_are_set_listed_and_removed(at_shop: Call, taxed: Path) -> None:
         "removed": True,
     }
     assert [one["rate"] for one in at_shop("tax", "list", "--json").json["tax_rates"]] == ["19"]
-    assert "Undid: remove-tax-rate" in at_shop("undo").out
+    assert "Undid: remove tax rate" in at_shop("undo").out
 
 
 def test_setting_answers_in_json_and_keeps_its_key(at_shop: Call, taxed: Path) -> None:

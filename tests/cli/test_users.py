@@ -207,7 +207,7 @@ def test_a_new_user_may_get_one_at_once_or_later(staff: Call, shop: Path, keys: 
 
 def test_undo_says_what_it_took_back(staff: Call) -> None:
     staff("user", "add", "Bea", "--role", "viewer", "--actor", "lea")
-    assert staff("undo", "--actor", "lea").out == "Undid: add-user\n"
+    assert staff("undo", "--actor", "lea").out == "Undid: add user\n"
     assert "Bea" not in staff("user", "list").out
 
 

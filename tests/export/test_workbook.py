@@ -138,7 +138,7 @@ def test_a_name_too_long_for_its_column_gets_the_height_it_needs(book: Book, tmp
 
     heights = {row[1].value: sheet.row_dimensions[row[1].row].height for row in sheet.iter_rows(min_row=6)}
     assert sheet.column_dimensions["B"].width <= 54
-    assert heights[name.strip()] == 4 * 15
+    assert heights[name.strip()] == 3 * 15
     assert heights["Bank"] is None
 
 

@@ -284,10 +284,10 @@ def test_what_the_ancestor_would_have_written_never_differs(tmp_path: Path, move
         (".", "mdy", "1e5", "5/2/2026", "is no amount with"),
         (None, None, "1.234,50", "2026-02-05", "write it like 1450.00"),
         (None, None, "12.50", "5.2.2026", "is no time"),
-        (None, "mdy", "12.50", "31/1/2026", "is no time"),
-        (None, "dmy", "12.50", "31.2.2026", "is no time"),
-        (None, "dmy", "12.50", "5.2.26", "is no time"),
-        (None, "dmy", "12.50", "5.2/2026", "is no time"),
+        (None, "mdy", "12.50", "31/1/2026", "`31/1/2026` is no day in the order mdy: it is written like 01/31/2026"),
+        (None, "dmy", "12.50", "31.2.2026", "`31.2.2026` is no day in the order dmy"),
+        (None, "dmy", "12.50", "5.2.26", "is no day in the order dmy"),
+        (None, "dmy", "12.50", "5.2/2026", "is no day in the order dmy"),
     ],
 )
 def test_a_table_has_its_own_decimal_mark_and_order_of_dates(

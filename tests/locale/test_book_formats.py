@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from tui_ledger.errors import InvalidSetting
+from tui_ledger.format_settings import check_format_setting
 from tui_ledger.ledger import Ledger
 from tui_ledger.locale.book_formats import formats_of, usable_formats
+from tui_ledger.locale.catalogues import languages
+from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
 
 EUR = Currency("EUR", 2)
@@ -65,6 +68,13 @@ def test_digits_are_the_locales_own_where_that_is_said() -> None:
         ("date_style", "d\x1b[31m"),
         ("currency_symbols", "€"),
         ("currency_symbols", {"EUR": 5}),
+        ("currency_symbols", {"EUR": "USD"}),
+        ("currency_symbols", {"EUR": "usd"}),
+        ("currency_symbols", {"EUR": "€", "USD": "€"}),
+        ("currency_symbols", {"EUR": "EU", "USD": "eu."}),
+        ("currency_symbols", {"EUR": "S"}),
+        ("currency_symbols", {"EUR": "Dr."}),
+        ("currency_symbols", {"EUR": "مد"}),
         ("currency_symbols", {"E R": "€"}),
     ],
 )
@@ -128,3 +138,11 @@ def test_weeks_and_paper_follow_the_country_unless_the_book_says_otherwise(
 def test_a_week_or_a_paper_that_is_none_is_refused(settings: dict[str, object]) -> None:
     with pytest.raises(InvalidSetting):
         formats_of("en_US", settings)
+
+
+def test_the_words_for_the_sides_in_every_language_are_no_symbols() -> None:
+    for language in languages():
+        for word in Formats(language).sides:
+            with pytest.raises(InvalidSetting, match="debit or credit"):
+                check_format_setting("currency_symbols", {"EUR": word})
+    check_format_setting("currency_symbols", {"EUR": "EUR", "USD": "US$"})

@@ -127,6 +127,13 @@ class Tried:
                 ):
                     self.expect("amounts read back", (style, text), self._units(text, formats), units)
 
+    def symbols_read_back(self) -> None:
+        for currency in (self.currency, EUR):
+            for symbol in self.formats.typed_symbols(currency):
+                for text in (f"{symbol} 5", f"5 {symbol}"):
+                    units = self._units(text, self.formats, currency)
+                    self.expect("symbols read back", text, units, 5 * 10**currency.digits)
+
     def days_read_back(self) -> None:
         for number, day in enumerate(self.days):
             styles = ("short", "medium", "long") if number < 3 or ALL else ("long", "medium")
@@ -148,9 +155,9 @@ class Tried:
                 got, expected = got.replace("\u00a0", ""), expected.replace("\u00a0", "")
             self.expect(kind, (units, currency), got, expected)
 
-    def _units(self, text: str, formats: Formats) -> object:
+    def _units(self, text: str, formats: Formats, currency: Currency | None = None) -> object:
         try:
-            return read_units(text, self.currency, formats)
+            return read_units(text, currency or self.currency, formats)
         except LedgerError as refusal:
             return str(refusal)
 
@@ -210,12 +217,23 @@ def differences() -> dict[str, list[Difference]]:
             tried.own_digits()
             tried.percentages()
             tried.amounts_read_back()
+            tried.symbols_read_back()
             tried.days_read_back()
     return found
 
 
 @pytest.mark.parametrize(
-    "kind", ["figures", "symbols", "parentheses", "own digits", "percentages", "amounts read back", "days read back"]
+    "kind",
+    [
+        "figures",
+        "symbols",
+        "parentheses",
+        "own digits",
+        "percentages",
+        "amounts read back",
+        "symbols read back",
+        "days read back",
+    ],
 )
 def test_in_every_locale(kind: str, differences: dict[str, list[Difference]]) -> None:
     assert differences.get(kind, [])[:20] == []

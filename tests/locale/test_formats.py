@@ -185,6 +185,9 @@ def test_a_symbol_moved_by_hand_keeps_the_blank_of_the_locale():
         {"date_style": "dd.mm.yyyy"},
         {"date_style": "d.M"},
         {"date_style": "'d.M.y"},
+        {"date_style": "dd/MM/yyyy'"},
+        {"date_style": "dd1MM1yyyy"},
+        {"date_style": "dd'1'MM/yyyy"},
         {"date_style": "d.M.y" + " " * 40},
         {"date_style": "d.M.y\x1b[31m"},
         {"decimal": ""},
@@ -199,6 +202,8 @@ def test_a_symbol_moved_by_hand_keeps_the_blank_of_the_locale():
         {"symbols": {"EUR": ""}},
         {"symbols": {"EUR": "5"}},
         {"symbols": {"EUR": "-"}},
+        {"symbols": {"EUR": "$"}},
+        {"symbols": {"GBP": "kr"}},
         {"symbols": {"EUR": "x" * 16}},
         {"symbols": {"EUR": "\x1b[31mE"}},
         {"debit_word": "("},
@@ -234,6 +239,11 @@ def test_symbols_are_those_of_the_locale_or_else_the_code():
     assert Formats("en_CA").symbol("USD") == "US$"
     assert Formats("en_US").symbol("GOLD") == "GOLD"
     assert Formats("pt_CV").symbol("CVE") == "CVE"
+
+
+def test_a_symbol_set_by_hand_leaves_another_currency_its_code():
+    formats = Formats("en_US", symbols={"CAD": "$"})
+    assert (formats.symbol("CAD"), formats.symbol("USD"), formats.symbol("EUR")) == ("$", "USD", "€")
 
 
 def test_formats_are_values():

@@ -15,9 +15,11 @@ from tui_ledger.errors import (
     InvalidAmount,
     TooManyDecimals,
 )
+from tui_ledger.locale.catalogues import words_of
 from tui_ledger.locale.formats import NEGATIVE_STYLES, Formats
 from tui_ledger.locale.reading import read_money, read_units
 from tui_ledger.money import LARGEST_UNITS, Currency, Money, standard_currency
+from tui_ledger.words import speaking
 
 EUR, JPY, KWD = (standard_currency(code) for code in ("EUR", "JPY", "KWD"))
 LOCALES = sorted(localedata.locale_identifiers())
@@ -123,6 +125,15 @@ def test_misplaced_separators_are_asked_about(locale, text, readings):
     named = str(refusal.value.values["readings"]).replace("\u00a0", " ").replace("\u202f", " ")
     assert named == readings
     assert repr(Formats(locale).decimal_sign) in str(refusal.value)
+
+
+def test_what_an_amount_could_mean_is_told_in_the_language_spoken():
+    with speaking(words_of("de")), pytest.raises(AmbiguousAmount) as refusal:
+        read_units("30.00", EUR, Formats("de_DE"))
+    with speaking(words_of("de")):
+        assert "30,00 oder 3.000,00" in str(refusal.value)
+    with speaking():
+        assert "30,00 or 3.000,00" in str(refusal.value)
 
 
 @pytest.mark.parametrize("locale", TABLE_LOCALES)
@@ -277,3 +288,63 @@ def test_a_separator_out_of_place_never_changes_an_amount(locale, whole, place, 
     if sign == formats.decimal_sign:
         meant = {int(digits[:place] + digits[place:].ljust(2, "0")[:2])}
     assert units in meant
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "text"),
+    [
+        ("de_CH", "EUR", "5 €"),
+        ("fr_FR", "USD", "5 $"),
+        ("es_ES", "USD", "5 $"),
+        ("ar_EG", "USD", "$5"),
+        ("en_US", "USD", "US$5"),
+        ("en_US", "USD", "$5.00"),
+        ("en_CA", "CAD", "$5"),
+        ("de_CH", "CHF", "Fr. 5"),
+        ("de_CH", "CHF", "5 Fr"),
+        ("de_CH", "CHF", "Fr. 5.--"),
+        ("de_CH", "CHF", "5 Franken"),
+        ("da_DK", "DKK", "kr. 5"),
+        ("de_DE", "SEK", "5 kr"),
+        ("sv_SE", "SEK", "5 kronor"),
+        ("en_GB", "GBP", "5 pounds"),
+        ("pt_BR", "BRL", "5 reais"),
+        ("de_DE", "USD", "5 Dollar"),
+    ],
+)
+def test_the_accounts_own_currency_may_be_typed_by_any_usual_symbol_and_name(locale, currency, text):
+    kept = standard_currency(currency)
+    assert read_money(text, kept, Formats(locale)) == Money(500, kept)
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "text"),
+    [
+        ("en_US", "CAD", "$5"),
+        ("en_CA", "USD", "$5"),
+        ("de_DE", "CAD", "5 $"),
+        ("ja_JP", "CNY", "¥5"),
+        ("ar_EG", "EGP", "$5"),
+        ("fr_FR", "EUR", "5 $"),
+        ("de_CH", "CHF", "5 €"),
+    ],
+)
+def test_a_symbol_that_means_another_currency_there_is_refused(locale, currency, text):
+    with pytest.raises(AmountInOtherCurrency):
+        read_money(text, standard_currency(currency), Formats(locale))
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "text"),
+    [("en_US", "CAD", "5 dollars"), ("sv_SE", "DKK", "5 kronor"), ("en_US", "USD", "5 US"), ("nb_NO", "SEK", "5 kr")],
+)
+def test_a_name_that_the_countrys_own_currency_has_is_not_anothers(locale, currency, text):
+    with pytest.raises(InvalidAmount):
+        read_money(text, standard_currency(currency), Formats(locale))
+
+
+def test_a_symbol_given_to_another_currency_by_hand_is_that_ones():
+    formats = Formats("en_US", symbols={"CAD": "$"})
+    assert read_money("$5", standard_currency("CAD"), formats).units == 500
+    with pytest.raises(AmountInOtherCurrency):
+        read_money("$5", standard_currency("USD"), formats)

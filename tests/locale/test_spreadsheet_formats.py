@@ -55,10 +55,10 @@ def test_sides_follow_the_direction_of_the_account():
 @pytest.mark.parametrize(
     ("locale", "number_format"),
     [
-        ("en_US", "mm/dd/yyyy"),
+        ("en_US", r"mm\/dd\/yyyy"),
         ("de_DE", "dd.mm.yyyy"),
         ("sv_SE", "yyyy-mm-dd"),
-        ("ja_JP", "yyyy/mm/dd"),
+        ("ja_JP", r"yyyy\/mm\/dd"),
         ("ko_KR", "yyyy.mm.dd"),
     ],
 )

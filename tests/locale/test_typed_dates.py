@@ -69,6 +69,25 @@ def test_days_movements_and_iso_dates_mean_the_same_everywhere(locale, text, day
         ("sv_SE", "260502", date(2026, 5, 2)),
         ("sv_SE", "20260502", date(2026, 5, 2)),
         ("sv_SE", "26-5-2", date(2026, 5, 2)),
+        ("sv_SE", "5/3", date(2026, 3, 5)),
+        ("sv_SE", "31/3", date(2026, 3, 31)),
+        ("sv_SE", "5.3.", date(2026, 3, 5)),
+        ("sv_SE", "5/3-26", date(2026, 3, 5)),
+        ("sv_SE", "5/3 2026", date(2026, 3, 5)),
+        ("sv_SE", "idag", TODAY),
+        ("sv_SE", "i dag", TODAY),
+        ("sv_FI", "5.3", date(2026, 3, 5)),
+        ("sv_FI", "3-5", date(2026, 3, 5)),
+        ("fi_FI", "5.3.", date(2026, 3, 5)),
+        ("hu_HU", "3. 5.", date(2026, 3, 5)),
+        ("pl_PL", "5.03", date(2026, 3, 5)),
+        ("zh_CN", "3/5", date(2026, 3, 5)),
+        ("ko_KR", "3. 5.", date(2026, 3, 5)),
+        ("en_CA", "3/5", date(2026, 3, 5)),
+        ("lt_LT", "03-05", date(2026, 3, 5)),
+        ("so_SO", "5/3", date(2026, 3, 5)),
+        ("de_AT", "5. Jänner", date(2026, 1, 5)),
+        ("de_AT", "5. Januar 2026", date(2026, 1, 5)),
         ("ja_JP", "2026年5月2日", date(2026, 5, 2)),
         ("ja_JP", "5月2日", date(2026, 5, 2)),
         ("ja_JP", "2012年1月1日", date(2012, 1, 1)),
@@ -79,6 +98,16 @@ def test_days_movements_and_iso_dates_mean_the_same_everywhere(locale, text, day
 )
 def test_day_month_and_year_are_read_in_the_locales_order(locale, text, day):
     assert read_date(text, LAST, TODAY, Formats(locale)) == day
+
+
+@pytest.mark.parametrize("text", ["3月", "12年3月", "3年", "2026/3/5(金)"])
+def test_a_number_is_what_the_word_behind_it_says_or_nothing(text):
+    with pytest.raises(DateNotUnderstood, match="or only its day"):
+        read_date(text, LAST, TODAY, Formats("ja_JP"))
+
+
+def test_a_pattern_set_by_hand_orders_days_without_a_year_too():
+    assert read_date("3/5", LAST, TODAY, Formats("sv_SE", date_style="yyyy-MM-dd")) == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize(("year", "full"), [("26", 2026), ("00", 2000), ("75", 2075), ("77", 1977), ("99", 1999)])
@@ -94,11 +123,12 @@ def test_a_year_of_two_digits_follows_the_clock():
 @pytest.mark.parametrize(
     ("locale", "text", "named"),
     [
-        ("en_US", "2026-02-30", "There is no 2026-02-30: that month has 28 days."),
-        ("de_DE", "30.2.2026", "There is no 2026-02-30: that month has 28 days."),
-        ("de_DE", "29.2.", "There is no 2026-02-29: that month has 28 days."),
-        ("de_DE", "32", "There is no 2026-03-32: that month has 31 days."),
-        ("de_DE", "0", "There is no 2026-03-00: that month has 31 days."),
+        ("en_US", "2026-02-30", "There is no 02/30/2026: that month has 28 days."),
+        ("ja_JP", "2026-2-30", "There is no 2026/02/30: that month has 28 days."),
+        ("de_DE", "30.2.2026", "There is no 30.02.2026: that month has 28 days."),
+        ("de_DE", "29.2.", "There is no 29.02.2026: that month has 28 days."),
+        ("de_DE", "32", "There is no 32.03.2026: that month has 31 days."),
+        ("de_DE", "0", "There is no 00.03.2026: that month has 31 days."),
     ],
 )
 def test_a_day_that_is_not_in_the_calendar_is_named(locale, text, named):

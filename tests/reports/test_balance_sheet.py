@@ -218,13 +218,12 @@ def test_a_root_stays_when_it_holds_something_itself(book: Book) -> None:
     assert shown(report, ASSETS) == [(1, "Assets", "10.00"), (2, "Assets, own postings", "4.00"), (2, "Bank", "6.00")]
 
 
-def test_several_roots_of_one_section_stand_beside_each_other(book: Book) -> None:
+def test_a_root_called_like_its_section_is_no_heading_in_it_beside_other_roots(book: Book) -> None:
     book.ledger.open_account("Bank:Current", AccountType.ASSET)
     book.post("2026-01-01", "Bank:Current 6", "Assets:Van 4", "Equity:Capital -10")
 
     assert shown(balance_sheet(book.ledger, [YEAR_END]), ASSETS) == [
-        (1, "Assets", "4.00"),
-        (2, "Van", "4.00"),
+        (1, "Van", "4.00"),
         (1, "Bank", "6.00"),
         (2, "Current", "6.00"),
     ]

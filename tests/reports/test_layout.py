@@ -18,6 +18,7 @@ from tui_ledger.ledger.values import credit, debit
 from tui_ledger.locale.catalogues import words_of
 from tui_ledger.reports.catalogue import report_named
 from tui_ledger.reports.choices import Choice
+from tui_ledger.reports.drawn import drawn
 from tui_ledger.reports.report import Report, SectionKind, plain_figure
 from tui_ledger.reports.rows import Translate
 from tui_ledger.words import _, speaking
@@ -31,6 +32,14 @@ def income(book: Ledger, translate: Translate = str, **chosen: Any) -> Report:
 
 def balance(book: Ledger, translate: Translate = str, **chosen: Any) -> Report:
     return report_named("balance-sheet").report(book, Choice(days=(MONTH.last,), **chosen), translate)
+
+
+def as_two_sections(book: Ledger) -> None:
+    """Lets the income statement stand in two sections, all else of its layout being kept."""
+    kept = dict(book.setting("statements"))
+    del kept["vertical"]
+    kept["subtotals"] = [{part: value for part, value in one.items() if part != "after"} for one in kept["subtotals"]]
+    book.set_setting("statements", kept)
 
 
 def totals(report: Report) -> dict[str, str]:
@@ -93,6 +102,7 @@ def test_the_country_s_words_are_for_those_who_read_its_language(tmp_path: Path)
 def test_sums_between_are_formulas_of_the_sheet(tmp_path: Path) -> None:
     with begun_book("uk-small-business", tmp_path) as book:
         book.post("Interest", debit("7900", "7"), credit("1200", "7"), date="2026-01-20")
+        as_two_sections(book)
         path = write_statement(income(book), tmp_path / "report.xlsx", created=CREATED)
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows()]
     at = {row[1]: f"C{number}" for number, row in enumerate(rows, 1) if row[1]}
@@ -105,6 +115,7 @@ def test_sums_between_are_formulas_of_the_sheet(tmp_path: Path) -> None:
 
 def test_figures_beyond_a_spreadsheet_s_digits_are_written_out_in_sums_between_too(tmp_path: Path) -> None:
     with begun_book("uk-small-business", tmp_path) as book:
+        as_two_sections(book)
         huge = "12345678901234.56"
         book.post("Much", debit("1200", huge), credit("4000", huge), date="2026-01-20")
         path = write_statement(income(book), tmp_path / "report.xlsx", created=CREATED)
@@ -121,6 +132,9 @@ def test_sums_between_follow_what_is_renamed_and_undo_takes_it_back(tmp_path: Pa
         assert totals(income(book)) == before
         kept = book.setting("statements")["subtotals"][0]["of"]
         assert (kept[0], kept[-1]) == ("Ertrag:Umsatzerlöse", "Aufwendungen:Material")
+        assert book.setting("statements")["vertical"][4] == "Aufwendungen:Material"
+        assert book.setting("statements")["subtotals"][0]["after"] == "Aufwendungen:Material"
+        assert drawn(income(book)).is_vertical
         book.undo()
         assert book.setting("statements")["subtotals"][0]["of"][-1] == "Aufwendungen:Materialaufwand"
         assert book.verify(replay=True).ok
@@ -129,10 +143,21 @@ def test_sums_between_follow_what_is_renamed_and_undo_takes_it_back(tmp_path: Pa
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ([], "is no layout of statements: it is a table of language, equity_first, words, subtotals"),
+        ([], "is no layout of statements: it is a table of language, equity_first, vertical, words, subtotals"),
         ({"color": 1}, "'color' is no part of the layout of statements: use language,"),
         ({"language": 5}, "'5' is no language of statements"),
         ({"equity_first": "no"}, "'no' is no yes or no"),
+        ({"vertical": "Income"}, "'Income' is no list of items of an income statement"),
+        ({"vertical": ["x"] * 41}, "write a list of 40 at the most"),
+        ({"vertical": [" "]}, "' ' is no account or heading"),
+        (
+            {"vertical": ["Sales"]},
+            "'Sales' is no account or heading: `vertical` lists headings",
+        ),
+        (
+            {"subtotals": [{**SUBTOTAL, "after": "Sales"}]},
+            "'Sales' is no place of a sum between: write an item",
+        ),
         ({"words": {"Profit": "x"}}, "'Profit' is no part of the layout of statements: use Balance sheet,"),
         ({"words": {"Result": "\x1b[31m"}}, "is no word for a part of a statement"),
         ({"subtotals": "x"}, "is no list of sums between"),

@@ -54,7 +54,7 @@ async def test_prices_are_added_changed_and_removed_from_their_list(book: Ledger
 @pytest.mark.parametrize(
     ("day", "code", "rate", "sentence", "field"),
     [
-        ("31/2", "USD", "1", "no 2026-02-31", "price-day"),
+        ("31/2", "USD", "1", "no 31/02/2026", "price-day"),
         ("1/7", "USD", "-1", "not an amount", "price-rate"),
         ("1/7", "USD", "", "type what one unit is worth", "price-rate"),
         ("1/7", "USD", "0", "no price", "price-rate"),

@@ -88,7 +88,7 @@ async def test_what_is_no_day_is_said_and_keeps_the_focus_on_enter(book: Ledger,
     async with at_desk(book, NARROW) as pilot:
         await press(pilot, "2", "n", "shift+tab", *keys_for("31/2"), "enter")
         form = bench(pilot).journal.form
-        assert "There is no 2026-02-31: that month has 28 days." in screen_text(pilot)
+        assert "There is no 31/02/2026: that month has 28 days." in screen_text(pilot)
         assert pilot.app.focused is form.date_field
         await press(pilot, *keys_for("28/2"), "enter")
         assert form.date_field.value == "28/02/2026"

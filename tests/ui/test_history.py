@@ -108,8 +108,7 @@ def test_a_change_is_told_part_by_part(book: Ledger) -> None:
         tags=["tax", "new"],
         data={"order": {"id": 7}},
     )
-    desk = Desk(book, FORMATS, pytest.fail)
-    lines = change_lines(book.changes_of(3)[-1], desk)
+    lines = change_lines(book.changes_of(3)[-1], FORMATS)
     assert [(line.sign, line.label, line.before, line.after) for line in lines] == [
         ("~", "Date", "04/05/2026", "05/05/2026"),
         ("+", "Tags", "", "tax, new"),
@@ -125,7 +124,7 @@ def test_two_lines_of_one_account_are_compared_in_their_order(book: Ledger) -> N
     lines = debit("Expenses:Rent", "5"), debit("Expenses:Rent", "6"), credit("Assets:Bank:Current", "11")
     number = book.post("twice", *lines, date="2026-07-01").number
     book.edit(number, debit("Expenses:Rent", "5"), credit("Assets:Bank:Current", "5"))
-    told = change_lines(book.changes_of(number)[-1], Desk(book, FORMATS, pytest.fail))
+    told = change_lines(book.changes_of(number)[-1], FORMATS)
     assert [(line.sign, line.before, line.after) for line in told] == [
         ("-", "Dr 6.00", ""),
         ("~", "Cr 11.00", "Cr 5.00"),

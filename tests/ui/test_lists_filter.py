@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from tests.ui.conftest import NARROW, WIDE, AtDesk, bench, keys_for, press, screen_text, settle, toasts
 from tui_ledger.ledger import Ledger, credit, debit
+from tui_ledger.locale.catalogues import words_of
 from tui_ledger.ui import listing
 from tui_ledger.ui.filtering import (
     FilterWords,
@@ -20,6 +21,7 @@ from tui_ledger.ui.filtering import (
     saved_filters,
     word_at,
 )
+from tui_ledger.words import speaking
 
 TODAY = date(2026, 7, 17)
 WORDS = FilterWords(
@@ -308,3 +310,10 @@ async def test_an_answer_that_was_overtaken_is_dropped(
         await settle(pilot)
         assert listed(pilot) == [6]
         assert not journal.listing.is_reading
+
+
+async def test_a_wide_label_stands_whole_beside_the_filter(book: Ledger, at_desk: AtDesk) -> None:
+    with speaking(words_of("ja")):
+        async with at_desk(book, NARROW) as pilot:
+            await press(pilot, "2", "slash")
+            assert "フィルター  " in screen_text(pilot)

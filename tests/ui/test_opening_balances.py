@@ -26,8 +26,8 @@ def test_the_sheet_lists_what_is_carried_over_in_the_order_of_a_statement(book: 
     rows = opening_rows(book.accounts(), book.balances("2026-01-31"), None)
     assert [row.account.name for row in rows] == [
         "Assets:Bank:Current",
-        "Assets:Dollars",
         "Assets:Petty cash",
+        "Assets:Dollars",
         "Liabilities:Card",
         "Equity:Adjustments",
         "Equity:Capital",

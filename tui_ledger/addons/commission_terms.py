@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_ledger.errors import AccountTypeMismatch, InvalidAmount, InvalidSetting, UnknownAccount
 from tui_ledger.ledger.accounts import AccountDraft, clean_name
+from tui_ledger.ledger.addons import DEFAULT_COMMISSION_EXPENSE
 from tui_ledger.ledger.chart import Chart, parse_attributes
 from tui_ledger.ledger.memo_templates import memo_template
 from tui_ledger.ledger.parties import checked_purpose
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
 
 DEFAULT_PERCENT = "10"
-DEFAULT_EXPENSE = "Expenses:Commissions"
+DEFAULT_EXPENSE = DEFAULT_COMMISSION_EXPENSE
 DEFAULT_MEMO = "Commission of {percent} % on {base}"
 BY_REFERENCE = "reference"
 PLACEHOLDERS = (

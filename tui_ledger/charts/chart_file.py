@@ -13,9 +13,12 @@ from typing import Any
 from tui_ledger.charts.values import StarterChart
 from tui_ledger.dates import parse_date, parse_month_day
 from tui_ledger.errors import FileNotReadable, InvalidChart, LedgerError
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.account_parts import STATEMENT_LINES
 from tui_ledger.ledger.accounts import AccountDraft, account_type, clean_name
+from tui_ledger.ledger.addons import COMMISSION_EXPENSE
 from tui_ledger.ledger.conversions import CONVERSIONS
+from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.statement_layout import STATEMENTS, check_names, checked_layout
 from tui_ledger.ledger.values import AccountType
 from tui_ledger.money import standard_currency
@@ -26,9 +29,9 @@ LARGEST_FILE_BYTES = 1_000_000
 MOST_ACCOUNTS = 5_000
 
 _ROLES = {"adjustments": "adjustments", "opening": "opening_balances", "retained_earnings": "retained_earnings"}
-_OF_THE_BOOK = ("currency", "locale", "fiscal_year_start", "parties", "conversions")
+_OF_THE_BOOK = ("currency", "locale", "fiscal_year_start", "parties", "commissions", "conversions")
 _TEXTS = ("title", "description", "language", "country", *_OF_THE_BOOK, *_ROLES)
-_LAYOUT = {"equity_first": "equity_first", "words": "words", "subtotal": "subtotals"}
+_LAYOUT = {"equity_first": "equity_first", "vertical": "vertical", "words": "words", "subtotal": "subtotals"}
 _INHERITED = ("type", "currency", "cash", "statement_line", "tax_code")
 _OWN = ("name", "code", "minimum", "opened", "placeholder", "attributes")
 _LONGEST_CODE = 40
@@ -53,11 +56,12 @@ def read_chart(text: str, name: str, place: str) -> StarterChart:
 
     At the top stand `title`, which is required, `description`, `language`, `country`, what a book has unless it is told
     otherwise (`currency`, `locale`, `fiscal_year_start`), and by name or code which equity accounts are its
-    `adjustments`, `opening` and `retained_earnings`, and under which name accounts of `parties` and of
-    `conversions` between currencies are opened; how its statements are laid out: `equity_first`, the country's `words`,
-    and a `[[subtotal]]` for each sum between. An `[[account]]` has the parts of an AccountDraft. A `[[group]]` has the
-    name that the names in its `accounts` stand under, and what they have in common; with a `code` or
-    `placeholder = true` it is opened itself, as a heading.
+    `adjustments`, `opening` and `retained_earnings`, which expense account, by name or code, `commissions` are paid
+    from, beneath which account or name accounts of `parties` are opened, and beneath which name those of `conversions`
+    between currencies; how its statements are laid out: `equity_first`, the items of an income statement that is one
+    list (`vertical`), the country's `words`, and a `[[subtotal]]` for each sum between. An `[[account]]` has the parts
+    of an AccountDraft. A `[[group]]` has the name that the names in its `accounts` stand under, and what they have in
+    common; with a `code` or `placeholder = true` it is opened itself, as a heading.
     """
     try:
         found = _checked(_parsed(text))
@@ -85,6 +89,7 @@ _KINDS = {
     **dict.fromkeys((*_TEXTS, "name", "code", "type", "statement_line", "tax_code"), _TEXT),
     **dict.fromkeys(("cash", "placeholder", "equity_first"), _FACT),
     **dict.fromkeys(("account", "group", "accounts", "subtotal"), _TABLES),
+    "vertical": _Kind((list,), N_("a list of names")),
     "words": _Kind((dict,), N_("a table of texts")),
     "minimum": _Kind((str, int), N_('an amount as text, such as "0.00"')),
     "opened": _Kind((str, date), N_("a date such as 2026-01-31")),
@@ -121,7 +126,7 @@ def _content_of(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE_BYTES + 1)
     except (OSError, ValueError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else N_("its name is no path")
+        reason = system_reason(problem) if isinstance(problem, OSError) else N_("its name is no path")
         raise FileNotReadable(path=shown, reason=reason) from problem
     if len(content) > LARGEST_FILE_BYTES:
         raise FileNotReadable(
@@ -315,8 +320,10 @@ def _settings(found: Mapping[str, Any], drafts: tuple[AccountDraft, ...]) -> dic
         setting: _equity_account(found[role], role, drafts) for role, setting in _ROLES.items() if role in found
     }
     if "parties" in found:
-        parent = clean_name(found["parties"])
-        settings["party_rules"] = [{"type": str(_type_under(parent, drafts)), "parent": parent}]
+        parent = _name_of(found["parties"], drafts)
+        settings[PARTY_RULES] = [{"type": str(_type_of_parties(parent, drafts)), "parent": parent}]
+    if "commissions" in found:
+        settings[COMMISSION_EXPENSE] = _expense_account(found["commissions"], drafts)
     if "conversions" in found:
         settings[CONVERSIONS] = _equity_name(found["conversions"], drafts)
     laid_out = {part: found[name] for name, part in _LAYOUT.items() if name in found}
@@ -344,6 +351,35 @@ def _equity_account(text: str, role: str, drafts: Iterable[AccountDraft]) -> str
         )
         raise _Wrong(reason=said)
     return meant.name
+
+
+def _name_of(text: str, drafts: Iterable[AccountDraft]) -> str:
+    """The full name of an account of the chart that is called by its code; any other text as a name."""
+    return next((one.name for one in drafts if text.strip() == one.code), None) or clean_name(text)
+
+
+def _type_of_parties(parent: str, drafts: Iterable[AccountDraft]) -> AccountType:
+    """What the accounts beneath a name are of, which has to stand in the balance sheet."""
+    kind = account_type(_type_under(parent, drafts))
+    if kind in (AccountType.INCOME, AccountType.EXPENSE):
+        said = Said(
+            "parties is {account}: it has to be a name for assets, liabilities or equity", account=_quoted(parent)
+        )
+        raise _Wrong(reason=said)
+    return kind
+
+
+def _expense_account(text: str, drafts: tuple[AccountDraft, ...]) -> str:
+    """What commissions are paid from: an account of the chart, or a name for one to be opened."""
+    name = _name_of(text, drafts)
+    meant = next((one for one in drafts if name_key(one.name) == name_key(name)), None)
+    takes_postings = meant is None or (not meant.placeholder and meant.currency is None)
+    if not takes_postings or _type_under(name, drafts, AccountType.EXPENSE) is not AccountType.EXPENSE:
+        said = Said(
+            "commissions is {account}: it has to be an expense account that takes postings", account=_quoted(text)
+        )
+        raise _Wrong(reason=said)
+    return name if meant is None else meant.name
 
 
 def _equity_name(text: str, drafts: Iterable[AccountDraft]) -> str:

@@ -15,7 +15,7 @@ from tui_ledger.cli.shapes import account_shape, figure
 from tui_ledger.cli.tables import Column, named_lines, table
 from tui_ledger.errors import InvalidOptions, UnknownAccount
 from tui_ledger.ledger.values import Account
-from tui_ledger.words import N_, Said, Word, _, ngettext
+from tui_ledger.words import N_, Said, Word, _, listed, ngettext
 
 
 @click.group("account", cls=LedgerGroup)
@@ -170,19 +170,20 @@ def delete(session: Session, /, account: str, key: str | None, actor: str | None
 @json_option
 @click.pass_obj
 def list_(session: Session, /, as_json: bool) -> None:
-    """List the chart of accounts."""
+    """List the chart of accounts: by code, those without one by name behind them."""
     accounts = session.for_reading().accounts()
     if as_json:
         print_json({"accounts": [account_shape(account) for account in accounts]})
         return
     columns = [
         Column(N_("Code")),
-        Column(N_("Account"), stretch=True),
+        Column(N_("Account"), stretch=True, accounts=True),
         Column(N_("Type")),
         Column(N_("Currency")),
         Column(""),
     ]
-    rows = [(one.code or "", one.name, in_words(one.type), str(one.currency), _marks(one)) for one in accounts]
+    by_code = sorted(accounts, key=lambda one: (one.code is None, one.code or ""))
+    rows = [(one.code or "", one.name, in_words(one.type), str(one.currency), _marks(one)) for one in by_code]
     print_lines(table(columns, rows))
 
 
@@ -246,7 +247,7 @@ def _marks(account: Account) -> str:
     marks = [_("closed {day}").format(day=account.closed)] if account.closed is not None else []
     marks += [_("cash")] if account.cash else []
     marks += [_("placeholder")] if account.placeholder else []
-    return ", ".join(marks)
+    return listed(marks)
 
 
 def _answer(account: Account, said: Word, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import act_shape, together
 from tui_ledger.widths import cell_width, to_left
-from tui_ledger.words import N_, Word, _, ngettext
+from tui_ledger.words import N_, Word, _, listed, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, Transaction
@@ -164,7 +164,7 @@ def answer_act(session: Session, ledger: Ledger, posted: Transaction, as_json: b
     for one in [posted] if alone else [posted, *followers]:
         print_lines(_posted_lines(one, said, formats))
     if alone and followers:
-        numbers = ", ".join(str(one.number) for one in followers)
+        numbers = listed(str(one.number) for one in followers)
         stays = ngettext(
             "{numbers} was written along with it and stays as it is: edits ask no hook.",
             "{numbers} was written along with it and stays as it is: edits ask no hook.",

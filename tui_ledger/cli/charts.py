@@ -13,7 +13,7 @@ from tui_ledger.cli.root import LedgerCommand, LedgerGroup
 from tui_ledger.cli.session import print_json, print_lines, terminal_width
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.widths import wrap
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, _, listed
 
 if TYPE_CHECKING:
     from tui_ledger.charts import OutlineRow, StarterChart
@@ -53,15 +53,19 @@ def show_command(name: str, as_json: bool) -> None:
 
     Behind a name stand the type, where one begins, what the cash flow statement makes of the account (cash, investing,
     financing) and its tax code. Brackets are around headings, which take no postings.
+
+    Beneath the tree stands where the book posts by itself.
     """
     from tui_ledger.charts import find_chart, outline
 
     chart = find_chart(name)
     if as_json:
         rows = [_row_shape(row) for row in outline(chart)]
-        print_json({**chart_shape(chart), "statements": chart.settings.get("statements"), "rows": rows})
+        places = {name: place for name, _about, place in _places(chart)}
+        statements = chart.settings.get("statements")
+        print_json({**chart_shape(chart), "places": places, "statements": statements, "rows": rows})
     else:
-        print_lines(_tree_lines(chart, outline(chart)))
+        print_lines([*_tree_lines(chart, outline(chart)), *_place_lines(chart)])
 
 
 def chart_shape(chart: StarterChart) -> dict[str, Any]:
@@ -119,9 +123,27 @@ def _tree_lines(chart: StarterChart, rows: tuple[OutlineRow, ...]) -> Iterator[s
             kind = row.type
             yield ""
         label = row.leaf if row.takes_postings else f"[{row.leaf}]"
-        said = ", ".join(_remarks(row))
+        said = listed(_remarks(row))
         indent = " " * _INDENT * (row.depth - 1)
         yield f"{row.code:<{width}}  {indent}{label}{f'  · {said}' if said else ''}".rstrip()
+
+
+def _places(chart: StarterChart) -> Iterator[tuple[str, str, str]]:
+    """Where a book posts by itself: (setting, or 'parties'; what it is for; account, or name to open one beneath)."""
+    from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+    from tui_ledger.ledger.party_accounts import PARTY_RULES
+
+    for name, value in chart.settings.items():
+        if name == PARTY_RULES and isinstance(value, list):
+            yield "parties", N_("beneath which name accounts of parties are opened"), value[0]["parent"]
+        elif isinstance(value, str) and name in KNOWN_SETTINGS:
+            yield name, KNOWN_SETTINGS[name].about, value
+
+
+def _place_lines(chart: StarterChart) -> Iterator[str]:
+    lines = [f"{_(about)}: {place}" for _name, about, place in _places(chart)]
+    for line in ["", *lines] if lines else []:
+        yield from wrap(line, terminal_width()) or [""]
 
 
 def _remarks(row: OutlineRow) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tui_ledger.cli.root import LedgerGroup
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.tables import named_lines
 from tui_ledger.errors import InvalidOptions, UnknownAccount
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, _, listed
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
@@ -62,7 +62,11 @@ def show_commission(session: Session, /, as_json: bool) -> None:
     multiple=True,
     help="What is sold, with sub-accounts; a name, or '{key=value}' for every account with it. May be repeated.",
 )
-@click.option("--expense", metavar="ACCOUNT", help="What pays it; opened where missing. Default: Expenses:Commissions.")
+@click.option(
+    "--expense",
+    metavar="ACCOUNT",
+    help="What pays it; opened where missing. Default: as in the setting commission_expense.",
+)
 @click.option("--purpose", metavar="P", help="Which account of the inviter: default, bonus, …")
 @click.option("--memo", metavar="M", help="With {percent}, {base}, {amount}, {party}, {inviter}, {data.KEY}, …")
 @click.option("--once", metavar="W", help="One order: by its reference, by data.KEY, or always. Default: reference.")
@@ -112,9 +116,11 @@ def end_commission(session: Session, /, key: str | None, actor: str | None, as_j
 
 def _with_defaults(ledger: Ledger, changes: dict[str, Any]) -> dict[str, Any]:
     """The whole of the terms as they are kept."""
-    from tui_ledger.addons.commission_terms import terms_of
+    from tui_ledger.addons.commission_terms import DEFAULT_EXPENSE, terms_of
+    from tui_ledger.ledger.addons import COMMISSION_EXPENSE
 
-    return terms_of({**ledger.setting(_SETTING, {}), **changes}).body()
+    usual = ledger.setting(COMMISSION_EXPENSE, DEFAULT_EXPENSE)
+    return terms_of({"expense": usual, **ledger.setting(_SETTING, {}), **changes}).body()
 
 
 def _full_name(ledger: Ledger, text: str) -> str:
@@ -139,7 +145,7 @@ def _answer(ledger: Ledger, as_json: bool) -> None:
     from tui_ledger.addons.commission_terms import terms_of
 
     said = [(_(label), _written(name, terms_of(terms).body()[name])) for name, label in _SAID.items()]
-    said.append((_("receivers"), ", ".join(receivers) or _("nobody yet: `party edit KEY --commissions`")))
+    said.append((_("receivers"), listed(receivers) or _("nobody yet: `party edit KEY --commissions`")))
     print_lines(named_lines(said, gap=2))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,13 +13,15 @@ from tui_ledger.cli.options import json_option, pairs, transaction_number, whole
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines
 from tui_ledger.cli.shapes import change_shape, undone_shape
-from tui_ledger.widths import cell_width, to_left
-from tui_ledger.words import N_, Word, _
+from tui_ledger.ledger.act_names import act_name
+from tui_ledger.widths import cell_width
+from tui_ledger.words import N_, Word, _, listed
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger
     from tui_ledger.ledger.history import ChangeRow
     from tui_ledger.ledger.undoing import UndoneAct
+    from tui_ledger.locale.formats import Formats
 
 
 @click.command("edit", cls=LedgerCommand)
@@ -80,6 +81,8 @@ _REDID = (
 )
 """What is said of a step that touched no transaction, a few, or many."""
 
+_LONGEST_LABEL = 36
+
 
 def _stepping(name: str, about: Word) -> click.Command:
     @click.command(name, cls=LedgerCommand, help=about)
@@ -113,8 +116,9 @@ def history_command(session: Session, /, number: str | None, limit: str, as_json
     if as_json:
         print_json({"head": ledger.head, "changes": [change_shape(change) for change in changes]})
         return
+    formats = session.formats(ledger)
     for change in changes:
-        print_lines(_change_lines(change, whole=number is not None))
+        print_lines(_change_lines(change, formats, whole=number is not None))
     print_lines([_(HEAD).format(hash=ledger.head)])
 
 
@@ -122,23 +126,19 @@ def _answer_step(ledger: Ledger, undone: UndoneAct, said: tuple[Word, Word, Word
     if as_json:
         print_json(undone_shape(ledger, undone))
         return
-    numbers = ", ".join(f"#{number}" for number in undone.transactions[:5])
+    numbers = listed(f"#{number}" for number in undone.transactions[:5])
     more = len(undone.transactions) - 5
     template = said[2 if more > 0 else 1 if numbers else 0]
-    print_lines([_(template).format(kind=undone.kind, numbers=numbers, count=more)])
+    print_lines([_(template).format(kind=act_name(undone.kind), numbers=numbers, count=more)])
 
 
-def _change_lines(change: ChangeRow, *, whole: bool) -> list[str]:
-    subject, is_rate = change.subject or "", (change.subject or "").startswith("tax-code ")
-    named = None if is_rate else (change.after or change.before or {}).get("name")
-    about = f"#{change.number}" if change.number is not None else named or subject
-    head = f"{change.seq}  {change.at[:19]}Z  {change.actor}  {change.kind}  {about}"
-    if not whole:
-        return [head]
-    bodies = [
-        (name, json.dumps(body, ensure_ascii=False))
-        for name, body in ((_("before"), change.before), (_("after"), change.after))
-        if body is not None
-    ]
-    width = max(map(cell_width, (_("before"), _("after"))))
-    return [head, *(f"    {to_left(name, width)} {body}" for name, body in bodies)]
+def _change_lines(change: ChangeRow, formats: Formats, *, whole: bool) -> list[str]:
+    """Who did what and when, in words; `whole`, part by part beneath it what that changed."""
+    from tui_ledger.ui.act_words import change_in_words, local_time
+    from tui_ledger.ui.change_lines import change_lines
+
+    when, act = local_time(change.at, formats), act_name(change.kind)
+    head = f"{change.seq}  {when}  {change.actor}  {act}  {change_in_words(change, formats)}"
+    parts = change_lines(change, formats) if whole else []
+    width = min(max((cell_width(part.label) for part in parts), default=0), _LONGEST_LABEL)
+    return [head, *(f"    {part.text(width)}" for part in parts)]

@@ -12,7 +12,7 @@ from tui_ledger.cli.options import writing_options
 from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Progress, Session, print_json, print_lines, spoken_for
 from tui_ledger.errors import ImportRefused, InvalidOptions, InvalidSetting
-from tui_ledger.words import N_, Said, _, listed, ngettext
+from tui_ledger.words import N_, Said, _, either, listed, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.importing.journal_import import ImportResult
@@ -70,7 +70,7 @@ def import_command(
         import_balance_items(ledger, path, of_items, dry_run=dry_run, key=key, actor=actor, as_json=as_json)
         return
     if form is None and not looks_like_journal(path):
-        advice = Said("name its format with --format {names}", names=" or ".join(FORMATS))
+        advice = Said("name its format with --format {names}", names=either(FORMATS))
         raise InvalidSetting(value=file, what=N_("file of a known format"), advice=advice)
     _refuse_options_of_items(of_items)
     try:

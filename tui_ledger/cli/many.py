@@ -114,7 +114,7 @@ def _answer_preview(ledger: Ledger, act: Callable[[], object], count: int, as_js
     print_lines([said.format(n=count)])
     if moved:
         columns = [
-            Column(N_("Account"), stretch=True),
+            Column(N_("Account"), stretch=True, accounts=True),
             Column(N_("Before"), right=True),
             Column(N_("After"), right=True),
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.account_names import short_accounts
 from tui_ledger.cli.options import json_option, range_options
 from tui_ledger.cli.pages import Page, asked_page, page_of, page_options
 from tui_ledger.cli.party_shapes import statement_shape, statistics_shape
@@ -16,7 +17,7 @@ from tui_ledger.cli.root import LedgerCommand
 from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions
-from tui_ledger.words import N_, NP_, Word, _
+from tui_ledger.words import N_, NP_, Word, _, listed
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Ledger, PartySheet, SheetPosting
@@ -184,7 +185,7 @@ def _note_other_currencies(ledger: Ledger, sheet: PartySheet, formats: Formats) 
     held = ledger.party_balance(of.party, at=sheet.date_to, purpose=of.purpose)
     others = [one for one in held if one and one.currency != of.currency]
     if others:
-        amounts = ", ".join(formats.money(one, symbol=True, credit_normal=True) for one in others)
+        amounts = listed(formats.money(one, symbol=True, credit_normal=True) for one in others)
         said = _("In other currencies it is owed {amounts}: --currency {code} shows how that came about.")
         print_note(said.format(amounts=amounts, code=others[0].currency))
 
@@ -193,7 +194,7 @@ _SHEET_COLUMNS = [
     Column(N_("Date")),
     Column(NP_("number", "No."), right=True),
     Column(N_("Memo"), stretch=True),
-    Column(N_("Against"), stretch=True),
+    Column(N_("Against"), stretch=True, shorten=short_accounts),
     Column(N_("Amount"), right=True),
     Column(N_("Balance"), right=True),
 ]
@@ -207,7 +208,7 @@ def _sheet_rows(
             formats.date_column(row.date),
             str(row.transaction),
             " · ".join(text for text in (row.payee, row.memo) if text),
-            ", ".join(_(one) if isinstance(one, Word) else one for one in row.counter_accounts),
+            listed(_(one) if isinstance(one, Word) else one for one in row.counter_accounts),
             formats.money(row.change, credit_normal=True),
             formats.money(row.balance, credit_normal=True),
         )

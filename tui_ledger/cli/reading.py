@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_ledger.account_names import short_accounts
 from tui_ledger.cli.options import json_option, pairs, range_options, whole_number
 from tui_ledger.cli.pages import asked_page, page_of, page_options
 from tui_ledger.cli.root import LedgerCommand
-from tui_ledger.cli.session import Session, print_json, print_lines, print_note, terminal_width
+from tui_ledger.cli.session import Session, print_json, print_lines, print_note
 from tui_ledger.cli.shapes import balance_shape, figure, journal_shape, node_shape, register_shape
 from tui_ledger.cli.tables import Column, bare_table, table
 from tui_ledger.cli.totals import TreeLine, listed_names, subtree, tops, totals_below, tree_lines
@@ -20,7 +21,7 @@ from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.money import Currency, Money
 from tui_ledger.text import path_keys
-from tui_ledger.words import N_, NP_, Said, _, ngettext
+from tui_ledger.words import N_, NP_, Said, _, listed, ngettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import Account, Ledger, Transaction
@@ -61,7 +62,7 @@ def balance_command(
     _note_unconverted(balances, chosen)
 
 
-_BALANCE_COLUMNS = [Column(N_("Account"), stretch=True), Column(N_("Balance"), right=True), Column("")]
+_BALANCE_COLUMNS = [Column(N_("Account"), stretch=True, accounts=True), Column(N_("Balance"), right=True), Column("")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _note_unconverted(balances: _Balances, chosen: list[Account]) -> None:
     if codes:
         said = _("No price on {day} for {currencies} in {other}: shown unconverted.")
         day = balances.said["prices_at"]
-        print_note(said.format(day=day, currencies=", ".join(codes), other=balances.target))
+        print_note(said.format(day=day, currencies=listed(codes), other=balances.target))
 
 
 def _balance_rows(line: TreeLine, formats: Formats) -> list[tuple[str, str, str]]:
@@ -170,7 +171,7 @@ def register_command(
             formats.date_column(posting.date),
             str(posting.transaction),
             _about(posting.payee, posting.memo),
-            ", ".join(posting.counter_accounts),
+            listed(posting.counter_accounts),
             formats.money(posting.change, credit_normal=credit_normal),
             formats.money(posting.balance, credit_normal=credit_normal),
         )
@@ -186,7 +187,7 @@ _REGISTER_COLUMNS = [
     Column(N_("Date")),
     Column(NP_("number", "No."), right=True),
     Column(N_("Payee and memo"), stretch=True),
-    Column(N_("Against"), stretch=True),
+    Column(N_("Against"), stretch=True, shorten=short_accounts),
     Column(NP_("amount", "Change"), right=True),
     Column(N_("Balance"), right=True),
 ]
@@ -263,11 +264,11 @@ def _transaction_lines(transaction: Transaction, formats: Formats) -> list[str]:
         _("void") if transaction.voided else "",
         *(f"+{tag}" for tag in transaction.tags),
     ]
-    columns = [Column("", stretch=True), Column("", right=True), Column("", right=True), Column("")]
+    columns = [Column("", stretch=True, accounts=True), Column("", right=True), Column("", right=True), Column("")]
     rows = [_posting_cells(posting, formats) for posting in transaction.postings]
     return [
         "  ".join(part for part in [*head, *marks] if part),
-        *(f"{_INDENT}{line}" for line in bare_table(columns, rows, width=terminal_width() - len(_INDENT))),
+        *(f"{_INDENT}{line}" for line in bare_table(columns, rows, indent=len(_INDENT))),
         "",
     ]
 

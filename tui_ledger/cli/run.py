@@ -16,6 +16,7 @@ from tui_ledger.cli.run_status import ENDED, INTERRUPTED, REFUSED
 from tui_ledger.cli.session import AnswerLost, ReaderLeft, Session
 from tui_ledger.dates import own_weeks
 from tui_ledger.errors import LedgerError
+from tui_ledger.errors.system import system_reason
 from tui_ledger.text import clean
 from tui_ledger.words import _, speaking
 
@@ -96,7 +97,7 @@ def _flush() -> None:
     except BrokenPipeError:
         raise ReaderLeft from None
     except OSError as problem:
-        raise AnswerLost(problem.strerror or str(problem)) from None
+        raise AnswerLost(_(system_reason(problem))) from None
 
 
 def _leave_quietly() -> None:

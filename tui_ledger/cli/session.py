@@ -14,6 +14,7 @@ from tui_ledger.cli.language import language_for
 from tui_ledger.dates import begin_weeks
 from tui_ledger.directions import kept_in_place
 from tui_ledger.errors import NoBookNamed
+from tui_ledger.errors.system import system_reason
 from tui_ledger.settings import last_book
 from tui_ledger.text import clean
 from tui_ledger.widths import steady
@@ -203,7 +204,7 @@ def print_text(text: str) -> None:
     except BrokenPipeError:
         raise ReaderLeft from None
     except OSError as problem:
-        raise AnswerLost(problem.strerror or str(problem)) from None
+        raise AnswerLost(_(system_reason(problem))) from None
 
 
 def print_note(line: str) -> None:
@@ -216,6 +217,14 @@ def terminal_width() -> int:
     import shutil
 
     return max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
+
+
+def table_width() -> int | None:
+    """The columns that rows have room in: those of the terminal, or as COLUMNS says; None in a pipe, which has no end
+    to a line."""
+    import os
+
+    return terminal_width() if sys.stdout.isatty() or os.environ.get("COLUMNS") else None
 
 
 def on_a_terminal() -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_ledger.errors import InvalidOptions, SignInRefused, UnknownUser
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger import passphrases
 from tui_ledger.serving.tickets import TICKET_VARIABLE
 from tui_ledger.words import N_, Said, _
@@ -134,7 +135,7 @@ def _passphrase(name: str | None, environ: Mapping[str, str]) -> str:
             line = file.readline(4 * passphrases.LONGEST + 3)
         return line.removesuffix(b"\n").removesuffix(b"\r").decode()
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or N_("it is not in UTF-8")
+        reason = system_reason(problem) if isinstance(problem, OSError) else N_("it is not in UTF-8")
         raise InvalidOptions(
             reason=Said("The passphrase cannot be read from {place}: {reason}.", place=place, reason=reason)
         ) from None

@@ -8,7 +8,7 @@ from copy import copy
 
 import click
 
-from tui_ledger.words import N_, _
+from tui_ledger.words import N_, _, pgettext
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _OPTIONS, _COMMANDS, _REQUIRED = N_("Options"), N_("Commands"), N_("required")
@@ -23,7 +23,8 @@ class SpokenFormatter(click.HelpFormatter):
         super().write_usage(prog, args, f"{_('Usage:')} " if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(_(heading))
+        headed = pgettext("help", "{heading}:").format(heading=_(heading))
+        self.write(f"{'':>{self.current_indent}}{headed}\n")
 
 
 class SpokenContext(click.Context):

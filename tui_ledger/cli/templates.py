@@ -14,7 +14,7 @@ from tui_ledger.cli.tables import Column, table
 from tui_ledger.dates import optional_date
 from tui_ledger.errors import InvalidOptions
 from tui_ledger.widths import cell_width, to_right
-from tui_ledger.words import N_, Said, Word, _
+from tui_ledger.words import N_, Said, Word, _, listed
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.templates import Template
@@ -143,7 +143,7 @@ def _answer(template: Template, said: tuple[Word, Word], as_json: bool) -> None:
     if as_json:
         print_json(_shape(template))
         return
-    about = " · ".join(text for text in (template.payee, template.memo, ", ".join(template.tags)) if text)
+    about = " · ".join(text for text in (template.payee, template.memo, listed(template.tags)) if text)
     amounts = [_("open") if line.amount is None else format(line.amount, "f") for line in template.lines]
     prices = ["" if one.price is None else f" {_price_text(one.price)}" for one in template.lines]
     width = max(len(line.account) for line in template.lines)

@@ -14,7 +14,7 @@ from tui_ledger.cli.session import Session, on_a_terminal, print_json, print_lin
 from tui_ledger.cli.shapes import user_shape
 from tui_ledger.cli.tables import Column, table
 from tui_ledger.errors import InvalidOptions, InvalidPassphrase
-from tui_ledger.words import N_, Said, Word, _, pgettext
+from tui_ledger.words import N_, Said, Word, _, listed, pgettext
 
 if TYPE_CHECKING:
     from tui_ledger.ledger import User
@@ -190,6 +190,6 @@ def _answer(user: User, said: Word, as_json: bool) -> None:
     about = [in_words(user.role)]
     about += [_("for {party}").format(party=user.party)] if user.party else []
     about += [] if user.active else [_("inactive")]
-    print_lines([_(said).format(name=user.name, about=", ".join(about))])
+    print_lines([_(said).format(name=user.name, about=listed(about))])
     if not user.has_passphrase:
         print_note(_("{name} cannot sign in yet: `user passphrase` sets a passphrase.").format(name=user.name))

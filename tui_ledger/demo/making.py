@@ -13,6 +13,7 @@ from tui_ledger.demo.parties import add_parties
 from tui_ledger.demo.shop import DEMO_DAY, Correction, shop_acts
 from tui_ledger.demo.taxes import add_tax_codes
 from tui_ledger.errors import BookExists, BookNotMade, LedgerError
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger import Draft, Ledger
 from tui_ledger.ledger.anchors import SUFFIX as ANCHORS
 from tui_ledger.ledger.opening import discard_database
@@ -73,7 +74,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
-        raise BookNotMade(path=str(folder), reason=problem.strerror or str(problem)) from None
+        raise BookNotMade(path=str(folder), reason=system_reason(problem)) from None
 
 
 def _put_in_place(aside: Path, place: Path) -> None:
@@ -85,7 +86,7 @@ def _put_in_place(aside: Path, place: Path) -> None:
     try:
         aside.replace(place)
     except OSError as problem:
-        raise BookNotMade(path=str(place), reason=problem.strerror or str(problem)) from None
+        raise BookNotMade(path=str(place), reason=system_reason(problem)) from None
 
 
 def _demo_noon() -> datetime:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, FORMAT_GENERAL
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tui_ledger.export.styles import Style, beginning
@@ -45,7 +47,7 @@ def code_cell(sheet: Worksheet, code: str | None, style: Style) -> Cell:
         return text_cell(sheet, code, style)
     cell = blank_cell(sheet, style)
     cell.value = int(code)
-    cell.number_format = "0"
+    set_number_format(cell, "0")
     return cell
 
 
@@ -55,7 +57,7 @@ def figure_cell(sheet: Worksheet, money: Money, style: Style, number_format: str
         return text_cell(sheet, plain_figure(money), style)
     cell = WriteOnlyCell(sheet)
     cell.style = style.value
-    cell.number_format = number_format
+    set_number_format(cell, number_format)
     cell.value = money.amount
     return cell
 
@@ -64,7 +66,7 @@ def formula_cell(sheet: Worksheet, formula: str, style: Style, number_format: st
     """A live formula of our own making, with its '='; no text of the book may be part of it."""
     cell = WriteOnlyCell(sheet)
     cell.style = style.value
-    cell.number_format = number_format
+    set_number_format(cell, number_format)
     cell.value = formula
     return cell
 
@@ -74,7 +76,7 @@ def date_cell(sheet: Worksheet, day: date, style: Style, number_format: str) -> 
     cell = WriteOnlyCell(sheet)
     cell.style = style.value
     cell.value = day
-    cell.number_format = number_format
+    set_number_format(cell, number_format)
     return cell
 
 
@@ -83,6 +85,21 @@ def blank_cell(sheet: Worksheet, style: Style) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.style = style.value
     return cell
+
+
+def set_number_format(cell: Cell, number_format: str) -> None:
+    """Gives a cell a number format that is written out in the workbook, but for the general one.
+
+    openpyxl refers to many by a number alone, and the country of who reads it says what such a number looks like: in
+    German, that of `#,##0.00_);(#,##0.00)` has a minus.
+    """
+    if number_format == FORMAT_GENERAL:
+        cell.number_format = number_format
+        return
+    styled: Any = cell
+    owner = styled.parent.parent
+    written = owner._number_formats.add(number_format)  # noqa: SLF001 - openpyxl offers no way to write a known one out
+    styled._style.numFmtId = written + BUILTIN_FORMATS_MAX_SIZE  # noqa: SLF001
 
 
 def is_exact(money: Money) -> bool:

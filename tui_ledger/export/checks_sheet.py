@@ -13,6 +13,7 @@ from tui_ledger.export.contents_sheet import quoted
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import place_on
 from tui_ledger.export.styles import Style, failed_style, passed_style
+from tui_ledger.export.text_widths import lines_in
 from tui_ledger.money import Currency, Money
 from tui_ledger.text import clean
 from tui_ledger.widths import clip, wrap
@@ -178,7 +179,7 @@ class ChecksSheet:
             self._difference(part, Style.LINE_FIGURE) for part in (one.debits, one.credits, one.closing)
         )
         names = [self._text(one.account, Style.LINE), self._text(str(one.currency), Style.LINE)]
-        lines = max(len(wrap(clean(one.account), int(_WIDTHS[0]))), 1)
+        lines = lines_in(clean(one.account), _WIDTHS[0])
         self.sheet.append([*names, debits, credits, earlier, closing], height=15.0 * lines if lines > 1 else None)
         if one.to is not None:
             self.sheet.link(f"A{row}", one.to)

@@ -11,6 +11,7 @@ from tui_ledger.export.cells import formula_cell, text_cell
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.streamed_sheet import place_on
 from tui_ledger.export.styles import Style, failed_style, passed_style
+from tui_ledger.export.text_widths import lines_in
 from tui_ledger.text import clean
 from tui_ledger.widths import cell_width, clip, wrap
 from tui_ledger.words import NP_
@@ -67,7 +68,7 @@ class ContentsSheet:
         return self.sheet.append(cells, height=height)
 
     def _write_entry(self, entry: Entry) -> None:
-        lines = max(len(wrap(entry.about, int(_WIDTHS[1] * 1.1))), 1)
+        lines = lines_in(entry.about, _WIDTHS[1])
         style = Style.LINK if entry.sheet else Style.LINE
         row = self._row([(entry.title, style), (entry.about, Style.LINE)], 16.5 * lines)
         if entry.sheet:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui_ledger.errors import ExportFailed
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.flushing import flush_folder
 from tui_ledger.ledger.locations import aside_name
 from tui_ledger.ledger.placing import linked
@@ -101,8 +102,7 @@ def export_failed(path: Path, problem: OSError) -> ExportFailed:
     known = _REASONS.get(number)
     if known is not None:
         return ExportFailed(path=shown_path(path), reason=Said(known, folder=shown_path(path.parent)))
-    said = (problem.strerror or str(problem)).lower()
-    return ExportFailed(path=shown_path(path), reason=said or N_("the system refused"))
+    return ExportFailed(path=shown_path(path), reason=system_reason(problem) or N_("the system refused"))
 
 
 def _fuller_folder(path: Path) -> Path | None:

@@ -8,7 +8,7 @@ from tui_ledger.export.cells import is_exact
 from tui_ledger.money import Money
 from tui_ledger.reports.report import Section
 
-_EXACT_SUM = 2**52
+EXACT_SUM = 2**52
 _MOST_RANGES = 200
 
 
@@ -23,7 +23,7 @@ class Footing:
     def __init__(self, section: Section, first_row: int) -> None:
         self.section = section
         self.first_row = first_row
-        self._nests = any(len(_ranges(self._summands(place))) > _MOST_RANGES for place in self._sums())
+        self._nests = any(len(ranges_of(self._summands(place))) > _MOST_RANGES for place in self._sums())
 
     def row(self, place: int) -> int:
         """The sheet's row of a place."""
@@ -37,7 +37,7 @@ class Footing:
         leaves = [figure for leaf in self._leaves(place) if (figure := self.section.rows[leaf].figures[column])]
         if not all(map(is_exact, leaves)) or not is_exact(self._figure(place, column)):
             return False
-        return len(leaves) * sum(abs(figure.units) for figure in leaves) < _EXACT_SUM
+        return len(leaves) * sum(abs(figure.units) for figure in leaves) < EXACT_SUM
 
     def formula(self, place: int | None, letter: str) -> str | None:
         """The formula of a sum in a column of the sheet, or None when there is nothing to add."""
@@ -46,8 +46,8 @@ class Footing:
             return None
         if self._nests:
             first = 0 if place is None else place + 1
-            return f"=SUBTOTAL(9,{_range(self.row(first), self.row(self._end(place) - 1), letter)})"
-        return f"=SUM({','.join(_range(first, last, letter) for first, last in _ranges(summands))})"
+            return f"=SUBTOTAL(9,{cells_of(self.row(first), self.row(self._end(place) - 1), letter)})"
+        return f"=SUM({','.join(cells_of(first, last, letter) for first, last in ranges_of(summands))})"
 
     def _sums(self) -> list[int | None]:
         return [None, *(place for place, row in enumerate(self.section.rows) if row.is_heading)]
@@ -72,7 +72,7 @@ class Footing:
         return figure if figure is not None else Money(0, self.section.totals[column].currency)
 
 
-def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
+def ranges_of(rows: Sequence[int]) -> list[tuple[int, int]]:
     """Rows in order as unbroken ranges: 7, 8, 9, 12 as (7, 9), (12, 12)."""
     found: list[tuple[int, int]] = []
     for row in rows:
@@ -83,5 +83,6 @@ def _ranges(rows: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _range(first: int, last: int, letter: str) -> str:
+def cells_of(first: int, last: int, letter: str) -> str:
+    """Unbroken rows of a column as a formula names them."""
     return f"{letter}{first}:{letter}{last}" if first < last else f"{letter}{first}"

@@ -7,6 +7,7 @@ from datetime import date
 
 from tui_ledger.reports.report import Column
 from tui_ledger.text import clean
+from tui_ledger.words import listed
 
 ShowDate = Callable[[date], str]
 
@@ -37,7 +38,7 @@ def period_in_words(columns: Sequence[Column], show_date: ShowDate) -> str:
         if first is not None and last is not None:
             return days_in_words(first, last, show_date)
     shown = [_head_with_days(column, show_date) for column in columns]
-    return ", ".join(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"
+    return listed(shown) if len(shown) <= 3 else f"{shown[0]} … {shown[-1]}"
 
 
 def _head_with_days(column: Column, show_date: ShowDate) -> str:

@@ -17,6 +17,7 @@ from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.export.unconverted import unconverted_texts
 from tui_ledger.money import Money
+from tui_ledger.reports.drawn import Part, drawn
 from tui_ledger.reports.report import Check, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
@@ -221,11 +222,12 @@ class _Columns:
         self.money = money
         self.show_date = show_date
         self.translate = translate
-        self.has_codes = any(row.code for section in report.sections for row in section.rows)
+        self.drawing = drawn(report)
+        self.has_codes = any(row.code for row in self.drawing.rows())
 
     def widths(self) -> _Widths:
         """What the texts and figures take, long names in lines of their own."""
-        rows = [row for section in self.report.sections for row in section.rows]
+        rows = list(self.drawing.rows())
         codes = max((cell_width(row.code or "") for row in rows), default=0)
         names = max((cell_width(clean(row.label)) + 2 * row.depth for row in rows), default=0)
         heads = [cell_width(column_head(column, self.show_date)) for column in self._shown(self.report.columns)]
@@ -237,11 +239,10 @@ class _Columns:
         )
 
     def _figures(self) -> Iterator[str]:
-        for section in self.report.sections:
-            is_credit = section.kind.is_credit_normal
-            yield from (
-                text for row in section.rows for place in self.columns for text in self._amounts(row, place, is_credit)
-            )
+        for part in self.drawing.parts:
+            rows, is_credit = part.section.rows, part.section.kind.is_credit_normal
+            yield from (text for row in rows for place in self.columns for text in self._amounts(row, place, is_credit))
+        for section in self.drawing.framed():
             yield from (text for place in self.columns for text in self._section_total(section, place))
         for total in self.report.totals:
             yield from (text for place in self.columns for text in self._grand_total(total, place))
@@ -254,20 +255,24 @@ class _Columns:
             for column in self._shown(self.report.columns)
         )
         yield f'<thead><tr>{code}<th scope="col">{shown(self.translate("Account"))}</th>{heads}</tr></thead>'
-        for section in self.report.sections:
-            yield from self._section(section)
+        for part in self.drawing.parts:
+            yield from self._part(part)
         yield "<tbody>"
-        yield from map(self._grand_total_line, self.report.totals_at_end)
+        yield from map(self._grand_total_line, self.drawing.totals_at_end)
         yield "</tbody></table>"
 
-    def _section(self, section: Section) -> Iterator[str]:
-        span = len(self.columns) + 1 + self.has_codes
+    def _part(self, part: Part) -> Iterator[str]:
+        section, span = part.section, len(self.columns) + 1 + self.has_codes
         yield "<tbody>"
-        yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
+        if part.is_framed:
+            yield f'<tr class="section"><th scope="rowgroup" colspan="{span}">{shown(section.title)}</th></tr>'
         yield from (self._row(row, section.kind.is_credit_normal) for row in section.rows)
-        yield self._section_total_line(section)
-        yield from map(self._grand_total_line, self.report.totals_behind(section))
-        yield f'<tr class="gap"><td colspan="{span}"></td></tr></tbody>'
+        if part.is_framed:
+            yield self._section_total_line(section)
+        yield from map(self._grand_total_line, part.totals)
+        if part.is_framed or part.totals:
+            yield f'<tr class="gap"><td colspan="{span}"></td></tr>'
+        yield "</tbody>"
 
     def _row(self, row: Row, is_credit: bool) -> str:
         kinds = f"{row.kind.value} outermost" if row.depth == 1 else row.kind.value

@@ -128,7 +128,12 @@ class MonthsSheet:
 
     def _write_notes(self) -> None:
         """Which amounts in other currencies the figures of each month leave out."""
-        notes = [f"{month}: {said}" for place, month in enumerate(self._months) if (said := self._left_out(place))]
+        noted = self.translate("{first}: {second}")
+        notes = [
+            noted.format(first=month, second=said)
+            for place, month in enumerate(self._months)
+            if (said := self._left_out(place))
+        ]
         if notes:
             self.sheet.append([], height=9.0)
         for note in [self._note, *notes] if notes else []:

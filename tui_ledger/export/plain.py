@@ -12,6 +12,7 @@ from tui_ledger.export.currency_notes import note_beside
 from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
 from tui_ledger.export.unconverted import unconverted_texts
+from tui_ledger.reports.drawn import Part, drawn
 from tui_ledger.reports.report import Column, Report, Row, Section, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
@@ -74,6 +75,7 @@ class _Drawing:
         width: int,
     ) -> None:
         self.report = report
+        self.drawing = drawn(report)
         self.money = money
         self.show_date = show_date
         self.translate = translate
@@ -124,21 +126,28 @@ class _Drawing:
     def _table(self, grid: _Grid) -> Iterator[str]:
         if len(self.report.columns) > 1:
             yield self._line(grid, "", "", [self._head(self.report.columns[place]) for place in grid.columns])
-        for section in self.report.sections:
-            yield self._section_title(grid, section)
-            for row in section.rows:
-                yield from self._row(grid, row, section.kind.is_credit_normal)
-            if section.rows:
-                yield self._rule(grid, "─")
-            shown = [self._section_total(section, column) for column in grid.columns]
-            yield from self._stacked(grid, "", clean(section.total_label), shown)
-            for total in self.report.totals_behind(section):
-                yield from self._total(grid, total)
-            yield ""
-        for total in self.report.totals_at_end:
+        for part in self.drawing.parts:
+            yield from self._part(grid, part)
+        for total in self.drawing.totals_at_end:
             yield from self._total(grid, total)
             if not total.is_subtotal:
                 yield self._rule(grid, "═")
+
+    def _part(self, grid: _Grid, part: Part) -> Iterator[str]:
+        section = part.section
+        if part.is_framed:
+            yield self._section_title(grid, section)
+        for row in section.rows:
+            yield from self._row(grid, row, section.kind.is_credit_normal)
+        if section.rows:
+            yield self._rule(grid, "─")
+        if part.is_framed:
+            shown = [self._section_total(section, column) for column in grid.columns]
+            yield from self._stacked(grid, "", clean(section.total_label), shown)
+        for total in part.totals:
+            yield from self._total(grid, total)
+        if part.is_framed or part.totals:
+            yield ""
 
     def _total(self, grid: _Grid, total: Total) -> Iterator[str]:
         shown = [self._grand_total(total, column) for column in grid.columns]
@@ -209,7 +218,8 @@ class _Drawing:
             for column, figure, passed in zip(self.report.columns, check.figures, check.passed, strict=True):
                 if passed is False:
                     shown = self.money(figure, side_in_column(column, is_credit=False))
-                    yield from wrap(f"{clean(check.label)}: {shown} ({self._head(column)})", self.width)
+                    said = self.translate("{first}: {second}").format(first=clean(check.label), second=shown)
+                    yield from wrap(f"{said} ({self._head(column)})", self.width)
 
     def _figure_width(self) -> int:
         shown = [amount for column in range(len(self.report.columns)) for amount in self._shown_in(column)]
@@ -217,20 +227,21 @@ class _Drawing:
         return max(map(cell_width, (*shown, *heads)), default=1)
 
     def _shown_in(self, column: int) -> Iterator[str]:
-        for section in self.report.sections:
-            for row in section.rows:
-                yield from self._amounts(row, column, section.kind.is_credit_normal)
+        for part in self.drawing.parts:
+            for row in part.section.rows:
+                yield from self._amounts(row, column, part.section.kind.is_credit_normal)
+        for section in self.drawing.framed():
             yield from self._section_total(section, column)
         for total in self.report.totals:
             yield from self._grand_total(total, column)
 
     def _labels(self) -> Iterator[str]:
         yield from (self._label(row) for row in self._rows())
-        yield from (clean(section.total_label) for section in self.report.sections)
+        yield from (clean(section.total_label) for section in self.drawing.framed())
         yield from (clean(total.label) for total in self.report.totals)
 
     def _rows(self) -> Iterator[Row]:
-        return (row for section in self.report.sections for row in section.rows)
+        return self.drawing.rows()
 
     @staticmethod
     def _label(row: Row) -> str:

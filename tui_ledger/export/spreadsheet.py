@@ -23,7 +23,7 @@ from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP, ARC_CORE
 from openpyxl.xml.functions import tostring
 
-from tui_ledger.export.cells import sheet_title
+from tui_ledger.export.cells import set_number_format, sheet_title
 from tui_ledger.export.earlier import PROGRAM, application_part, is_own_export
 from tui_ledger.export.files import atomic_file
 from tui_ledger.export.formats import WorkbookFormats
@@ -157,7 +157,7 @@ class Workbook:
             cell = WriteOnlyCell(sheet.worksheet)
             cell.style = style.value
             if number_format is not None:
-                cell.number_format = number_format
+                set_number_format(cell, number_format)
             if quoted:
                 cell.quotePrefix = True
             if indent:

@@ -21,11 +21,13 @@ from tui_ledger.export.columns import PORTRAIT_CHARACTERS, lines_of, pages_wide,
 from tui_ledger.export.currency_notes import note_apart
 from tui_ledger.export.footing import Footing
 from tui_ledger.export.heads import column_head, period_in_words
+from tui_ledger.export.list_sums import ListSums
 from tui_ledger.export.spreadsheet import Sheet, SheetLayout, Workbook
 from tui_ledger.export.statement_checks import CheckFormulas, shown_checks
 from tui_ledger.export.styles import Style, failed_style, passed_style
 from tui_ledger.money import Currency, Money
-from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Section, Total, Unconverted, plain_figure
+from tui_ledger.reports.drawn import Part, drawn
+from tui_ledger.reports.report import Check, Column, Report, Row, RowKind, Total, Unconverted, plain_figure
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
 from tui_ledger.widths import clip, wrap
@@ -47,6 +49,7 @@ class StatementSheet:
 
     def __init__(self, workbook: Workbook, report: Report) -> None:
         self.report = report
+        self.drawing = drawn(report)
         self.formats = workbook.formats
         self.translate = workbook.translate
         self._number_formats: dict[tuple[Currency, Side], str] = {}
@@ -58,20 +61,20 @@ class StatementSheet:
         self.account_rows: dict[str, int] = {}
         self.computed_rows: dict[str, int] = {}
         self._checks = CheckFormulas(report, self.section_rows, self.column_letter)
+        self._first_rows: list[int] = []
+        self._list_sums = ListSums(self.drawing, self._first_rows, self.column_letter)
         self._written_out: list[str] = []
 
     def write(self) -> Sheet:
-        """Writes the whole sheet. `total_rows` then says in which row each section's total stands, by kind or name, and
-        `section_rows` in their order; `check_rows` those of checks by name, `account_rows` the first row of each
-        account, `computed_rows` those of no account by their labels."""
+        """Writes the whole sheet. `total_rows` then says in which row each total stands, a section's by its kind;
+        `section_rows` has those of sections in their order, none where the statement is one list; `check_rows` those of
+        checks by name, `account_rows` the first row of each account, `computed_rows` those of no account by their
+        labels."""
         self._write_titles()
         self._write_head()
-        for section in self.report.sections:
-            self._write_section(section)
-            for total in self.report.totals_behind(section):
-                self._write_grand_total(total)
-            self.sheet.append([], height=_GAP_HEIGHT)
-        for total in self.report.totals_at_end:
+        for part in self.drawing.parts:
+            self._write_part(part)
+        for total in self.drawing.totals_at_end:
             self._write_grand_total(total)
         self._write_checks()
         self._write_notes()
@@ -83,7 +86,7 @@ class StatementSheet:
         return get_column_letter(_FIRST_FIGURE + column)
 
     def _layout(self) -> SheetLayout:
-        depths = [row.depth for section in self.report.sections for row in section.rows]
+        depths = [row.depth for row in self.drawing.rows()]
         is_landscape = sum(self.widths) > PORTRAIT_CHARACTERS
         return SheetLayout(
             widths=self.widths,
@@ -97,7 +100,7 @@ class StatementSheet:
 
     def _row_count(self) -> int:
         """Roughly how many rows the sheet will have."""
-        return _HEAD_ROW + 5 + sum(len(section.rows) + 3 for section in self.report.sections)
+        return _HEAD_ROW + 5 + sum(len(part.section.rows) + 3 for part in self.drawing.parts)
 
     def _period(self) -> str:
         return period_in_words(self.report.columns, self.formats.date)
@@ -117,7 +120,7 @@ class StatementSheet:
         return clip(clean(text), int(sum(self.widths) / size))
 
     def _write_head(self) -> None:
-        has_codes = any(row.code for section in self.report.sections for row in section.rows)
+        has_codes = any(row.code for row in self.drawing.rows())
         code = self.translate("Code") if has_codes else ""
         names = [self._text(code, Style.HEAD), self._text(self.translate("Account"), Style.HEAD)]
         self.sheet.append([*names, *map(self._head_cell, self.report.columns)], height=_HEAD_HEIGHT)
@@ -128,11 +131,22 @@ class StatementSheet:
             return self._text(self._column_text(column), Style.HEAD_FIGURE)
         return date_cell(self.sheet.worksheet, column.at, Style.HEAD_FIGURE, self.formats.excel_date_format())
 
-    def _write_section(self, section: Section) -> None:
-        self.sheet.append([self._text(section.title, Style.SECTION)], height=_HEAD_HEIGHT)
-        footing = Footing(section, self.sheet.next_row)
-        for place, row in enumerate(section.rows):
+    def _write_part(self, part: Part) -> None:
+        if part.is_framed:
+            self.sheet.append([self._text(part.section.title, Style.SECTION)], height=_HEAD_HEIGHT)
+        footing = Footing(part.section, self.sheet.next_row)
+        self._first_rows.append(footing.first_row)
+        for place, row in enumerate(part.section.rows):
             self._write_row(footing, place, row)
+        if part.is_framed:
+            self._write_section_total(footing)
+        for total in part.totals:
+            self._write_grand_total(total)
+        if part.is_framed or part.totals:
+            self.sheet.append([], height=_GAP_HEIGHT)
+
+    def _write_section_total(self, footing: Footing) -> None:
+        section = footing.section
         figures = [self._sum_cell(footing, None, column, Style.TOTAL_FIGURE) for column in self._columns()]
         names = [self._blank(Style.TOTAL), self._text(section.total_label, Style.TOTAL)]
         self.total_rows[section.kind.value] = self.sheet.append([*names, *figures], height=_LINE_HEIGHT)
@@ -205,17 +219,35 @@ class StatementSheet:
         """A formula over the totals it is made of, or its figure where it is made of none or they do not come to it."""
         figure, side = total.figures[column], self._side(column, total.is_credit_normal)
         style = Style.TOTAL_FIGURE if total.is_subtotal else Style.GRAND_TOTAL_FIGURE
+        if self.drawing.is_vertical:
+            return self._list_sum_cell(total, column, style)
         parts = self._parts(total, column)
         if not is_exact(figure) or (total.signed_sections and not parts):
             self._written_out.append(total.label)
             return self._text(plain_figure(figure), style)
         if not parts or sum(sign * part.units for sign, _, part in parts) != figure.units:
-            formula = self._difference(total.figures, total.unconverted_by_column, column)
-            if formula is not None:
-                return self._formula(formula, style, figure.currency, side)
-            return self._figure(figure, style, side)
+            return self._apart_cell(total, column, style)
         signed = "".join(f"{_SIGNS[sign]}{self.column_letter(column)}{row}" for sign, row, _ in parts)
         return self._formula(f"={signed.removeprefix('+')}", style, figure.currency, side)
+
+    def _list_sum_cell(self, total: Total, column: int, style: Style) -> Cell:
+        """A formula over the rows of the one list that come to a total."""
+        figure, side = total.figures[column], self._side(column, total.is_credit_normal)
+        if not is_exact(figure) or not self._list_sums.is_exact(total, column):
+            self._written_out.append(total.label)
+            return self._text(plain_figure(figure), style)
+        formula = self._list_sums.formula(total, column)
+        if formula is None:
+            return self._apart_cell(total, column, style)
+        return self._formula(formula, style, figure.currency, side)
+
+    def _apart_cell(self, total: Total, column: int, style: Style) -> Cell:
+        """A total that is not the sum of anything on the sheet: a difference of columns, or its figure."""
+        figure, side = total.figures[column], self._side(column, total.is_credit_normal)
+        formula = self._difference(total.figures, total.unconverted_by_column, column)
+        if formula is not None:
+            return self._formula(formula, style, figure.currency, side)
+        return self._figure(figure, style, side)
 
     def _parts(self, total: Total, column: int) -> list[tuple[int, int, Money]]:
         """The totals one is made of, as (sign, row, figure); none where one of them is no number of the sheet's."""
@@ -316,8 +348,8 @@ class StatementSheet:
 
     def _other_currencies(self) -> Iterator[str]:
         """What rows and totals leave out of their cells."""
-        for section in self.report.sections:
-            is_credit = section.kind.is_credit_normal
+        for part in self.drawing.parts:
+            section, is_credit = part.section, part.section.kind.is_credit_normal
             for row in (one for one in section.rows if not one.is_heading and any(one.unconverted_by_column)):
                 yield from self._left_out_of(row.label, row.figures, row.unconverted_by_column, is_credit)
             if any(section.unconverted_by_column):

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from tui_ledger.export.block_sums import BlockSums
 from tui_ledger.export.cells import EXACT_DIGITS, LIVE_BEGINNINGS
-from tui_ledger.export.columns import number_width
+from tui_ledger.export.columns import day_width, number_width
 from tui_ledger.export.spreadsheet import Workbook
 from tui_ledger.export.streamed_sheet import (
     StreamedSheet,
@@ -21,18 +21,17 @@ from tui_ledger.export.streamed_sheet import (
     text_xml,
 )
 from tui_ledger.export.styles import Style
+from tui_ledger.export.text_widths import lines_in
 from tui_ledger.money import Currency, Money, units_to_text
 from tui_ledger.reports.sides import Side, side_in_table
 from tui_ledger.reports.table import Block, CellKind, Line, Percent, Table, TableColumn
 from tui_ledger.text import clean
-from tui_ledger.widths import cell_width, wrap
+from tui_ledger.widths import cell_width
 
 _WIDEST = {CellKind.TEXT: 34, CellKind.ACCOUNT: 42, CellKind.CODE: 12, CellKind.DATE: 30}
 _NARROWEST = {CellKind.DATE: 9.0, CellKind.MONEY: 12.0, CellKind.NUMBER: 6.0, CellKind.CODE: 6.0}
 _MARGIN = 2.5
-_LETTERS_IN_A_CHARACTER = 1.1
 _BOLD = 1.12
-_MONTH_NAME = 6
 _TOO_LONG = 10**EXACT_DIGITS
 _FIGURES = (CellKind.MONEY, CellKind.COUNT)
 _WHOLE_NUMBER = "0"
@@ -168,7 +167,7 @@ class TableCells:
         if serial is None:
             self._saw(place, 10)
             return text_xml(where, self._style(style), day.isoformat())
-        self._saw(place, len(self._date_format) + (_MONTH_NAME if "mmmm" in self._date_format.lower() else 0))
+        self._saw(place, day_width(self._date_format))
         return number_xml(where, self._style(style, self._date_format), serial)
 
     def _lines(self, place: int, text: str) -> int:
@@ -176,7 +175,7 @@ class TableCells:
         width = len(text) if text.isascii() else cell_width(clean(text))
         self._saw(place, width)
         widest = _WIDEST.get(self._columns[place].kind, 0)
-        return 1 if width <= widest else max(len(wrap(clean(text), int(widest * _LETTERS_IN_A_CHARACTER))), 1)
+        return 1 if width <= widest else lines_in(clean(text), widest + _MARGIN)
 
     def _saw(self, place: int, width: float) -> None:
         self._widest[place] = max(self._widest[place], width)

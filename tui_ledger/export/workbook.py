@@ -61,11 +61,12 @@ def write_statement(
 def add_statement(workbook: Workbook, report: Report) -> StatementSheet:
     """Adds a statement with the names of its totals: TotalAssets is that of the first column, and with further columns
     TotalAssets_2025_12_31, Result_2026_01 or Result_2026_Q1 that of each; of columns of the same days the first, of
-    differences none."""
+    differences none. Sections have none where a statement is one list."""
     statement = StatementSheet(workbook, report)
     statement.write()
     for total, name in _DEFINED_NAMES.get(report.name, {}).items():
-        _define(workbook, statement, name, statement.total_rows[total])
+        if total in statement.total_rows:
+            _define(workbook, statement, name, statement.total_rows[total])
     return statement
 
 

@@ -77,12 +77,15 @@ class WorkbookChecks:
             for check in statement.report.checks:
                 figures = zip(check.figures, check.passed, strict=True)
                 worst = next((one for one in figures if one[1] is False), (check.figures[0], True))
-                label = f"{statement.report.title}: {check.label}"
+                label = self._labelled(statement.report.title, check.label)
                 yield Difference(label, worst[0], passed=worst[1])
         for sheet in self._drawn.tables.values():
             if sheet.table.is_checked:
-                label = f"{sheet.table.title}: {self.translate('Balances line by line')}"
+                label = self._labelled(sheet.table.title, self.translate("Balances line by line"))
                 yield Difference(label, Money(sheet.checks.count, _LINES), is_count=True)
+
+    def _labelled(self, title: str, check: str) -> str:
+        return self.translate("{first}: {second}").format(first=title, second=check)
 
     def accounts(self) -> Iterator[AccountDifference]:
         """Trial balance less general ledger, of every account that stands in either."""

@@ -40,6 +40,8 @@ _SECONDS = re.compile(r"-?[0-9]{1,12}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?")
 _DAY = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})\.?([T ].*)?")
 _NO_TIME = N_("{text} is no time: it is seconds since 1970, or written like 2009-03-01 or 2009-03-01 10:15:00")
+_NOT_IN_ORDER = N_("{text} is no day in the order {order}: it is written like {example}, a time may stand behind it")
+_EXAMPLES = {"dmy": "31.01.2026", "mdy": "01/31/2026", "ymd": "2026/01/31"}
 _GROUPS = "' \u2019\u00a0\u2009\u202f"
 _MARKED = {
     mark: re.compile(
@@ -163,7 +165,7 @@ class ItemReader:
             raise LineRefused(Said("the row has {count} fields, too few for its columns", count=len(row)))
         cells = {name: row[place].strip() for name, place in columns.items()}
         reading = self._reading
-        moment, day = _moment(_in_iso(cells["time"], reading.date_order), reading.zone)
+        moment, day = _moment(cells["time"], reading)
         number = _number(cells["amount"], N_("amount"), reading.decimal_mark)
         credits = _is_credit(cells["type"])
         amount = _money(number if credits else number.copy_negate(), cells["amount"], reading)
@@ -261,10 +263,11 @@ def _is_credit(text: str) -> bool:
     return word == "credit"
 
 
-def _moment(text: str, zone: tzinfo | None) -> tuple[str, date]:
+def _moment(written: str, reading: Reading) -> tuple[str, date]:
     """When it was, as ISO 8601 with the zone's offset, and its day there; a day alone has no time."""
+    text, zone = _in_iso(written, reading.date_order), reading.zone
     if not (_SECONDS.fullmatch(text) or _ISO.fullmatch(text)):
-        raise LineRefused(Said(_NO_TIME, text=quoted(text)))
+        raise _no_time(written, reading.date_order)
     try:
         if _SECONDS.fullmatch(text):
             moment = datetime.fromtimestamp(int(text), tz=zone).astimezone(zone)
@@ -274,8 +277,14 @@ def _moment(text: str, zone: tzinfo | None) -> tuple[str, date]:
             read = datetime.fromisoformat(text)
             moment = (read if read.tzinfo is not None or zone is None else read.replace(tzinfo=zone)).astimezone(zone)
     except (ValueError, OverflowError, OSError):
-        raise LineRefused(Said(_NO_TIME, text=quoted(text))) from None
+        raise _no_time(written, reading.date_order) from None
     return moment.isoformat(), moment.date()
+
+
+def _no_time(written: str, order: str | None) -> LineRefused:
+    if order is None:
+        return LineRefused(Said(_NO_TIME, text=quoted(written)))
+    return LineRefused(Said(_NOT_IN_ORDER, text=quoted(written), order=order, example=_EXAMPLES[order]))
 
 
 def _in_iso(text: str, order: str | None) -> str:

@@ -21,7 +21,7 @@ from tui_ledger.ledger.party_batches import PartyItem, Side
 from tui_ledger.ledger.values import DEFAULT_PURPOSE, AccountLike
 from tui_ledger.money import Currency, Money, check_currency_code, standard_currency, units_to_text
 from tui_ledger.text import name_key
-from tui_ledger.words import N_, Said, _, ngettext
+from tui_ledger.words import N_, Said, _, either, listed, ngettext
 
 MARK = "balance_item"
 """Where a transaction's extra data has the item it was made from."""
@@ -124,7 +124,8 @@ def import_items(
 
 def _one_of(value: str | None, choices: tuple[str, ...], what: str) -> str | None:
     if value is not None and value not in choices:
-        raise InvalidSetting(value=value[:60], what=what, advice=Said("use one of {names}", names=" ".join(choices)))
+        named = either(quoted(one) for one in choices)
+        raise InvalidSetting(value=value[:60], what=what, advice=Said("use {names}", names=named))
     return value
 
 
@@ -361,7 +362,7 @@ def _currency(ledger: Ledger, code: str | None) -> Currency:
 
 def _notes(survey: _Survey, passed_over: tuple[str, ...]) -> Iterator[str]:
     if passed_over:
-        yield _("Passed over: {columns}, which no item has.").format(columns=", ".join(map(quoted, passed_over)))
+        yield _("Passed over: {columns}, which no item has.").format(columns=listed(map(quoted, passed_over)))
     if survey.zero[0]:
         zero = ngettext(
             "{n} item of nothing (first in line {line}) left out.",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui_ledger.errors import FileNotReadable
+from tui_ledger.errors.system import system_reason
 from tui_ledger.importing.refusals import Refusals
 from tui_ledger.ledger.held_files import is_held
 from tui_ledger.text import clean
@@ -114,7 +115,7 @@ def _reason(problem: OSError | ValueError) -> str:
     if isinstance(problem, FileNotFoundError):
         return N_("there is no such file")
     if isinstance(problem, OSError) and problem.strerror:
-        return problem.strerror[0].lower() + problem.strerror[1:]
+        return system_reason(problem)
     return N_("its name cannot name a file")
 
 

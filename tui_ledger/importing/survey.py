@@ -12,7 +12,7 @@ from tui_ledger.importing.new_currencies import NewCurrencies
 from tui_ledger.importing.refusals import Refusals
 from tui_ledger.importing.values import ReadPosting, ReadTransaction
 from tui_ledger.money import LARGEST_UNITS
-from tui_ledger.words import N_, Said, ngettext
+from tui_ledger.words import N_, Said, listed, ngettext
 
 _LISTED_LINES = 10
 
@@ -153,9 +153,7 @@ class _Lines:
             self._first.append(line)
 
     def __str__(self) -> str:
-        listed = ", ".join(map(str, self._first))
-        more = ", …" if self.count > len(self._first) else ""
-        return f"{listed}{more}"
+        return listed([*map(str, self._first), *(["…"] if self.count > len(self._first) else [])])
 
 
 def _limit(digits: int) -> int:

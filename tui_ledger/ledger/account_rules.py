@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_ledger.errors import InvalidSetting
 from tui_ledger.ledger import accounts
 from tui_ledger.ledger.chart import parse_attributes
+from tui_ledger.ledger.conversions import renamed_root
 from tui_ledger.ledger.values import AccountLike, AccountType
 from tui_ledger.words import N_, Said
 
@@ -63,6 +64,16 @@ def checked_rules(rules: object, setting: str = ACCOUNT_RULES) -> Iterable[Mappi
             )
             raise InvalidSetting(value=str(rule)[:60], what=N_("rule for opening accounts"), advice=advice)
     return listed
+
+
+def renamed_rules(rules: object, moved: str, new: str) -> object:
+    """Rules whose parents have their new names once what is called `moved`, with all beneath it, was renamed."""
+    listed = [dict(rule) for rule in checked_rules(rules)]
+    followed = [
+        rule | {"parent": renamed_root(rule["parent"], moved, new)} if isinstance(rule.get("parent"), str) else rule
+        for rule in listed
+    ]
+    return rules if followed == listed else followed
 
 
 def _matches(attributes: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:

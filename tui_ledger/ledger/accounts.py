@@ -219,7 +219,7 @@ def close_account(database: BookDatabase, act: Act, chart: Chart, account: Accou
         raise AccountClosed(account=account.name, date=account.closed)
     units = balances.balance_units(database, account.id)
     if units != 0:
-        raise AccountNotEmpty(account=account.name, balance=str(Money(account.type.sign * units, account.currency)))
+        raise AccountNotEmpty(account=account.name, balance=Money(account.type.sign * units, account.currency))
     if account.opened is not None and day < account.opened:
         raise AccountNotYetOpen(account=account.name, opened=account.opened, date=day)
     later = database.value("SELECT max(date) FROM postings WHERE account = ?", (account.id,))

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tui_ledger.ledger.service import Ledger
 
 COMMISSION = "commission"
+COMMISSION_EXPENSE = "commission_expense"
+DEFAULT_COMMISSION_EXPENSE = "Expenses:Commissions"
+"""The setting that names what commissions are paid from unless their terms say otherwise, and what it is."""
+
 BUNDLED = {COMMISSION: "tui_ledger.addons.commission"}
 """The setting that turns an add-on on, and its module."""
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from tui_ledger.errors import AttachmentNotFound, InvalidAttachment, LaterAct
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.history import ATTACHMENTS, Act
 from tui_ledger.text import storable
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, Several
 
 LONGEST_ADDRESS = 2_000
 
@@ -117,7 +118,7 @@ def place_of(number: int, address: str, attached: Sequence[str]) -> int:
         return attached.index(address)
     if address.isascii() and address.isdigit() and 1 <= int(address) <= len(attached):
         return int(address) - 1
-    known = ", ".join(attached) or N_("nothing")
+    known = Several(attached) if attached else N_("nothing")
     raise AttachmentNotFound(number=number, address=address, known=known)
 
 
@@ -125,7 +126,7 @@ def _checked_path(address: str, folder: Path | None) -> str:
     try:
         path = _there(Path(address).expanduser(), folder)
     except (OSError, RuntimeError) as problem:
-        raise InvalidAttachment(address=address, reason=getattr(problem, "strerror", None) or str(problem)) from None
+        raise InvalidAttachment(address=address, reason=system_reason(problem)) from None
     if path is None:
         scheme = _OTHER_SCHEME.match(address)
         reason = N_("a web address begins with http:// or https://") if scheme else N_("there is no such file")

@@ -20,6 +20,7 @@ from tui_ledger.errors import (
     LedgerError,
     RestoreRefused,
 )
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.anchors import (
     RESTORED,
     Anchor,
@@ -157,7 +158,8 @@ def _make_folder(folder: Path, database: BookDatabase) -> None:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
-        raise BackupFailed(path=database.shown_path, reason=f"{folder}: {problem.strerror}") from problem
+        reason = Said("{first}: {second}", first=folder, second=system_reason(problem))
+        raise BackupFailed(path=database.shown_path, reason=reason) from problem
 
 
 def _written(database: BookDatabase, path: Path, progress: Progress | None) -> tuple[Head, int]:

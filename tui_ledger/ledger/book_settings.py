@@ -15,7 +15,7 @@ from tui_ledger.format_settings import ABOUT as FORMATS
 from tui_ledger.format_settings import CURRENCY_SYMBOLS, check_format_setting
 from tui_ledger.ledger import accounts, filters, memo_templates, saved_reports, schedules, templates
 from tui_ledger.ledger.account_rules import ACCOUNT_RULES, checked_rules
-from tui_ledger.ledger.addons import COMMISSION, addon
+from tui_ledger.ledger.addons import COMMISSION, COMMISSION_EXPENSE, DEFAULT_COMMISSION_EXPENSE, addon
 from tui_ledger.ledger.book import read_setting, read_state
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.conversions import CONVERSION_ROOT, CONVERSIONS, conversion_root
@@ -90,6 +90,19 @@ def _check_conversions(database: BookDatabase, chart: Chart, value: object) -> N
     if name_key(name) != name_key(so_far) and chart.below(so_far):
         advice = Said("accounts stand beneath {name} already: rename that with `account rename`", name=so_far)
         raise InvalidSetting(value=value, what=N_("name"), advice=advice)
+
+
+def _check_commission_expense(_database: BookDatabase, chart: Chart, value: object) -> None:
+    """Refuses what is no name for expense accounts, and the name of one that takes no postings."""
+    if not isinstance(value, str):
+        raise InvalidSetting(value=value, what=N_("name"), advice=N_("give the full name of an expense account"))
+    name = accounts.clean_name(value)
+    found, root = chart.named(name), name_key(name).partition(":")[0]
+    beside = [one.type for one in chart.all() if name_key(one.name).partition(":")[0] == root]
+    if name != value or any(kind is not AccountType.EXPENSE for kind in beside):
+        raise InvalidSetting(value=value, what=N_("name"), advice=N_("give the full name of an expense account"))
+    if found is not None and (found.placeholder or found.closed is not None):
+        raise InvalidSetting(value=value, what=N_("account for commissions"), advice=N_("it takes no postings"))
 
 
 def _check_rules(setting: str) -> Check:
@@ -183,6 +196,12 @@ KNOWN_SETTINGS: Mapping[str, KnownSetting] = {
         N_("the other side of increase and decrease"), ADJUSTMENTS, _check_adjustments, is_text=True
     ),
     COMMISSION: KnownSetting(N_("what parties earn by those they invited"), None, _check_addon(COMMISSION)),
+    COMMISSION_EXPENSE: KnownSetting(
+        N_("what commissions are paid from, unless their terms say otherwise"),
+        DEFAULT_COMMISSION_EXPENSE,
+        _check_commission_expense,
+        is_text=True,
+    ),
     CONVERSIONS: KnownSetting(
         N_("beneath which name postings between currencies are balanced"),
         CONVERSION_ROOT,

@@ -11,7 +11,7 @@ from tui_ledger.ledger.database import BookDatabase, Row
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
 from tui_ledger.money import Currency, Money, iso_digits
 from tui_ledger.text import name_key
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, Several
 
 _COLUMNS = (
     "SELECT a.id, a.name, a.type, a.currency, a.code, p.key, a.minimum, a.cash, a.statement_line, a.tax_code, "
@@ -124,7 +124,7 @@ class Chart:
         if not found:
             raise UnknownAccount(account=shown)
         if len(found) > 1:
-            names = ", ".join(row[1] for row in found[:3]) + (", …" if len(found) > 3 else "")
+            names = Several([*(row[1] for row in found[:3]), *(["…"] if len(found) > 3 else [])])
             raise AmbiguousAccount(account=shown, names=names)
         return self.by_id(found[0][0])
 
@@ -132,7 +132,8 @@ class Chart:
         row = self._by_id.get(number) or (self._read("a.id = ?", number) if 0 < number < 2**63 else None)
         coded = self._coded(str(number))
         if row is not None and coded is not None and row.id != coded.id:
-            raise AmbiguousAccount(account=number, names=f"{row.name} by its row, {coded.name} by its code")
+            names = Said("{one} by its row, {other} by its code", one=row.name, other=coded.name)
+            raise AmbiguousAccount(account=number, names=names)
         found = row or coded
         if found is None:
             raise UnknownAccount(account=number)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from tui_ledger.dates import optional_date, parse_date
 from tui_ledger.ledger import accounts as account_acts
 from tui_ledger.ledger import book
-from tui_ledger.ledger.addons import COMMISSION, addon
+from tui_ledger.ledger.account_rules import ACCOUNT_RULES, renamed_rules
+from tui_ledger.ledger.addons import COMMISSION, COMMISSION_EXPENSE, DEFAULT_COMMISSION_EXPENSE, addon
 from tui_ledger.ledger.basis import LedgerBasis, checked_name
 from tui_ledger.ledger.book_settings import ADJUSTMENTS, check_setting
 from tui_ledger.ledger.conversions import CONVERSIONS, conversion_root, renamed_root
 from tui_ledger.ledger.history import Act
 from tui_ledger.ledger.own_accounts import DEFAULT_NAMES
+from tui_ledger.ledger.party_accounts import PARTY_RULES
 from tui_ledger.ledger.statement_layout import STATEMENTS, renamed_layout
 from tui_ledger.ledger.status_balances import STATUS_BALANCES, renamed_balances
 from tui_ledger.ledger.values import Account, AccountLike, AccountType
@@ -127,6 +129,7 @@ class ChartActs(LedgerBasis):
             self._follow_names(act, {name_key(names[account.id]): account.name for account in renamed})
             self._follow_conversions(act, moved, account_acts.clean_name(new))
             self._follow_commissions(act, moved, account_acts.clean_name(new))
+            self._follow_rules(act, moved, account_acts.clean_name(new))
             self._follow_statements(act, moved, account_acts.clean_name(new))
             return tuple(renamed)
 
@@ -152,10 +155,23 @@ class ChartActs(LedgerBasis):
 
     def _follow_commissions(self, act: Act, moved: str, new: str) -> None:
         """So does what commissions are paid of and from."""
+        usual = self.setting(COMMISSION_EXPENSE, DEFAULT_COMMISSION_EXPENSE)
+        renamed = renamed_root(usual, moved, new)
+        is_meant = self.setting(COMMISSION_EXPENSE) is not None or self._current_chart().named(renamed) is not None
+        if renamed != usual and is_meant:
+            book.write_setting(self._database, act, COMMISSION_EXPENSE, renamed)
         terms = self.setting(COMMISSION)
         followed = None if terms is None else addon(COMMISSION).renamed(terms, moved, new)
         if followed != terms:
             book.write_setting(self._database, act, COMMISSION, followed)
+
+    def _follow_rules(self, act: Act, moved: str, new: str) -> None:
+        """So do the names that accounts of parties, and those called by attributes, are opened beneath."""
+        for setting in (ACCOUNT_RULES, PARTY_RULES):
+            rules = self.setting(setting)
+            followed = None if rules is None else renamed_rules(rules, moved, new)
+            if followed != rules:
+                book.write_setting(self._database, act, setting, followed)
 
     def _follow_statements(self, act: Act, moved: str, new: str) -> None:
         """So do the sums between that statements have."""

@@ -37,7 +37,7 @@ from tui_ledger.ledger.history import Act, canonical
 from tui_ledger.ledger.values import Account, Draft, DraftPosting, PostingStatus, WrittenPrice, exact_decimal
 from tui_ledger.money import LARGEST_UNITS, Currency, Money, check_currency_code, parse_units, units_to_text
 from tui_ledger.text import TEXT_LIMIT, storable
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, Several, both
 
 MEMO_LIMIT = 5_000
 DATA_DEPTH = 100
@@ -284,13 +284,13 @@ def _with_remainder(
     if not missing:
         return [amount for amount in units if amount is not None]
     if len(missing) > 1:
-        raise SeveralAmountsMissing(names=" and ".join(repr(accounts[place].name) for place in missing))
+        raise SeveralAmountsMissing(names=both(repr(accounts[place].name) for place in missing))
     account = accounts[missing[0]]
     if postings[missing[0]].price is not None:
         raise RemainderInSeveralCurrencies(account=account.name, currencies=str(account.currency))
     remainder, others = remainder_at_cost(_amounts(accounts, units, postings), account.currency, digits_of)
     if others:
-        raise RemainderInSeveralCurrencies(account=account.name, currencies=", ".join(sorted(others)))
+        raise RemainderInSeveralCurrencies(account=account.name, currencies=Several(sorted(others)))
     if remainder == 0:
         raise NothingRemains(account=account.name)
     if abs(remainder) > LARGEST_UNITS:

@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from tui_ledger.errors import BookNotBroughtUp
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger import flushing
 from tui_ledger.ledger.database import FORMAT, BookDatabase
 from tui_ledger.ledger.locations import BACKUP_FOLDER, aside_name, free_file
@@ -106,7 +107,7 @@ def _keep(database: SqliteBook, found: int) -> Path:
         reason = Said(
             "no copy could be kept in {folder}: {value}",
             folder=folder,
-            value=getattr(problem, "strerror", None) or problem,
+            value=system_reason(problem),
         )
         raise BookNotBroughtUp(path=database.shown_path, reason=reason) from problem
     return kept

@@ -12,7 +12,7 @@ from tui_ledger.ledger.account_rules import rule_for
 from tui_ledger.ledger.chart import Chart
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.values import DEFAULT_PURPOSE, Account, AccountType
-from tui_ledger.words import Said
+from tui_ledger.words import Said, Several
 
 if TYPE_CHECKING:
     from tui_ledger.ledger.accounts import AccountDraft
@@ -50,7 +50,7 @@ def account_for_postings(database: BookDatabase, chart: Chart, party: Party, pur
         raise PartyWithoutAccount(party=party.key, purpose=purpose, currency=currency)
     meant = [one for one in open_ones if one.type is AccountType.LIABILITY] if len(open_ones) > 1 else open_ones
     if len(meant) != 1:
-        names = ", ".join(one.name for one in open_ones[:_NAMED]) + (", …" if len(open_ones) > _NAMED else "")
+        names = Several([*(one.name for one in open_ones[:_NAMED]), *(["…"] if len(open_ones) > _NAMED else [])])
         raise AmbiguousAccount(account=Said("{party!r} for {purpose!r}", party=party.key, purpose=purpose), names=names)
     return meant[0]
 

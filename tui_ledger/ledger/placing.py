@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_ledger.errors import BookExists, BookNotMade
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.database import BookDatabase
 from tui_ledger.ledger.flushing import flush_file, flush_folder
 from tui_ledger.ledger.locations import Server, aside_name, located
@@ -76,7 +77,7 @@ def put_in_place(aside: Path, path: Path) -> None:
     except FileExistsError:
         raise BookExists(path=str(path)) from None
     except OSError as problem:
-        raise BookNotMade(path=str(path), reason=problem.strerror or str(problem)) from problem
+        raise BookNotMade(path=str(path), reason=system_reason(problem)) from problem
     with suppress(OSError):
         aside.unlink()
     flush_folder(path.parent)

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tui_ledger.errors import RestoreRefused
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.flushing import flush_file, flush_folder
 from tui_ledger.ledger.locations import aside_name
 from tui_ledger.ledger.placing import linked
@@ -35,7 +36,7 @@ def replace_book(source: Path, path: Path, kept: Path, key: str, flaw: Flaw) -> 
             was_there = _keep(path, kept)
             aside.replace(path)
     except (OSError, sqlite3.Error) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
+        reason = system_reason(problem)
         raise RestoreRefused(path=str(path), reason=reason) from problem
     finally:
         discard_file(aside)

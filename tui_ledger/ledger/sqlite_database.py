@@ -28,6 +28,7 @@ from tui_ledger.errors import (
     LedgerError,
     NotABook,
 )
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger import held_files
 from tui_ledger.ledger.database import FORMAT, BookDatabase, like_pattern, loose_pattern
 from tui_ledger.ledger.peewee_alone import pw
@@ -363,7 +364,7 @@ def _reserve(path: Path) -> None:
     except FileExistsError:
         raise BookExists(path=str(path)) from None
     except OSError as problem:
-        raise BookNotMade(path=str(path), reason=problem.strerror or str(problem)) from None
+        raise BookNotMade(path=str(path), reason=system_reason(problem)) from None
     except ValueError:
         raise BookNotMade(path=repr(str(path)), reason=N_("the name holds a character no file name can hold")) from None
 
@@ -389,7 +390,7 @@ def _check_header(path: Path) -> None:
     except IsADirectoryError:
         raise NotABook(path=str(path), reason=N_("it is a folder")) from None
     except OSError as problem:
-        raise BookUnwritable(path=str(path), reason=problem.strerror or str(problem)) from None
+        raise BookUnwritable(path=str(path), reason=system_reason(problem)) from None
     if header is None:
         return
     if not header.startswith(_HEADER) or len(header) < 100:

@@ -30,28 +30,32 @@ MOST_NAMES = 40
 _TEXT_LIMIT = 120
 _NAME_LIMIT = 500
 _LANGUAGE_LIMIT = 8
-_PARTS = ("language", "equity_first", "words", "subtotals")
-_SUBTOTAL_PARTS = ("statement", "name", "of", "without")
+_PARTS = ("language", "equity_first", "vertical", "words", "subtotals")
+_SUBTOTAL_PARTS = ("statement", "name", "of", "without", "after")
 
 
 @dataclass(frozen=True, slots=True)
 class Subtotal:
     """A sum between, such as the gross profit: of some headings and accounts with all beneath them, or `is_rest`, of
-    everything but them. On a balance sheet liabilities are taken off assets, else expenses off income."""
+    everything but them. On a balance sheet liabilities are taken off assets, else expenses off income. In a vertical
+    income statement it stands `after` an item of the list; before the result without one."""
 
     statement: str
     name: str
     names: tuple[str, ...]
     is_rest: bool
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatementLayout:
     """Whether equity stands before liabilities, words of the country for parts of statements by the English ones, for
-    readers of `language`, and sums between."""
+    readers of `language`, and sums between. `vertical` has the items of an income statement that is one list, headings
+    and accounts by their full names, in their order; without any it stands in two sections."""
 
     language: str = ""
     equity_first: bool = False
+    vertical: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     subtotals: tuple[Subtotal, ...] = ()
 
@@ -76,11 +80,13 @@ def checked_layout(value: object) -> StatementLayout:
     if not _is_list(subtotals) or len(subtotals) > MOST_SUBTOTALS:
         advice = Said("write a list of {limit} at the most", limit=MOST_SUBTOTALS)
         raise _refusal(subtotals, N_("list of sums between"), advice)
+    vertical = _checked_names(parts.get("vertical", ()))
     return StatementLayout(
         language=language,
         equity_first=parts.get("equity_first", False),
+        vertical=vertical,
         words=_checked_words(parts.get("words", {})),
-        subtotals=tuple(map(_checked_subtotal, subtotals)),
+        subtotals=tuple(_checked_subtotal(one, vertical) for one in subtotals),
     )
 
 
@@ -91,29 +97,42 @@ def check_layout(_database: BookDatabase, chart: Chart, value: object) -> None:
 
 
 def check_names(layout: StatementLayout, accounts: Sequence[str]) -> None:
-    """Refuses sums of what is neither an account nor above one; raises InvalidSetting."""
+    """Refuses items and sums of what is neither an account nor above one; raises InvalidSetting."""
     keys = [f"{name_key(name)}:" for name in accounts]
+
+    def check(name: str, advice: Word | Said) -> None:
+        if not any(key.startswith(f"{name_key(name)}:") for key in keys):
+            raise _refusal(name, N_("account or heading"), advice)
+
+    for name in layout.vertical:
+        check(name, N_("`vertical` lists headings and accounts by their full names"))
     for subtotal in layout.subtotals:
         for name in subtotal.names:
-            if not any(key.startswith(f"{name_key(name)}:") for key in keys):
-                advice = Said("{name} adds up headings and accounts by their full names", name=subtotal.name)
-                raise _refusal(name, N_("account or heading"), advice)
+            check(name, Said("{name} adds up headings and accounts by their full names", name=subtotal.name))
 
 
 def renamed_layout(value: Any, moved: str, new: str) -> Any:
     """The value of the setting after what is called `moved`, with all beneath it, was renamed."""
-    if not isinstance(value, Mapping) or not _is_list(value.get("subtotals")):
+    if not isinstance(value, Mapping):
         return value
-    return {**value, "subtotals": [_renamed(one, name_key(moved), new) for one in value["subtotals"]]}
+    found, key = dict(value), name_key(moved)
+    if _is_list(value.get("subtotals")):
+        found["subtotals"] = [_renamed(one, key, new) for one in value["subtotals"]]
+    if _is_list(value.get("vertical")):
+        found["vertical"] = [_moved(name, key, new) for name in value["vertical"]]
+    return found
 
 
 def _renamed(subtotal: Any, moved: str, new: str) -> Any:
     if not isinstance(subtotal, Mapping):
         return subtotal
-    return {
-        part: [_moved(name, moved, new) for name in value] if part in ("of", "without") and _is_list(value) else value
-        for part, value in subtotal.items()
-    }
+    found = dict(subtotal)
+    if "after" in found:
+        found["after"] = _moved(found["after"], moved, new)
+    for part in ("of", "without"):
+        if _is_list(found.get(part)):
+            found[part] = [_moved(name, moved, new) for name in found[part]]
+    return found
 
 
 def _moved(name: Any, moved: str, new: str) -> Any:
@@ -130,7 +149,16 @@ def _checked_words(value: object) -> Mapping[str, str]:
     return words
 
 
-def _checked_subtotal(value: object) -> Subtotal:
+def _checked_names(value: Any) -> tuple[str, ...]:
+    if not _is_list(value) or len(value) > MOST_NAMES:
+        advice = Said("write a list of {limit} at the most", limit=MOST_NAMES)
+        raise _refusal(value, N_("list of items of an income statement"), advice)
+    for name in value:
+        _check_text(name, N_("account or heading"), _NAME_LIMIT)
+    return tuple(value)
+
+
+def _checked_subtotal(value: object, vertical: Sequence[str]) -> Subtotal:
     parts = _parts(value, _SUBTOTAL_PARTS, N_("sum between"))
     statement, name = parts.get("statement"), parts.get("name")
     if statement not in WITH_SUBTOTALS:
@@ -143,7 +171,10 @@ def _checked_subtotal(value: object) -> Subtotal:
         raise _refusal(name, N_("sum between"), N_("give it `of` or `without`, a list of accounts"))
     for one in names:
         _check_text(one, N_("account or heading"), _NAME_LIMIT)
-    return Subtotal(str(statement), str(name), tuple(names), given == ["without"])
+    after = parts.get("after")
+    if after is not None and (statement != "income-statement" or after not in vertical):
+        raise _refusal(after, N_("place of a sum between"), N_("write an item of `vertical` as it is written there"))
+    return Subtotal(str(statement), str(name), tuple(names), given == ["without"], after)
 
 
 def _parts(value: object, known: Sequence[str], what: Word) -> Mapping[str, Any]:

@@ -32,7 +32,7 @@ from tui_ledger.ledger.history import TAX_CODE, Act, changes_of_act
 from tui_ledger.ledger.values import Account, AccountType, exact_decimal
 from tui_ledger.money import AmountLike, rounded_units
 from tui_ledger.text import TEXT_LIMIT, forbidden_in_names, storable
-from tui_ledger.words import N_, Said, Word
+from tui_ledger.words import N_, Said, Several, Word
 
 CODE_LIMIT = 40
 HIGHEST_RATE = 1_000
@@ -265,7 +265,7 @@ def refuse_if_tax_goes_to(database: BookDatabase, account: Account, act: str) ->
     """Refuses an act on an account that a rate names; raises TaxAccountInUse."""
     codes = codes_that_go_to(database, account)
     if codes:
-        raise TaxAccountInUse(account=account.name, codes=", ".join(map(repr, codes)), act=act)
+        raise TaxAccountInUse(account=account.name, codes=Several(map(repr, codes)), act=act)
 
 
 def rate_body(rate: TaxRate) -> dict[str, Any]:

@@ -36,15 +36,50 @@ class DateStyle:
         fields = attrgetter(*(_ATTRIBUTES[field] for field in self.order))
         return lambda day: template % fields(day)
 
+    def written(self, year: int, month: int, day: int) -> str:
+        """The same of numbers that need not be a day of the calendar."""
+        numbers = {"y": year, "m": month, "d": day}
+        return self.separator.join(_PADDED[field] % numbers[field] for field in self.order)
+
+    def without_year(self) -> DateStyle:
+        """The day and month alone."""
+        return DateStyle(self.order.replace("y", ""), self.separator)
+
     def spreadsheet_format(self) -> str:
-        """The same day as a spreadsheet's number format."""
-        return self.separator.join(_SPREADSHEET[field] for field in self.order)
+        """The same day as a spreadsheet's number format; a bare slash would be the sign of the reader's country."""
+        separator = "\\/" if self.separator == "/" else self.separator
+        return separator.join(_SPREADSHEET[field] for field in self.order)
 
 
 def numeric_style(pattern: str) -> DateStyle:
     """The order and separator of a pattern that has a day, a month and a year."""
     order = "".join(name for name, _ in _fields(pattern) if name in "dMLy").lower().replace("l", "m")
     return DateStyle(order, next((sign for sign in "".join(_between(pattern)) if sign in "./-"), "-"))
+
+
+def day_month_style(locale: Locale, whole: DateStyle) -> DateStyle:
+    """How the locale writes a day and a month without a year, `whole` being how it writes them with one.
+
+    Where the year stands first, the day may still stand before the month without it, as in Sweden: where the locale's
+    patterns with the month in figures and by its name both say so. For many others CLDR has nothing but the root's.
+    """
+    patterns = [locale.datetime_skeletons[name].pattern for name in ("Md", "MMMd") if name in locale.datetime_skeletons]
+    styles = [numeric_style(pattern) for pattern in patterns]
+    if whole.order == "ymd" and styles and all(style.order == "dm" for style in styles):
+        return styles[0]
+    return whole.without_year()
+
+
+def units(pattern: str) -> dict[str, str]:
+    """By word that a pattern writes right behind a number, which number it is: {'年': 'y', '月': 'm', '日': 'd'}."""
+    found: dict[str, str] = {}
+    field = ""
+    for kind, value in tokenize_pattern(without_marks(pattern)) if is_numeric(pattern) else ():
+        if kind == "field" and not isinstance(value, str):
+            field = value[0].lower().replace("l", "m")
+        elif field in _ATTRIBUTES and str(value)[:1].isalpha():
+            found[str(value).split()[0]] = field
+    return found
 
 
 def words(pattern: str) -> tuple[str, ...]:
@@ -71,6 +106,8 @@ def checked_pattern(text: str) -> str:
     """A pattern set by hand, such as 'dd.MM.yyyy'; raises InvalidSetting unless it has one day, month and year, which
     can be told apart."""
     if len(text) <= PATTERN_LIMIT and text.isprintable():
+        _refuse_open_quote(text)
+        _refuse_digits(text)
         fields = _fields(text)
         names = "".join(name for name, _ in fields).replace("L", "M").replace("E", "")
         if sorted(names) == ["M", "d", "y"] and all(length in _FIELDS[name] for name, length in fields):
@@ -82,6 +119,20 @@ def checked_pattern(text: str) -> str:
         what=N_("date format"),
         advice=N_("use short, medium, long, or a pattern with d, M and y, such as dd.MM.yyyy"),
     )
+
+
+def _refuse_open_quote(pattern: str) -> None:
+    if pattern.count("'") % 2:
+        raise InvalidSetting(
+            value=pattern, what=N_("date format"), advice=N_("an apostrophe is missing at the end of what is quoted")
+        )
+
+
+def _refuse_digits(pattern: str) -> None:
+    """A digit that a pattern writes itself would be taken for one of the day's."""
+    if any(sign.isdigit() for text in _between(pattern) for sign in text):
+        advice = N_("put no digits between day, month and year")
+        raise InvalidSetting(value=pattern, what=N_("date format"), advice=advice)
 
 
 def _refuse_run_together(pattern: str) -> None:

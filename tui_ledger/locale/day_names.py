@@ -20,6 +20,19 @@ SHORTEST_MONTH, SHORTEST_WEEKDAY = 3, 2
 """How many letters of a name are enough, where no other name begins so; the locale's own short names always are."""
 
 _TODAY = N_("today")
+_TODAY_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "cs": ("dnes",),
+    "da": ("i dag", "idag"),
+    "fi": ("tänään",),
+    "it": ("oggi",),
+    "nb": ("i dag", "idag"),
+    "nn": ("i dag", "idag"),
+    "no": ("i dag", "idag"),
+    "pl": ("dziś", "dzisiaj"),
+    "sv": ("idag", "i dag"),
+}
+"""In languages that the program does not speak itself."""
+
 _WIDTHS = ("wide", "abbreviated", "short")
 _ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -78,15 +91,24 @@ class DayNames:
 def names_of(locale: str) -> DayNames:
     """The words about days of a locale, given by its identifier."""
     known = locale_of(locale)
+    language = locale.partition("_")[0]
     patterns = [known.date_formats[style].pattern for style in ("long", "medium")]
     return DayNames(
-        today=frozenset(spelled(word) for word in (_TODAY, words_of(locale).gettext(_TODAY))),
-        months=_numbered(_names(known, "months")),
+        today=frozenset(
+            spelled(word) for word in (_TODAY, words_of(locale).gettext(_TODAY), *_TODAY_ELSEWHERE.get(language, ()))
+        ),
+        months=_with_names_of(language, _numbered(_names(known, "months"))),
         weekdays=_numbered(_names(known, "days")),
         beside=tuple(sorted({spelled(word) for pattern in patterns for word in words(pattern)}, key=len, reverse=True)),
         signs="".join(sorted({sign for pattern in patterns for sign in signs(pattern)})),
         year_first=patterns[0].find("y") < patterns[0].find("d"),
     )
+
+
+def _with_names_of(language: str, months: dict[str, int]) -> dict[str, int]:
+    """A country's own names of the months and its language's, which are understood there, too: Jänner and Januar."""
+    both = _numbered(_names(locale_of(language), "months")) | months
+    return {name: both[name] for name in sorted(both, key=len, reverse=True)}
 
 
 def spelled(text: str) -> str:

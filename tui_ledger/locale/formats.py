@@ -16,13 +16,16 @@ from tui_ledger.errors import InvalidSetting
 from tui_ledger.format_settings import CHOICES, FIRST_WEEKDAY, NEGATIVE_STYLE, PAPER_SIZE, SYMBOL_POSITION
 from tui_ledger.locale.catalogues import words_of
 from tui_ledger.locale.countries import WEEKDAYS, first_weekday, usual_paper
+from tui_ledger.locale.currency_symbols import alike, common_symbols, currency_anywhere, currency_in_locale, noun_of
 from tui_ledger.locale.date_styles import (
     STYLES,
     DateStyle,
     checked_pattern,
+    day_month_style,
     is_numeric,
     numeric_pattern,
     numeric_style,
+    units,
     words,
 )
 from tui_ledger.locale.locales import known_locale, locale_of
@@ -37,6 +40,7 @@ from tui_ledger.locale.numerals import (
 )
 from tui_ledger.locale.signs import Frames, currency_frames, plain_frames
 from tui_ledger.locale.spreadsheet_formats import amount_format
+from tui_ledger.locale.usual_currency import usual_currency
 from tui_ledger.money import Currency, Money
 from tui_ledger.words import N_, Said
 
@@ -80,6 +84,8 @@ class Formats:
     _locale: Locale = field(init=False, repr=False, compare=False)
     _numerals: tuple[Numerals, ...] = field(init=False, repr=False, compare=False)
     _days: DateStyle = field(init=False, repr=False, compare=False)
+    _day_month: DateStyle = field(init=False, repr=False, compare=False)
+    _date_units: Mapping[str, str] = field(init=False, repr=False, compare=False)
     _patterns: dict[str, DateTimePattern] = field(init=False, repr=False, compare=False)
     _date_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _column_day: Callable[[dt.date], str] = field(init=False, repr=False, compare=False)
@@ -93,8 +99,9 @@ class Formats:
         _check_choice(self.symbol_position, SYMBOL_POSITIONS, N_("position of a symbol"))
         _check_choice(self.first_weekday, CHOICES[FIRST_WEEKDAY], N_("first day of the week"))
         _check_choice(self.paper_size, CHOICES[PAPER_SIZE], N_("paper size"))
-        for symbol in self.symbols.values():
+        for code, symbol in self.symbols.items():
             _check_word(symbol, N_("currency symbol"))
+            _check_meaning(symbol, code, identifier)
         for word in (self.debit_word, self.credit_word):
             if word is not None:
                 _check_word(word, N_("word for debit or credit"))
@@ -106,6 +113,8 @@ class Formats:
             _locale=locale,
             _numerals=self._chosen_numerals(locale),
             _days=days,
+            _day_month=day_month_style(locale, days) if self.date_style in STYLES else days.without_year(),
+            _date_units={word: unit for one in patterns.values() for word, unit in units(one).items()},
             _patterns={style: parse_pattern(pattern) for style, pattern in patterns.items()},
             _date_words=tuple(word for one in patterns.values() if is_numeric(one) for word in words(one)),
             _column_day=days.column_writer(),
@@ -127,6 +136,19 @@ class Formats:
     def date_order(self) -> str:
         """'ymd', 'dmy' or 'mdy'."""
         return self._days.order
+
+    def day_month_order(self, between: str) -> str:
+        """'dm' or 'md': the order of a day and a month typed without a year, with a sign between them or ''.
+
+        In Swedish, whose whole dates are 2026-03-05, 5/3 is the 5th of March and 03-05, the end of a whole date, too.
+        """
+        is_end_of_whole = between in ("", self._days.separator) and between != self._day_month.separator
+        return self._days.without_year().order if is_end_of_whole else self._day_month.order
+
+    @property
+    def date_units(self) -> Mapping[str, str]:
+        """By word that stands right behind a number in a date, as in Japanese, whether it is its 'd', 'm' or 'y'."""
+        return self._date_units
 
     @property
     def date_words(self) -> tuple[str, ...]:
@@ -217,7 +239,23 @@ class Formats:
     def symbol(self, currency: str) -> str:
         """The currency's symbol: by hand, or the locale's, or the code where there is none that can be seen."""
         code = str(currency)
-        return self.symbols.get(code) or without_marks(get_currency_symbol(code, self._locale)).strip() or code
+        if code in self.symbols:
+            return self.symbols[code]
+        found = without_marks(get_currency_symbol(code, self._locale)).strip() or code
+        return code if self._by_hand_for_another(found, code) else found
+
+    def typed_symbols(self, currency: str) -> tuple[str, ...]:
+        """What may be typed for a currency beside its code: its symbol here and, where none of those plainly means
+        another currency, its symbol in English and without its country: '€', 'US$', '$'."""
+        code = str(currency)
+        others = (one for one in common_symbols(code, self.locale) if not self._means_another(one, code))
+        return tuple(dict.fromkeys((self.symbol(code), *others)))
+
+    def currency_nouns(self, currency: str) -> tuple[str, ...]:
+        """The coin's name alone, 'pounds', where the currency of the locale's country is not called so, too."""
+        usual = usual_currency(self.locale)
+        nouns = self._nouns(str(currency))
+        return nouns if usual == currency else tuple(one for one in nouns if one not in self._nouns(usual))
 
     def currency_names(self, currency: str) -> tuple[str, ...]:
         """What the locale calls a currency beside its code and symbol, for one and for many of it: 'Euro', '円'."""
@@ -236,6 +274,10 @@ class Formats:
                 value=style, what=N_("date style"), advice=Said("use one of {names}", names=", ".join(STYLES))
             )
         return without_marks(pattern.apply(day, self._locale))
+
+    def no_day(self, year: int, month: int, day: int) -> str:
+        """A day that is not in the calendar, as `date_column` would write it: '31.02.2026'."""
+        return self._days.written(year, month, day)
 
     def date_column(self, day: dt.date) -> str:
         """A day in ten characters, its fields in the order of the pattern set by hand, else of the locale:
@@ -262,6 +304,15 @@ class Formats:
     def excel_date_format(self) -> str:
         """The number format of a day in a workbook, in the locale's order: 'dd.mm.yyyy'."""
         return self._days.spreadsheet_format()
+
+    def _nouns(self, code: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(noun_of(name, self.locale) for name in self.currency_names(code)))
+
+    def _means_another(self, symbol: str, code: str) -> bool:
+        return currency_in_locale(symbol, self.locale) not in (None, code) or self._by_hand_for_another(symbol, code)
+
+    def _by_hand_for_another(self, symbol: str, code: str) -> bool:
+        return any(alike(one) == alike(symbol) for other, one in self.symbols.items() if other != code)
 
     def _figure_writer(self, digits: int, credit_normal: bool | None, *, aligned: bool) -> Writer:
         frames = self._frames(plain_frames(), credit_normal)
@@ -348,3 +399,11 @@ def _check_word(text: str, what: str) -> None:
             word_limit=WORD_LIMIT,
         )
         raise InvalidSetting(value=text[:40], what=what, advice=advice)
+
+
+def _check_meaning(symbol: str, code: str, locale: str) -> None:
+    """Refuse a symbol that readers take for another currency: '$' for euros."""
+    meant = currency_anywhere(symbol, locale)
+    if meant not in (None, code) and alike(symbol) not in map(alike, common_symbols(code, locale)):
+        advice = Said("it means {currency}, choose another", currency=meant)
+        raise InvalidSetting(value=symbol, what=N_("currency symbol"), advice=advice)

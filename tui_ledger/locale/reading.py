@@ -18,6 +18,7 @@ from tui_ledger.locale.numerals import Numerals
 from tui_ledger.locale.typed_dates import read_date
 from tui_ledger.locale.typed_text import folded, shortened
 from tui_ledger.money import LARGEST_UNITS, Currency, Money, iso_digits
+from tui_ledger.words import either
 
 __all__ = ["TEXT_LIMIT", "read_date", "read_money", "read_number", "read_percent", "read_units", "without_currency"]
 
@@ -28,6 +29,7 @@ _SEPARATORS = ".,' \u00b7\u066b\u066c\u060c"
 _PERCENT = "%\u066a"
 _PERCENT_DIGITS = 2
 """How many decimals are shown where a percentage with misplaced separators is asked about."""
+_DASHES = ("-", "--", "\u2014")
 _MINUS_IN_FRONT = {"ja": "\u25b3\u25b2\u30fc"}
 """The triangles of Japanese statements, and what the key of the minus gives among syllables."""
 
@@ -91,7 +93,7 @@ def without_currency(text: str, currency: Currency, formats: Formats) -> str:
     text = folded(text)
     names = _short_names(currency, formats)
     if text[:1].isalpha() or text[-1:].isalpha():
-        names += [folded(name) for name in formats.currency_names(currency)]
+        names += [folded(name) for name in (*formats.currency_names(currency), *formats.currency_nouns(currency))]
     for name in sorted(names, key=lambda name: (-len(name), name)):
         if text[: len(name)].casefold() == name.casefold():
             return text[len(name) :].lstrip(" ")
@@ -101,24 +103,35 @@ def without_currency(text: str, currency: Currency, formats: Formats) -> str:
 
 
 def _short_names(currency: Currency, formats: Formats) -> list[str]:
-    return [str(currency), folded(formats.symbol(currency))]
+    return [str(currency), *map(folded, formats.typed_symbols(currency))]
 
 
 def _signed(text: str, currency: Currency, formats: Formats) -> tuple[bool, str]:
     """Whether the amount is below zero, and the text of its number alone."""
     typed = _with_usual_minus(folded(text), formats)
     if typed[:1] == "(" and typed[-1:] == ")":
-        return True, without_currency(typed[1:-1], currency, formats)
+        return True, _without_dash(without_currency(typed[1:-1], currency, formats), formats)
     side, typed = _side(typed, formats)
     sign, typed = _leading_sign(typed)
     bare = without_currency(typed, currency, formats)
     if not sign and bare != typed:
         sign, bare = _leading_sign(bare)
+    bare = _without_dash(bare, formats)
     if not sign and bare.endswith("-") and formats.trailing_minus(currency):
         sign, bare = "-", bare[:-1].rstrip(" ")
     if side and sign:
         raise _not_understood(text, currency, formats)
     return "-" in (side, sign), bare
+
+
+def _without_dash(bare: str, formats: Formats) -> str:
+    """A number without the dashes that stand for no decimals: 5 for '5,-', '5.--'."""
+    for numerals in formats.numerals:
+        ends = tuple(numerals.decimal + dash for dash in _DASHES)
+        number = bare.rstrip("-\u2014")
+        if bare.endswith(ends) and number[:-1][-1:].isdecimal() and len(bare) - len(number) <= len("--"):
+            return number[:-1]
+    return bare
 
 
 def _with_usual_minus(typed: str, formats: Formats) -> str:
@@ -191,7 +204,7 @@ def _wrongly_separated(typed: str, number: str, currency: Currency, formats: For
     """The error that names what a number with misplaced separators could mean, or why it is none."""
     readings = _readings(number, currency, formats)
     if readings:
-        return AmbiguousAmount(text=shortened(typed), readings=" or ".join(readings), decimal=formats.decimal_sign)
+        return AmbiguousAmount(text=shortened(typed), readings=either(readings), decimal=formats.decimal_sign)
     if _names_another_currency(number, _short_names(currency, formats)):
         return AmountInOtherCurrency(text=shortened(typed), currency=str(currency))
     return _not_understood(typed, currency, formats)

@@ -18,6 +18,7 @@ _BETWEEN = re.compile(r"[-./ ]+")
 _TODAY_KEY = "t"
 _ORDINAL = re.compile(r"(?<=[0-9])(st|nd|rd|th|er|re|e|\u00ba|\u00aa)(?![^\W\d_])")
 _BETWEEN_NAMED = re.compile(r"[-./, ]+")
+_WEEKDAY_BEHIND = re.compile(r"(.+?) ?\(([^()]+)\)")
 _RELATIVE = re.compile(r"[+-] ?([0-9]{1,5})")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -29,20 +30,35 @@ def read_date(text: str, last: date, today: date, formats: Formats) -> date:
     locale's order; '5/2/26', '050226' and '05022026' are whole; ISO 8601 (2026-02-05) is read everywhere. '+5' and
     '-3' count days from `last`; 't' and the locale's word for today are today, a weekday is the latest such day up to
     today. A month may be named, in whole or by its first letters ('5. März', 'Mar 5, 2026'), and the weekday stand
-    before, if it is the day's. A year of two digits is the one nearest to today's.
+    before, or behind in parentheses, if it is the day's. A year of two digits is the one nearest to today's.
 
     Raises NoSuchDay for 2026-02-30, NoSuchMonth for 31/03/2026 where the month comes first, else DateNotUnderstood;
     each is an InvalidDate.
     """
     whole = _in_latin_digits(folded(text), formats) if len(text) <= TEXT_LIMIT else ""
+    before, weekday = _without_weekday_behind(whole, formats)
+    if weekday is not None:
+        day = read_date(before, last, today, formats)
+        if weekday != day.weekday():
+            raise _not_understood(text, formats)
+        return day
     typed = _numeric(whole, formats)
     relative = _RELATIVE.fullmatch(typed)
     if relative:
         return _moved(last, int(relative[1]) * (-1 if typed[0] == "-" else 1), text, formats)
-    fields = _fields(typed, formats.date_order)
+    fields = _fields(typed, formats)
+    if fields is not None and not _units_fit(whole, fields, formats):
+        raise _not_understood(text, formats)
     if fields is None and any(character.isalpha() for character in whole):
         return _worded(whole, text, last, today, formats)
     return _day_of(fields, text, last, today, formats)
+
+
+def _without_weekday_behind(whole: str, formats: Formats) -> tuple[str, int | None]:
+    """A text and the day of the week in parentheses at its end; None without one."""
+    found = _WEEKDAY_BEHIND.fullmatch(whole)
+    weekday = names_of(formats.locale).weekday(found[2]) if found else None
+    return (found[1], weekday) if found and weekday is not None else (whole, None)
 
 
 def _worded(typed: str, text: str, last: date, today: date, formats: Formats) -> date:
@@ -60,7 +76,7 @@ def _worded(typed: str, text: str, last: date, today: date, formats: Formats) ->
 def _fields_behind_weekday(typed: str, names: DayNames, formats: Formats) -> dict[str, str] | None:
     """The fields of a text that begins with a day of the week; its number is one of them, 'e'."""
     weekday, rest = names.without_weekday(typed) or (None, "")
-    fields = _fields(_numeric(rest, formats), formats.date_order) or _named_fields(rest, names)
+    fields = _fields(_numeric(rest, formats), formats) or _named_fields(rest, names)
     return None if fields is None or weekday is None else fields | {"e": str(weekday)}
 
 
@@ -88,17 +104,26 @@ def _numeric(typed: str, formats: Formats) -> str:
     return typed.strip(" ").removesuffix(".")
 
 
-def _fields(typed: str, order: str) -> dict[str, str] | None:
+def _units_fit(typed: str, fields: dict[str, str], formats: Formats) -> bool:
+    """Whether each number is what the word behind it says: 3月 is no day."""
+    return all(
+        number == fields.get(unit)
+        for word, unit in formats.date_units.items()
+        for number in re.findall(rf"([0-9]+) ?{re.escape(word)}", typed)
+    )
+
+
+def _fields(typed: str, formats: Formats) -> dict[str, str] | None:
     """The texts of day ('d'), month ('m') and year ('y'), those that were typed; None for what is no date."""
     if _DIGITS.fullmatch(typed):
-        return _unseparated(typed, order)
+        return _unseparated(typed, formats.date_order)
     parts = _BETWEEN.split(typed)
     if not all(_DIGITS.fullmatch(part) for part in parts) or not _singly_separated(typed):
         return None
     if len(parts) == 2:
-        fields = dict(zip(order.replace("y", ""), parts, strict=True))
+        fields = dict(zip(formats.day_month_order(_signs_between(typed)[0]), parts, strict=True))
     elif len(parts) == 3:
-        fields = dict(zip("ymd" if len(parts[0]) == 4 else order, parts, strict=True))
+        fields = dict(zip(_order(typed, parts[0], formats), parts, strict=True))
     else:
         return None
     return fields if _lengths_fit(fields) else None
@@ -121,7 +146,22 @@ def _named_fields(typed: str, names: DayNames) -> dict[str, str] | None:
 
 def _singly_separated(typed: str) -> bool:
     """Whether no more than one sign, with blanks around it, stands between two numbers."""
-    return all(len(between.replace(" ", "")) <= 1 for between in _BETWEEN.findall(typed))
+    return all(len(between) <= 1 for between in _signs_between(typed))
+
+
+def _signs_between(typed: str) -> list[str]:
+    """What stands between the numbers, blanks apart."""
+    return [between.replace(" ", "") for between in _BETWEEN.findall(typed)]
+
+
+def _order(typed: str, first: str, formats: Formats) -> str:
+    """The order of three numbers: the year first that has four digits; last, as in 5/3-26 and 5/3 2026 in Swedish,
+    where day and month before it are written as without a year; else the locale's."""
+    before, behind = _signs_between(typed)
+    if len(first) == len("2026"):
+        return "ymd"
+    short = formats.day_month_order(before)
+    return short + "y" if before and before != behind and short not in formats.date_order else formats.date_order
 
 
 def _lengths_fit(fields: dict[str, str]) -> bool:
@@ -160,7 +200,7 @@ def _checked(year: int, month: int, day: int, text: str, formats: Formats) -> da
         raise NoSuchMonth(month=month, text=shortened(text), example=_example(formats))
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise NoSuchDay(day=f"{year:04d}-{month:02d}-{day:02d}", days=days)
+        raise NoSuchDay(day=formats.no_day(year, month, day), days=days)
     return date(year, month, day)
 
 

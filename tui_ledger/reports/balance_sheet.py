@@ -98,13 +98,13 @@ class _Statement:
         )
 
     def _assets(self) -> Section:
-        rows = self._rows(AccountType.ASSET)
         labels = self.translate("Assets"), self.translate("Total assets")
+        rows = self._rows(AccountType.ASSET, labels[0])
         return self._section(SectionKind.ASSETS, labels, rows, self.figures.total(AccountType.ASSET))
 
     def _liabilities(self) -> Section:
-        rows = self._rows(AccountType.LIABILITY)
         labels = self.translate("Liabilities"), self.translate("Total liabilities")
+        rows = self._rows(AccountType.LIABILITY, labels[0])
         return self._section(SectionKind.LIABILITIES, labels, rows, self.figures.total(AccountType.LIABILITY))
 
     def _equity(self) -> Section:
@@ -112,7 +112,7 @@ class _Statement:
         earlier, current = self.figures.earlier_results(), self.figures.current_result()
         differences = self.figures.differences()
         rows = [
-            *self._rows(AccountType.EQUITY),
+            *self._rows(AccountType.EQUITY, self.translate("Equity")),
             computed_row(self._earlier_results_label(), earlier, direction),
             computed_row(self.translate("Result of the current year"), current, direction),
         ]
@@ -140,8 +140,8 @@ class _Statement:
             unconverted_by_column=direction.unconverted(total),
         )
 
-    def _rows(self, kind: AccountType) -> list[Row]:
-        return account_rows(self._trees(kind), self._direction(kind), self.depth, self.translate)
+    def _rows(self, kind: AccountType, title: str) -> list[Row]:
+        return account_rows(self._trees(kind), self._direction(kind), self.depth, self.translate, title)
 
     def _trees(self, kind: AccountType) -> tuple[AccountNode, ...]:
         listed = self.figures.listed(kind, self.show_zero)

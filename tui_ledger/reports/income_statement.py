@@ -84,7 +84,7 @@ class _Statement:
         return Section(
             kind=kind,
             title=self.translate(title),
-            rows=tuple(self._rows(type, direction)),
+            rows=tuple(self._rows(type, direction, self.translate(title))),
             totals=direction.totals(total),
             total_label=self.translate(total_label),
             unconverted_by_column=direction.unconverted(total),
@@ -134,7 +134,7 @@ class _Statement:
             passed=tuple(not one for one in units),
         )
 
-    def _rows(self, kind: AccountType, direction: Direction) -> list[Row]:
+    def _rows(self, kind: AccountType, direction: Direction, title: str) -> list[Row]:
         listed = self.moved.listed(kind, self.show_zero)
         trees = account_tree(listed, self.moved.by_account, self.moved.columns, self.moved.of_types(kind))
-        return account_rows(trees, direction, self.depth, self.translate)
+        return account_rows(trees, direction, self.depth, self.translate, title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from tui_ledger.ledger.statement_layout import STATEMENTS, StatementLayout, Subt
 from tui_ledger.locale.catalogues import words_of
 from tui_ledger.money import Money
 from tui_ledger.reports.other_currencies import added
-from tui_ledger.reports.report import Report, Row, RowKind, Section, SectionKind, Total, Unconverted
+from tui_ledger.reports.report import Report, Row, RowKind, SchemePlace, Section, SectionKind, Total, Unconverted
 from tui_ledger.reports.rows import Translate
 from tui_ledger.text import name_key
 from tui_ledger.words import spoken
@@ -45,7 +45,8 @@ def worded(translate: Translate, layout: StatementLayout) -> Translate:
 def laid_out(report: Report, layout: StatementLayout) -> Report:
     """A balance sheet or an income statement in the order of a layout, with its sums between before the totals.
 
-    A sum is left out where the depth of the report hides what it is of.
+    A sum is left out where the depth of the report hides what it is of; an income statement in one list stands in two
+    sections where it hides an item.
     """
     if report.name not in _SCOPES:
         return report
@@ -54,7 +55,21 @@ def laid_out(report: Report, layout: StatementLayout) -> Report:
         sections = tuple(report.section(kind) for kind in _EQUITY_FIRST)
     asked = [one for one in layout.subtotals if one.statement == report.name]
     made = [_subtotal(report, one, f"subtotal-{number}") for number, one in enumerate(asked, 1)]
-    return replace(report, sections=sections, totals=(*(one for one in made if one is not None), *report.totals))
+    totals = (*(one for one in made if one is not None), *report.totals)
+    return replace(report, sections=sections, totals=totals, scheme=_scheme(report, layout, asked))
+
+
+def _scheme(report: Report, layout: StatementLayout, asked: Sequence[Subtotal]) -> tuple[SchemePlace, ...]:
+    """The items of an income statement and the sums between in their order; none where an item is hidden."""
+    if report.name != "income-statement":
+        return ()
+    if any(_is_hidden(section, name) for section in report.sections for name in layout.vertical):
+        return ()
+    sums = [(one.after, SchemePlace(f"subtotal-{number}", is_total=True)) for number, one in enumerate(asked, 1)]
+    found: list[SchemePlace] = []
+    for name in dict.fromkeys(layout.vertical):
+        found += [SchemePlace(name), *(place for after, place in sums if after == name)]
+    return (*found, *(place for after, place in sums if after is None)) if found else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,11 +171,20 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemePlace:
+    """A place in the one list of a vertical statement: the heading or account of a full name, or, `is_total`, the sum
+    between of a name."""
+
+    name: str
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A statement of one book. Figures are in `currency` and in the direction of their section.
 
     With `is_converted` everything was to be converted, and what is in other currencies has no price; else each currency
-    stands, and is compared, by itself.
+    stands, and is compared, by itself. With a `scheme` it is drawn as one list in its order, as `drawn` says.
     """
 
     name: str
@@ -188,6 +197,7 @@ class Report:
     checks: tuple[Check, ...] = ()
     balanced_by_column: tuple[bool | None, ...] = field(default=())
     is_converted: bool = False
+    scheme: tuple[SchemePlace, ...] = ()
 
     @property
     def balanced(self) -> bool | None:

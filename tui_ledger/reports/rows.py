@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui_ledger.money import Currency, Money
 from tui_ledger.reports.report import Row, RowKind, Unconverted
 from tui_ledger.reports.tree import AccountNode, Amounts
+from tui_ledger.text import name_key
 
 Translate = Callable[[str], str]
 
@@ -47,26 +48,24 @@ class Direction:
 
 
 def account_rows(
-    trees: Sequence[AccountNode], direction: Direction, depth: int | None, translate: Translate
+    trees: Sequence[AccountNode], direction: Direction, depth: int | None, translate: Translate, title: str = ""
 ) -> list[Row]:
     """The rows of a section: headings with what is beneath them, accounts, and own postings of headings.
 
-    `depth` counts segments of account names; deeper accounts are summed into the row above them. A single root that
-    only repeats the section's title is left out.
+    `depth` counts segments of account names; deeper accounts are summed into the row above them. A root that only
+    repeats the section's `title` is left out, and a single one whatever its name.
     """
-    tops = _below_a_lone_root(trees, depth)
-    outermost = tops[0].depth - 1 if tops else 0
     rows: list[Row] = []
-    waiting = list(reversed(tops))
+    waiting = [(top, top.depth - 1) for top in reversed(_without_repeated_roots(trees, depth, title))]
     while waiting:
-        node = waiting.pop()
+        node, outermost = waiting.pop()
         if not node.beneath or node.depth == depth:
             rows.append(_row(node, RowKind.ACCOUNT, node.total, node.depth - outermost, direction))
             continue
         rows.append(_row(node, RowKind.HEADING, node.total, node.depth - outermost, direction))
         if node.has_own:
             rows.append(_own_row(node, node.depth + 1 - outermost, direction, translate))
-        waiting.extend(reversed(node.beneath))
+        waiting.extend((child, outermost) for child in reversed(node.beneath))
     return rows
 
 
@@ -81,10 +80,16 @@ def computed_row(label: str, amounts: Amounts, direction: Direction) -> Row:
     )
 
 
-def _below_a_lone_root(trees: Sequence[AccountNode], depth: int | None) -> Sequence[AccountNode]:
-    if len(trees) != 1 or depth == 1 or not trees[0].beneath or trees[0].has_own:
+def _without_repeated_roots(trees: Sequence[AccountNode], depth: int | None, title: str) -> Sequence[AccountNode]:
+    if depth == 1:
         return trees
-    return trees[0].beneath
+    return [top for tree in trees for top in (tree.beneath if _repeats(tree, trees, title) else (tree,))]
+
+
+def _repeats(tree: AccountNode, trees: Sequence[AccountNode], title: str) -> bool:
+    if not tree.beneath or tree.has_own:
+        return False
+    return len(trees) == 1 or name_key(tree.name) == name_key(title)
 
 
 def _own_row(node: AccountNode, depth: int, direction: Direction, translate: Translate) -> Row:

@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tui_ledger.errors.system import system_reason
 from tui_ledger.serving.workbench_process import WorkbenchProcess
 from tui_ledger.text import clean
 from tui_ledger.words import N_, Said, Word, _
@@ -80,7 +81,7 @@ class Conversation:
             )
         except OSError as problem:
             await self._say_why(
-                Ending(Said("The workbench could not be started: {problem}.", problem=problem.strerror or problem))
+                Ending(Said("The workbench could not be started: {problem}.", problem=system_reason(problem)))
             )
             return
         ending, status = None, 0

@@ -16,6 +16,7 @@ from functools import partial
 from aiohttp import web
 
 from tui_ledger.errors import CannotServe
+from tui_ledger.errors.system import system_reason
 from tui_ledger.serving.addresses import Address
 from tui_ledger.serving.conversation import Workplace
 from tui_ledger.serving.door import Door
@@ -98,7 +99,7 @@ def _why_not(place: Address, problem: OSError) -> Said:
         return Said(
             "Port {port} is the system's own: choose another with --port, or any free one with --port 0.", **where
         )
-    reason = problem.strerror or str(problem)
+    reason = system_reason(problem)
     return Said("{host} port {port} cannot be listened at: {reason}.", **where, reason=reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -118,6 +119,12 @@ def side_in_words(text: str, formats: Formats) -> str:
     """A debit-positive plain amount with its side: `Dr 82.10`."""
     said = _("Cr {amount}") if text.startswith("-") else _("Dr {amount}")
     return said.format(amount=figure_in_words(text.lstrip("-"), formats))
+
+
+def local_time(at: str, formats: Formats) -> str:
+    """A moment of the history by the clock on the wall: day and minutes."""
+    moment = datetime.fromisoformat(at).astimezone()
+    return f"{formats.date_column(moment.date())} {moment:%H:%M}"
 
 
 def _setting_in_words(change: ChangeRow, name: str) -> str:

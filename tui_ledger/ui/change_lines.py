@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from tui_ledger.ledger.history import ChangeRow
+from tui_ledger.locale.formats import Formats
 from tui_ledger.ui.act_words import figure_in_words, side_in_words, value_in_words
-from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.status_words import status_in_words
-from tui_ledger.ui.widgets.columns import padded
+from tui_ledger.widths import cell_width
 from tui_ledger.words import N_, NP_, _
 
 ADDED, REMOVED, CHANGED = "+", "-", "~"
@@ -88,13 +88,14 @@ class ChangeLine:
     def text(self, label_cells: int) -> str:
         """`~ Amount   Dr 82.10 → Dr 99.00`, without the arrow for what was added or removed."""
         shown = f"{self.before} → {self.after}" if self.sign == CHANGED else self.before or self.after
-        return f"{self.sign} {padded(self.label, label_cells)}  {shown}"
+        blanks = " " * (label_cells - cell_width(self.label))
+        return f"{self.sign} {self.label}{blanks}  {shown}"
 
 
-def change_lines(change: ChangeRow, desk: Desk) -> list[ChangeLine]:
+def change_lines(change: ChangeRow, formats: Formats) -> list[ChangeLine]:
     """What a change changed: the texts first, then the lines of a transaction."""
     before, after = _within(change.before or {}), _within(change.after or {})
-    return [*_parts(before, after, desk), *_postings(before.get("postings", []), after.get("postings", []), desk)]
+    return [*_parts(before, after, formats), *_postings(before.get("postings", []), after.get("postings", []), formats)]
 
 
 def _within(body: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -103,19 +104,19 @@ def _within(body: Mapping[str, Any]) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) and "postings" not in value else body
 
 
-def _parts(before: Mapping[str, Any], after: Mapping[str, Any], desk: Desk) -> Iterable[ChangeLine]:
+def _parts(before: Mapping[str, Any], after: Mapping[str, Any], formats: Formats) -> Iterable[ChangeLine]:
     for name in sorted({*before, *after} - _SILENT, key=lambda name: (_FIRST.get(name, len(_FIRST)), name)):
-        was, now = _value(name, before.get(name), desk), _value(name, after.get(name), desk)
+        was, now = _value(name, before.get(name), formats), _value(name, after.get(name), formats)
         if was != now:
             yield ChangeLine(_sign(was, now), _label(name), was, now)
 
 
-def _postings(before: list[Any], after: list[Any], desk: Desk) -> Iterable[ChangeLine]:
+def _postings(before: list[Any], after: list[Any], formats: Formats) -> Iterable[ChangeLine]:
     """Lines of the same account are compared in their order."""
     was, now = _by_account(before), _by_account(after)
     for place in (*was, *(place for place in now if place not in was)):
         old, new = was.get(place), now.get(place)
-        old_text, new_text = _posting(old, desk), _posting(new, desk)
+        old_text, new_text = _posting(old, formats), _posting(new, formats)
         if old_text != new_text:
             yield ChangeLine(_sign(old_text, new_text), place[0], old_text, new_text)
 
@@ -129,13 +130,13 @@ def _by_account(postings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], 
     return found
 
 
-def _posting(posting: Mapping[str, Any] | None, desk: Desk) -> str:
+def _posting(posting: Mapping[str, Any] | None, formats: Formats) -> str:
     if posting is None:
         return ""
-    parts = [side_in_words(posting["amount"], desk.formats)]
+    parts = [side_in_words(posting["amount"], formats)]
     if posting.get("price"):
         rate, currency, kind = posting["price"]
-        parts.append(f"{'@@' if kind == 'total' else '@'} {figure_in_words(rate, desk.formats)} {currency}")
+        parts.append(f"{'@@' if kind == 'total' else '@'} {figure_in_words(rate, formats)} {currency}")
     if posting.get("memo"):
         parts.append(f"“{posting['memo']}”")
     if posting.get("status"):
@@ -152,10 +153,10 @@ def _label(name: str) -> str:
     return _(_LABELS[name]) if name in _LABELS else name.replace("_", " ").capitalize()
 
 
-def _value(name: str, value: object, desk: Desk) -> str:
-    readers: Mapping[str, Callable[[str], str]] = {"minimum": lambda text: figure_in_words(text, desk.formats)}
+def _value(name: str, value: object, formats: Formats) -> str:
+    readers: Mapping[str, Callable[[str], str]] = {"minimum": lambda text: figure_in_words(text, formats)}
     if isinstance(value, str) and name in _DAYS:
-        return desk.day(date.fromisoformat(value))
+        return formats.date_column(date.fromisoformat(value))
     if isinstance(value, str) and name in readers:
         return readers[name](value)
     return value_in_words(value)

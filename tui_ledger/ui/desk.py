@@ -16,6 +16,7 @@ from tui_ledger.locale.book_formats import formats_of, usable_formats
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui.completion import AccountIndex
+from tui_ledger.words import write_values
 
 Answer = TypeVar("Answer")
 LocaleFor = Callable[[str | None], str]
@@ -74,6 +75,7 @@ class Desk:
         self.tell = tell
         self._locale_for = locale_for or (lambda own: own or formats.locale)
         begin_weeks(lambda: self.formats.week_begins)
+        write_values(self.written)
         self._formats_said = self._said_of_formats()
         self.standing = self._read()
         self._troubles: dict[str, str] = {}
@@ -152,6 +154,12 @@ class Desk:
         zero; any other amount has none, or the sentence says it."""
         figure = self.formats.money(money, credit_normal=credit_normal)
         return figure if money.currency == self.standing.currency else f"{figure} {money.currency}"
+
+    def written(self, value: object) -> object:
+        """What stands in a sentence of the program's, such as a refusal: days and amounts as the reader writes them."""
+        if isinstance(value, Money):
+            return f"{self.formats.money(value)} {value.currency}"
+        return self.formats.date_column(value) if isinstance(value, date) else value
 
     def day(self, day: date) -> str:
         return self.formats.date_column(day)

@@ -36,7 +36,7 @@ def changes(transaction: Transaction, draft: Draft, *, lines_were_changed: bool)
 def changed_meanwhile(seen: Transaction, now: Transaction, desk: Desk) -> str:
     """What somebody made of a transaction since it was seen, in words; '' where it says what it said."""
     change = ChangeRow(0, 0, "edit", seen.number, None, "", "", None, _body(seen), _body(now))
-    lines = change_lines(change, desk)
+    lines = change_lines(change, desk.formats)
     told = [line.text(0).replace("  ", " ") for line in lines[:DIFFERENCES_TOLD]]
     return listed([*told, *(["…"] if len(lines) > DIFFERENCES_TOLD else [])])
 

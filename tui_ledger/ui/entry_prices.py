@@ -11,7 +11,7 @@ from tui_ledger.locale.formats import Formats
 from tui_ledger.locale.reading import read_money, read_number
 from tui_ledger.locale.typed_text import folded
 from tui_ledger.money import Currency, Money
-from tui_ledger.words import N_, Said
+from tui_ledger.words import N_, Said, listed
 
 EACH, TOTAL = "@", "@@"
 _OFFERED_FIGURES = 8
@@ -86,5 +86,5 @@ def _with_currency(text: str, of: Currency, known: Mapping[str, Currency]) -> tu
         return number, known[code]
     if not typed:
         raise InvalidPrice(text=text, advice=N_("write a figure and its currency behind the @"))
-    others = ", ".join(sorted(code for code in known if code != of))
+    others = listed(sorted(code for code in known if code != of))
     raise InvalidPrice(text=text, advice=Said("write the currency of an account behind it ({others})", others=others))

@@ -12,6 +12,7 @@ from pathlib import Path
 from textual.app import App
 
 from tui_ledger.errors import DocumentNotOpened
+from tui_ledger.errors.system import system_reason
 from tui_ledger.ledger.attachments import Attachment
 from tui_ledger.ui.signing import reaches_files
 from tui_ledger.words import N_
@@ -65,4 +66,4 @@ def _start(command: list[str], path: Path) -> None:
             start_new_session=True,
         )
     except OSError as problem:
-        raise DocumentNotOpened(document=str(path), reason=problem.strerror or str(problem)) from problem
+        raise DocumentNotOpened(document=str(path), reason=system_reason(problem)) from problem

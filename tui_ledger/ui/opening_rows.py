@@ -10,6 +10,7 @@ from tui_ledger.ledger.conversions import CONVERSION_ROOT
 from tui_ledger.ledger.opening_balance_acts import OPENING, is_within
 from tui_ledger.ledger.own_accounts import in_currency
 from tui_ledger.money import Currency, Money
+from tui_ledger.text import name_key
 
 _LISTED = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
 
@@ -44,7 +45,8 @@ def opening_rows(
     opening: str = OPENING,
     conversions: str = CONVERSION_ROOT,
 ) -> list[OpeningRow]:
-    """The balance-sheet accounts in the order of a statement; `balances` at the end of the day, debit-positive units.
+    """The balance-sheet accounts by type, then by code, those without one by name; `balances` at the end of the day,
+    debit-positive units.
 
     Closed accounts and placeholders are left out unless the standing transaction has them; so are accounts at or below
     `opening` and `conversions`, which the book itself posts to.
@@ -52,7 +54,7 @@ def opening_rows(
     opened = _opened(standing)
     own = (opening, conversions)
     rows = [_row(account, balances, opened) for account in accounts if _is_listed(account, opened, own)]
-    return sorted(rows, key=lambda row: _LISTED.index(row.account.type))
+    return sorted(rows, key=lambda row: _place(row.account))
 
 
 def with_amount(rows: list[OpeningRow], name: str, amount: Money) -> list[OpeningRow]:
@@ -77,6 +79,10 @@ def differences(rows: Iterable[OpeningRow], book_currency: Currency, opening: st
         )
         for currency, (debits, credits) in sides.items()
     ]
+
+
+def _place(account: Account) -> tuple[int, bool, str, str]:
+    return _LISTED.index(account.type), account.code is None, account.code or "", name_key(account.name)
 
 
 def _row(account: Account, balances: Mapping[int, int], opened: Mapping[str, int]) -> OpeningRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 
@@ -16,9 +16,11 @@ from textual.widgets.option_list import OptionDoesNotExist
 from tui_ledger.ui.keys import Key, Offered, Scope, keys_of
 from tui_ledger.ui.screens.base import BookScreen
 from tui_ledger.ui.widgets.columns import padded
+from tui_ledger.widths import cell_width, to_left
 from tui_ledger.words import _
 
 _A_MOMENT_SECONDS = 0.02
+_WIDEST_LABEL = 22
 
 
 class Palette(CommandPalette):
@@ -42,17 +44,21 @@ class KeyCommands(Provider):
     """The keys of the screen below the palette and of its form, even where the field in focus has a key of its own."""
 
     async def discover(self) -> Hits:
-        for key, node in self._offered():
+        offered = list(self._offered())
+        cells = label_cells(key for key, _node in offered)
+        for key, node in offered:
             command = partial(self.app.run_action, key.action, node)
-            yield DiscoveryHit(Content(_line(key)), command, text=key.named)
+            yield DiscoveryHit(Content(line_of(key, cells)), command, text=key.named)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for key, node in self._offered():
+        offered = list(self._offered())
+        cells = label_cells(key for key, _node in offered)
+        for key, node in offered:
             score = matcher.match(f"{key.named} {key.told}")
             if score > 0:
                 command = partial(self.app.run_action, key.action, node)
-                yield Hit(score, matcher.highlight(_line(key)), command, text=key.named)
+                yield Hit(score, matcher.highlight(line_of(key, cells)), command, text=key.named)
 
     def _offered(self) -> Iterator[tuple[Key, DOMNode]]:
         screen = self.screen
@@ -64,5 +70,11 @@ class KeyCommands(Provider):
                     yield key, node
 
 
-def _line(key: Key) -> str:
-    return f"{padded(key.shown, 5)} {padded(key.named, 10)} {key.told}"
+def label_cells(keys: Iterable[Key]) -> int:
+    """How wide the column of labels is: as the widest of them, but not so wide that nothing is left beside it."""
+    return min(max((cell_width(key.named) for key in keys), default=0), _WIDEST_LABEL)
+
+
+def line_of(key: Key, cells: int) -> str:
+    """Key, label and what it does, the label in so many cells."""
+    return f"{padded(key.shown, 5)} {to_left(key.named, cells)} {key.told}"

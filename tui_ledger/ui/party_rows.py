@@ -11,7 +11,7 @@ from tui_ledger.ledger import Account, PartyBalance, PartySheet, SheetPosting
 from tui_ledger.money import Currency, Money
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.widgets.columns import Column, short_accounts
-from tui_ledger.words import N_, NP_, _
+from tui_ledger.words import N_, NP_, _, listed
 
 OPENING = N_("Opening balance")
 
@@ -115,7 +115,7 @@ def sheet_columns(desk: Desk) -> list[Column[SheetLine]]:
         Column(N_("Memo"), lambda row: row.text, minimum=10, preferred=24, grows=2),
         Column(
             N_("Account"),
-            lambda row: ", ".join(row.counter_accounts),
+            lambda row: listed(row.counter_accounts),
             minimum=10,
             preferred=22,
             grows=1,

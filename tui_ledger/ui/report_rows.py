@@ -9,7 +9,8 @@ from typing import Any
 from tui_ledger.dates import month_end
 from tui_ledger.locale.formats import Formats
 from tui_ledger.money import Money
-from tui_ledger.reports.report import Check, Report, Row, RowKind, Section, Total, Unconverted
+from tui_ledger.reports.drawn import Part, drawn
+from tui_ledger.reports.report import Check, Report, Row, RowKind, Total, Unconverted
 from tui_ledger.reports.report import Column as ReportColumn
 from tui_ledger.reports.sides import Side, side_in_column
 from tui_ledger.text import clean
@@ -50,13 +51,13 @@ def report_lines(report: Report, written: Written) -> list[ReportLine]:
     behind the last of them, one without sections at the end, and the checks behind it.
     """
     lines: list[ReportLine] = []
-    for section in report.sections:
-        lines += _section_lines(section, report.columns, written)
-        behind = report.totals_behind(section)
-        if section is report.sections[-1]:
-            behind = tuple(total for total in report.totals_at_end if total.sections)
+    drawing = drawn(report)
+    at_end = [total for total in drawing.totals_at_end if total.sections]
+    for number, part in enumerate(drawing.parts, 1):
+        lines += _part_lines(part, report.columns, written)
+        behind = [*part.totals, *(at_end if number == len(drawing.parts) else ())]
         lines += [_total_line(total, report.columns, written) for total in behind]
-        lines.append(_blank(f"{section.kind.value} {len(lines)}"))
+        lines.append(_blank(f"{part.section.kind.value} {len(lines)}"))
     loose = [_total_line(total, report.columns, written) for total in report.totals if not total.sections]
     if loose:
         lines += [*loose, _blank("totals")]
@@ -78,6 +79,8 @@ def statement_columns(report: Report, formats: Formats, start: int = 0) -> list[
     columns = report.columns
     heads = [column_title(column, formats) for column in columns] if len(columns) > 1 else [str(report.currency)]
     places = range(start, min(start + MOST_AT_ONCE, len(columns)))
+    # In one list every expense is below zero, which is nothing to point at.
+    marks = not report.scheme
     by_amount = len(columns) - 2 if any(column.name is not None for column in columns) else 0
     names: Column[ReportLine] = Column(
         N_("Account"),
@@ -88,7 +91,7 @@ def statement_columns(report: Report, formats: Formats, start: int = 0) -> list[
         shorten=short_name,
         sorts="name",
     )
-    return [names, *(_figure_column(heads[at], at, at - start, at == by_amount) for at in places)]
+    return [names, *(_figure_column(heads[at], at, at - start, at == by_amount, marks) for at in places)]
 
 
 def short_name(text: str, width: int) -> str:
@@ -144,27 +147,31 @@ def _last_with_days(report: Report) -> int:
     return max(place for place, column in enumerate(report.columns) if column.of is None)
 
 
-def _figure_column(title: str, place: int, yields: int, is_sorting: bool) -> Column[ReportLine]:
+def _figure_column(title: str, place: int, yields: int, is_sorting: bool, marks: bool) -> Column[ReportLine]:
     def cell(line: ReportLine) -> str:
         return line.figures[place] if place < len(line.figures) else ""
 
     sorts = "amount" if is_sorting else ""
     return Column(
-        title, cell, right=True, exact=True, minimum=8, yields=yields, marks_negative=True, sorts=sorts, id=str(place)
+        title, cell, right=True, exact=True, minimum=8, yields=yields, marks_negative=marks, sorts=sorts, id=str(place)
     )
 
 
-def _section_lines(section: Section, columns: Sequence[ReportColumn], written: Written) -> list[ReportLine]:
+def _part_lines(part: Part, columns: Sequence[ReportColumn], written: Written) -> list[ReportLine]:
+    """The rows of a section with its title and its total, or of a stretch of the one list without them."""
+    section = part.section
     sides = _sides(columns, section.kind.is_credit_normal)
     place = f"{section.kind} {section.totals[0].currency if section.totals else ''}"
-    lines = [ReportLine(f"section {place}", section.title, (), tone="title", is_title=True)]
+    lines = []
     computed = [row for row in section.rows if row.kind is RowKind.COMPUTED]
     for row in section.rows:
         line = _row_line(place, row, sides, written)
         lines.append(replace(line, computed=computed.index(row)) if row in computed else line)
+    if not part.is_framed:
+        return lines
+    title = ReportLine(f"section {place}", section.title, (), tone="title", is_title=True)
     figures = _figures(section.totals, section.unconverted_by_column, sides, written)
-    lines.append(ReportLine(f"end {place}", section.total_label, figures, tone="total"))
-    return lines
+    return [title, *lines, ReportLine(f"end {place}", section.total_label, figures, tone="total")]
 
 
 def _row_line(place: str, row: Row, sides: Sequence[Side], written: Written) -> ReportLine:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from tui_ledger.errors.system import system_reason
 from tui_ledger.paths import state_folder
 from tui_ledger.ui.kept_forms import taken_up
 from tui_ledger.ui.key_signs import shown_key
@@ -139,7 +140,7 @@ class UnfinishedWork:
         """Say it once: every key typed would fail alike."""
         if not self._was_refused:
             self._was_refused = True
-            reason = problem.strerror or str(problem)
+            reason = _(system_reason(problem))
             said = _("What is typed cannot be kept in case the connection is lost: {reason}.")
             _bench(self).refuse(said.format(reason=reason))
 

@@ -32,7 +32,7 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, natural_width, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow, Window
-from tui_ledger.words import N_, NP_, _, ngettext
+from tui_ledger.words import N_, NP_, _, listed, ngettext
 
 GAP = 2
 TREE_EDGES = 4
@@ -462,7 +462,7 @@ def _register_columns(
         ),
         Column(
             N_("Account"),
-            lambda row: ", ".join(row.counter_accounts),
+            lambda row: listed(row.counter_accounts),
             minimum=10,
             preferred=24,
             grows=1,

@@ -11,14 +11,16 @@ from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.format_settings import ABOUT as FORMAT_SETTINGS
 from tui_ledger.ledger.addons import COMMISSION
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
+from tui_ledger.locale.reading import read_units
+from tui_ledger.money import units_to_text
 from tui_ledger.page_size import PAGE_SIZE
-from tui_ledger.ui.act_words import value_in_words
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.screens.account_dialogs import ActDialog
 from tui_ledger.ui.screens.commission_form import CommissionForm
 from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.formats_form import FormatsForm
 from tui_ledger.ui.screens.sheet_dialog import SheetDialog
+from tui_ledger.ui.setting_words import ADJUSTMENT_AMOUNT, ADJUSTMENT_SIDE, SIDES, setting_label, setting_value
 from tui_ledger.ui.widgets.choice_field import ChoiceField, yes_or_no
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.completions import Completion
@@ -55,10 +57,19 @@ class SettingsSheet(SheetDialog[SettingRow]):
     labels: ClassVar[dict[str, str]] = {"remove": N_("Default")}
 
     def __init__(self, desk: Desk) -> None:
+        def written(row: SettingRow) -> str:
+            return setting_value(row.name, row.value, desk.formats)
+
         grid: Grid[SettingRow] = Grid(
             [
-                Column(_("Setting"), lambda row: row.name.replace("_", " "), exact=True, minimum=12),
-                Column(_("Value"), _written, minimum=12, preferred=30, grows=1),
+                Column(_("Setting"), lambda row: setting_label(row.name), exact=True, minimum=12),
+                Column(
+                    _("Value"),
+                    lambda row: setting_value(row.name, row.value, desk.formats),
+                    minimum=12,
+                    preferred=30,
+                    grows=1,
+                ),
                 Column("", _standing, exact=True, minimum=7),
             ],
             lambda row: row.name,
@@ -73,7 +84,7 @@ class SettingsSheet(SheetDialog[SettingRow]):
 
     def on_grid_highlighted(self) -> None:
         row = self.grid.row
-        self.about_row.say("" if row is None else _sentence(row.about or FOREIGN))
+        self.about_row.say("" if row is None else f"{_sentence(row.about or FOREIGN)} · {row.name}")
 
     def action_edit(self) -> None:
         row = self.grid.row
@@ -95,7 +106,7 @@ class SettingsSheet(SheetDialog[SettingRow]):
             self.desk.ledger.set_setting(row.name, None)
             return row.name
 
-        question = _("Take the setting {name} away?").format(name=row.name)
+        question = _("Take the setting {name} away?").format(name=setting_label(row.name))
         is_known = row.name in KNOWN_SETTINGS
         note = _("Its default holds again.") if is_known else _("It is no setting the program knows.")
         self.app.push_screen(ActDialog(question, _("Take away"), unset, note), self._changed)
@@ -107,17 +118,24 @@ class SettingsSheet(SheetDialog[SettingRow]):
 
 
 class SettingForm(FormDialog[str]):
-    """The value of one setting: yes or no, an account, or JSON as it stands."""
+    """The value of one setting: yes or no, a side, an amount, an account, or JSON as it stands."""
 
     def __init__(self, desk: Desk, row: SettingRow) -> None:
         self._desk = desk
         self._row = row
-        is_fact = isinstance(row.value, bool)
-        self.field: Field = yes_or_no(row.value, id="setting") if is_fact else Field(id="setting")
-        if not is_fact:
-            self.field.put(_typed(row.value))
-        title = _("Setting {name}").format(name=row.name.replace("_", " "))
+        self.field = self._field_of(row)
+        title = _("Setting {name}").format(name=setting_label(row.name))
         super().__init__(title, (FormRow(_("Value"), self.field),), note=_sentence(row.about))
+
+    def _field_of(self, row: SettingRow) -> Field:
+        if isinstance(row.value, bool):
+            return yes_or_no(row.value, id="setting")
+        if row.name == ADJUSTMENT_SIDE:
+            return ChoiceField(SIDES, row.value, id="setting")
+        field = Field(id="setting")
+        is_figure = row.name == ADJUSTMENT_AMOUNT and row.value
+        field.put(setting_value(row.name, row.value, self._desk.formats) if is_figure else _typed(row.value))
+        return field
 
     def act(self) -> str:
         with self.about(self.field):
@@ -139,13 +157,19 @@ class SettingForm(FormDialog[str]):
 
     def _value(self) -> Any:
         if isinstance(self.field, ChoiceField):
-            return self.field.is_yes
+            return self.field.is_yes if isinstance(self._row.value, bool) else self.field.chosen
         text = self.field.value.strip()
+        if self._row.name == ADJUSTMENT_AMOUNT and text != '""':
+            return self._amount(text) if text else ""
         if not text:
             raise InvalidSetting(
                 value="", what=N_("value"), advice=N_("type one, or take the setting away with d in the list")
             )
         return _read_value(text, is_text=isinstance(self._row.value, str) or self._row.name == "adjustments")
+
+    def _amount(self, text: str) -> str:
+        currency = self._desk.standing.currency
+        return units_to_text(read_units(text, currency, self._desk.formats), currency.digits)
 
 
 def _row(name: str, found: Mapping[str, Any]) -> SettingRow:
@@ -162,12 +186,6 @@ def _sentence(about: str) -> str:
     """What a setting is about, with a capital at its beginning; what stands in it stays as it is typed."""
     said = _(about)
     return said[:1].upper() + said[1:]
-
-
-def _written(row: SettingRow) -> str:
-    if row.value is None or row.value == []:
-        return _("not set")
-    return value_in_words(row.value) if not isinstance(row.value, (list, dict)) else _typed(row.value)
 
 
 def _typed(value: object) -> str:

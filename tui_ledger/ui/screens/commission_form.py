@@ -18,7 +18,7 @@ from tui_ledger.addons.commission_terms import (
 from tui_ledger.errors import InvalidOptions, LedgerError, UnknownAccount
 from tui_ledger.ledger import Account, Party
 from tui_ledger.ledger.accounts import clean_name
-from tui_ledger.ledger.addons import COMMISSION
+from tui_ledger.ledger.addons import COMMISSION, COMMISSION_EXPENSE
 from tui_ledger.ledger.memo_templates import memo_template
 from tui_ledger.ledger.parties import checked_purpose
 from tui_ledger.ledger.values import DEFAULT_PURPOSE
@@ -29,7 +29,7 @@ from tui_ledger.ui.widgets.choice_field import yes_or_no
 from tui_ledger.ui.widgets.completions import Completion
 from tui_ledger.ui.widgets.fields import Field
 from tui_ledger.ui.widgets.suggesting import account_completions
-from tui_ledger.words import N_, Said, _, ngettext
+from tui_ledger.words import N_, Said, _, listed, ngettext
 
 ALWAYS = N_("always")
 BETWEEN = ";"
@@ -50,7 +50,8 @@ class CommissionForm(FormDialog[str]):
         self.percent = _field("percent", self._percent_text(terms.get("percent", DEFAULT_PERCENT)))
         example = _("such as {example}").format(example="Income:Sales")
         self.base = _field("base", f"{BETWEEN} ".join(map(str, terms.get("base", ()))), example)
-        self.expense = _field("expense", terms.get("expense", DEFAULT_EXPENSE))
+        self._usual = str(desk.ask(lambda: desk.ledger.setting(COMMISSION_EXPENSE, DEFAULT_EXPENSE), DEFAULT_EXPENSE))
+        self.expense = _field("expense", terms.get("expense", self._usual))
         self.purpose = _field("purpose", terms.get("purpose", DEFAULT_PURPOSE))
         self.memo = _field("memo", terms.get("memo", DEFAULT_MEMO))
         self.once = _field("once", terms.get("once", BY_REFERENCE) or _(ALWAYS))
@@ -144,7 +145,7 @@ class CommissionForm(FormDialog[str]):
         typed = self.expense.value.strip()
         if not typed:
             raise InvalidOptions(
-                reason=Said("Name the account that pays, such as {default_expense}.", default_expense=DEFAULT_EXPENSE)
+                reason=Said("Name the account that pays, such as {default_expense}.", default_expense=self._usual)
             )
         try:
             return self._desk.ledger.account(typed).name
@@ -157,7 +158,7 @@ def _receivers(desk: Desk) -> str:
     keys = [party.key for party in desk.ask(desk.ledger.parties, _NOBODY) if party.receives_commissions]
     if not keys:
         return _("Nobody may receive commissions yet: change a party and say that it does.")
-    names, more = ", ".join(keys[:KEYS_NAMED]), len(keys) - KEYS_NAMED
+    names, more = listed(keys[:KEYS_NAMED]), len(keys) - KEYS_NAMED
     if more <= 0:
         return _("May receive them: {parties}.").format(parties=names)
     several = ngettext("May receive them: {parties} and {n} more.", "May receive them: {parties} and {n} more.", more)

@@ -20,6 +20,7 @@ from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.fields import Field
+from tui_ledger.widths import wrap
 from tui_ledger.words import N_, NP_, _, in_english
 
 NOTE = N_("What is left empty is written as the locale does it. Its language is spoken from the next start on.")
@@ -105,7 +106,8 @@ class FormatsForm(FormDialog[str]):
         try:
             lines = sample_lines(self._desk.formats_for(self._wanted(), strictly=True), self._desk)
         except InvalidSetting as refusal:
-            lines = (str(refusal), "")
+            first, *others = wrap(str(refusal), max(self.samples[0].size.width, _NARROWEST))
+            lines = first, " ".join(others)
         for caption, line in zip(self.samples, lines, strict=True):
             caption.say(line)
 
@@ -146,6 +148,7 @@ def _placeholder(name: str) -> str:
 
 _LOCALE = "locale"
 _LONGEST_SIZE = 9
+_NARROWEST = 40
 _SIGNS = (names.DECIMAL_SEPARATOR, names.THOUSANDS_SEPARATOR)
 _LABELS = {
     _LOCALE: N_("Locale"),

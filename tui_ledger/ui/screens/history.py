@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from rich.cells import cell_len
 from textual import on
@@ -12,9 +11,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui_ledger.ledger.act_names import act_name
 from tui_ledger.ledger.history import ChangeRow
 from tui_ledger.ledger.undoing import ActSummary
-from tui_ledger.ui.act_words import change_in_words, read_in_words
+from tui_ledger.ui.act_words import change_in_words, local_time, read_in_words
 from tui_ledger.ui.change_lines import change_lines
 from tui_ledger.ui.desk import Desk
 from tui_ledger.ui.keys import pressed
@@ -80,16 +80,16 @@ class HistoryDialog(SheetDialog[ChangeRow]):
     @on(Grid.Highlighted, "#changes")
     def _highlighted(self) -> None:
         change = self.grid.row
-        lines = [] if change is None else change_lines(change, self.desk)
+        lines = [] if change is None else change_lines(change, self.desk.formats)
         label_cells = min(max((cell_len(line.label) for line in lines), default=0), LONGEST_LABEL)
         self._lines.update(Content("\n").join(shown(line.text(label_cells)) for line in lines))
 
     def _columns(self, desk: Desk) -> list[Column[ChangeRow]]:
         return [
             Column("", self._mark, exact=True, minimum=1),
-            Column(_("When"), lambda change: local_time(change.at, desk), exact=True, minimum=16),
+            Column(_("When"), lambda change: local_time(change.at, desk.formats), exact=True, minimum=16),
             Column(_("Who"), lambda change: change.actor, minimum=4, preferred=12, yields=2),
-            Column(_("Act"), lambda change: change.kind, minimum=4, preferred=16, yields=1),
+            Column(_("Act"), lambda change: act_name(change.kind), minimum=4, preferred=16, yields=1),
             Column(_("What"), lambda change: change_in_words(change, desk.formats), minimum=20, grows=1),
         ]
 
@@ -111,9 +111,3 @@ def book_history(desk: Desk) -> HistoryDialog:
     """The history of the whole book."""
     title = _("Changes of {book}").format(book=desk.ledger.name)
     return HistoryDialog(desk, title, lambda: ChangesWindow(desk))
-
-
-def local_time(at: str, desk: Desk) -> str:
-    """A moment of the history by the clock on the wall: day and minutes."""
-    moment = datetime.fromisoformat(at).astimezone()
-    return f"{desk.day(moment.date())} {moment:%H:%M}"

@@ -24,7 +24,7 @@ from tui_ledger.ui.widgets.columns import Column, short_accounts
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.transaction_pane import TransactionPane
 from tui_ledger.ui.widgets.windows import Window
-from tui_ledger.words import _, ngettext, pgettext
+from tui_ledger.words import _, listed, ngettext, pgettext
 
 SETTLING_SECONDS = 0.04
 
@@ -191,7 +191,7 @@ def _columns(desk: Desk, is_closed: Callable[[date], bool]) -> list[Column[Journ
         Column(_("Memo"), _memo, minimum=6, preferred=24, grows=2, yields=1, sorts="memo"),
         Column(
             _("Accounts"),
-            lambda row: ", ".join(row.accounts),
+            lambda row: listed(row.accounts),
             minimum=12,
             preferred=30,
             grows=1,

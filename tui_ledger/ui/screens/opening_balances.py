@@ -24,7 +24,7 @@ from tui_ledger.ui.opening_rows import Difference, OpeningRow, differences, open
 from tui_ledger.ui.screens.dialogs import CANCEL, HELP, ConfirmDialog, Dialog
 from tui_ledger.ui.shown import shown
 from tui_ledger.ui.widgets.caption import Caption
-from tui_ledger.ui.widgets.columns import Column
+from tui_ledger.ui.widgets.columns import Column, short_account
 from tui_ledger.ui.widgets.fields import AmountField, DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
@@ -252,7 +252,7 @@ class OpeningSheet(Dialog[Transaction]):
 
         return [
             Column(N_("Code"), lambda row: row.account.code or "", exact=True, minimum=4, yields=2),
-            Column(N_("Account"), _name, minimum=16, preferred=40, grows=1),
+            Column(N_("Account"), _name, minimum=16, preferred=40, grows=1, shorten=short_account),
             Column(N_("Booked besides"), lambda row: figure(row.besides, row), right=True, exact=True, yields=1),
             Column(N_("Opening balance"), lambda row: figure(row.amount, row), right=True, exact=True),
             Column("", currency, exact=True, minimum=0),

@@ -16,6 +16,7 @@ from tui_ledger.ui.screens.form_dialog import FormDialog, FormRow
 from tui_ledger.ui.screens.own_keys import KeysSheet
 from tui_ledger.ui.screens.program_sheet import ProgramDialog
 from tui_ledger.ui.screens.theme_dialog import ThemeDialog
+from tui_ledger.ui.setting_words import setting_label
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.ui.widgets.columns import Column
 from tui_ledger.ui.widgets.fields import Field
@@ -52,10 +53,14 @@ def program_rows(preferences: Preferences, own: OwnKeys, theme: str) -> list[Pro
     keys = ngettext("{n} of your own", "{n} of your own", count).format(n=count) if count else _("as they came")
     return [
         ProgramRow("theme", theme, preferences.theme is not None),
-        ProgramRow("motion", preferences.motion or MOTIONS[0], preferences.motion is not None),
+        ProgramRow("motion", _motion(preferences), preferences.motion is not None),
         ProgramRow("locale", preferences.locale or _("not set"), preferences.locale is not None),
         ProgramRow("keys", keys, bool(preferences.keys)),
     ]
+
+
+def _motion(preferences: Preferences) -> str:
+    return next((one for one in MOTIONS if one == preferences.motion), MOTIONS[0])
 
 
 class ProgramSheet(ProgramDialog[ProgramRow]):
@@ -67,8 +72,8 @@ class ProgramSheet(ProgramDialog[ProgramRow]):
     def __init__(self, desk: Desk) -> None:
         grid: Grid[ProgramRow] = Grid(
             [
-                Column(N_("Setting"), lambda row: row.name, exact=True, minimum=10),
-                Column(N_("Value"), lambda row: row.value, minimum=16, preferred=40, grows=1),
+                Column(N_("Setting"), lambda row: setting_label(row.name), exact=True, minimum=10),
+                Column(N_("Value"), lambda row: _(row.value), minimum=16, preferred=40, grows=1),
                 Column("", _how_set, exact=True, minimum=7),
             ],
             lambda row: row.name,
@@ -83,7 +88,7 @@ class ProgramSheet(ProgramDialog[ProgramRow]):
         self.grid.show(ListWindow(rows, lambda row: row.name))
 
     def on_grid_highlighted(self) -> None:
-        self.about_row.say("" if self.grid.row is None else _(ABOUT[self.grid.row.name]))
+        self.about_row.say("" if self.grid.row is None else f"{_(ABOUT[self.grid.row.name])} · {self.grid.row.name}")
 
     def action_edit(self) -> None:
         row = self.grid.row
@@ -110,7 +115,7 @@ class ProgramSheet(ProgramDialog[ProgramRow]):
         question = (
             _("Give all keys back their defaults?")
             if row.name == "keys"
-            else _("Take the setting {name} away?").format(name=row.name)
+            else _("Take the setting {name} away?").format(name=setting_label(row.name))
         )
         self.app.push_screen(ActDialog(question, _("Take away"), unset, _("Its default holds again.")), self._changed)
 
@@ -132,7 +137,7 @@ class PreferenceForm(FormDialog[str]):
         else:
             self.field = Field(id="preference", placeholder=_("such as de_DE"))
             self.field.put(row.value if row.is_set else "")
-        title = _("Setting {name}").format(name=row.name)
+        title = _("Setting {name}").format(name=setting_label(row.name))
         super().__init__(title, (FormRow(_("Value"), self.field),), note=_(ABOUT[row.name]))
 
     def act(self) -> str:

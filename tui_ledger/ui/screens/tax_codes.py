@@ -24,7 +24,7 @@ from tui_ledger.ui.widgets.fields import AccountField, DateField, Field
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.tax_suggesting import code_completions, known_rates, tax_account_completions
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, NP_, _, pgettext
+from tui_ledger.words import N_, NP_, _, listed, pgettext
 
 _NAMED = 3
 
@@ -166,11 +166,11 @@ def accounts_in_words(code: str, desk: Desk) -> str:
     if not names:
         no_account = _("No account has {code} yet: {key} on an account gives it one.")
         return no_account.format(code=code, key=pressed("edit-account"))
-    listed = ", ".join(names[:_NAMED])
+    shown = listed(names[:_NAMED])
     if len(names) <= _NAMED:
-        return _("{code} is the code of {accounts}").format(code=code, accounts=listed)
+        return _("{code} is the code of {accounts}").format(code=code, accounts=shown)
     several = _("{code} is the code of {accounts} and {count} more")
-    return several.format(code=code, accounts=listed, count=desk.count(len(names) - _NAMED))
+    return several.format(code=code, accounts=shown, count=desk.count(len(names) - _NAMED))
 
 
 def read_percent(text: str, formats: Formats) -> Decimal:

@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 
 from rich.cells import cell_len
 
+from tui_ledger import account_names
 from tui_ledger.directions import kept_in_place
-from tui_ledger.widths import clip, clusters
+from tui_ledger.widths import clip
 from tui_ledger.words import Word, _
 
 Row = TypeVar("Row")
@@ -69,29 +70,13 @@ def padded(text: str, width: int, right: bool = False) -> str:
 
 
 def short_account(name: str, width: int) -> str:
-    """An account name in at most `width` cells: its first segments give way, its last is kept as long as possible.
-
-    `Assets:Bank:Current` becomes `A:Bank:Current`, then `A:B:Current`, then `Current`, then `Curr…`.
-    """
-    segments = name.split(":")
-    for index in range(len(segments) - 1):
-        if cell_len(":".join(segments)) <= width:
-            break
-        segments[index] = next(clusters(segments[index]), "")
-    joined = ":".join(segments)
-    return joined if cell_len(joined) <= width else clipped(segments[-1], width)
+    """An account name in at most `width` cells of the screen."""
+    return account_names.short_account(name, width, cell_len)
 
 
 def short_accounts(names: str, width: int) -> str:
-    """Account names joined by ', ' in at most `width` cells: of two, both give way; of more, the first stays."""
-    first, *others = names.split(", ")
-    if not others:
-        return short_account(first, width)
-    if len(others) > 1:
-        more = f" +{len(others)}"
-        return short_account(first, width - len(more)) + more if width > len(more) else clipped(names, width)
-    second = short_account(others[0], max(width - 2 - cell_len(short_account(first, (width - 2) // 2)), 0))
-    return clipped(f"{short_account(first, width - 2 - cell_len(second))}, {second}", width)
+    """Account names joined by ', ' in at most `width` cells of the screen."""
+    return account_names.short_accounts(names, width, cell_len)
 
 
 def fit_columns(

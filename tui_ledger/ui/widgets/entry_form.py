@@ -29,7 +29,7 @@ from tui_ledger.ui.shown import shown
 from tui_ledger.ui.turn import Turn
 from tui_ledger.ui.unfinished import KeptForm
 from tui_ledger.ui.widgets.entry_typing import EntryTyping
-from tui_ledger.words import _
+from tui_ledger.words import _, listed
 
 
 class EntryForm(EntryTyping):
@@ -202,7 +202,7 @@ class EntryForm(EntryTyping):
         self._entry_lines.fill(start.lines)
         self._filled = self._entry_lines.texts()
         self._texts_at_start = self._texts()
-        tags = _("{title} · tags {tags}").format(title=start.title, tags=", ".join(start.tags))
+        tags = _("{title} · tags {tags}").format(title=start.title, tags=listed(start.tags))
         self.border_title = shown(tags if start.tags else start.title)
         self._forget_errors()
         if self.is_mounted:

@@ -21,7 +21,7 @@ from tui_ledger.ui.kept_forms import kept_line
 from tui_ledger.ui.unfinished import KeptLine
 from tui_ledger.ui.widgets.caption import Caption, ErrorCaption
 from tui_ledger.ui.widgets.fields import AccountField, AmountField, FieldOwner
-from tui_ledger.words import _
+from tui_ledger.words import _, listed
 
 _NAMED = 3
 
@@ -198,7 +198,7 @@ class EntryLine(Vertical):
         fitting = self._desk.standing.index.matching(text, {}, _NAMED + 1)
         if not fitting:
             return _("There is no account {text!r}: type a few letters of one.").format(text=text)
-        names = ", ".join(account.name for account in fitting[:_NAMED])
+        names = listed(account.name for account in fitting[:_NAMED])
         more = " …" if len(fitting) > _NAMED else ""
         several = _("{text!r} may mean {accounts}: type more of it, or choose one.")
         return several.format(text=text, accounts=f"{names}{more}")

@@ -105,7 +105,9 @@ class FilterBar(Vertical):
         yield self.completions
 
     def on_mount(self) -> None:
-        self.query_one(".filter-label", Caption).say(_("Filter"))
+        label = self.query_one(".filter-label", Caption)
+        label.styles.width = cell_len(_("Filter")) + 2
+        label.say(_("Filter"))
         self.field.owner = self
 
     @property

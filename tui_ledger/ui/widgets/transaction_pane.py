@@ -20,7 +20,7 @@ from tui_ledger.ui.widgets.caption import Caption
 from tui_ledger.ui.widgets.columns import Column, short_account
 from tui_ledger.ui.widgets.grid import Grid
 from tui_ledger.ui.widgets.windows import ListWindow
-from tui_ledger.words import N_, _, ngettext, pgettext
+from tui_ledger.words import N_, _, listed, ngettext, pgettext
 
 _STATUSES = {PostingStatus.CLEARED: N_("Cleared"), PostingStatus.RECONCILED: N_("Reconciled")}
 
@@ -65,7 +65,7 @@ def _texts(transaction: Transaction) -> list[str]:
     """Everything of a transaction that is not a figure, a line each."""
     said = (
         (_("Reference {reference}"), {"reference": transaction.reference}),
-        (_("Tags {tags}"), {"tags": ", ".join(transaction.tags)}),
+        (_("Tags {tags}"), {"tags": listed(transaction.tags)}),
         ("{documents}", {"documents": _documents(transaction)}),
         (pgettext("transaction", "Void"), {"voided": transaction.voided}),
         (_("Reverses {number}"), {"number": transaction.reverses}),
