@@ -101,3 +101,15 @@ def test_who_may_receive_is_said_of_a_party_and_shown(club: Call) -> None:
     assert "commissions" not in club("party", "show", "bob").out
     edited = club("party", "edit", "bob", "--commissions", "--data", "tel=1", "--json").json
     assert (edited["commissions"], edited["data"]) == (True, {"tel": "1", "commissions": True})
+
+
+def test_commissions_are_paid_from_what_the_book_says_unless_the_terms_say_otherwise(at_shop: Call) -> None:
+    at_shop("account", "open", "Costs:Selling:Fees", "--type", "expense")
+    assert "full name of an expense account" in at_shop("settings", "commission_expense", "Assets:Bank").refusal
+    at_shop("settings", "commission_expense", "Costs:Selling:Fees")
+    at_shop("account", "rename", "Costs:Selling", "Costs:Sales")
+    assert (
+        at_shop("commission", "set", "--base", "Income:Sales", "--json").json["terms"]["expense"] == "Costs:Sales:Fees"
+    )
+    assert at_shop("commission", "set", "--expense", "Costs:Other", "--json").json["terms"]["expense"] == "Costs:Other"
+    assert at_shop("commission", "set", "--percent", "5", "--json").json["terms"]["expense"] == "Costs:Other"

@@ -142,6 +142,15 @@ def test_a_name_too_long_for_its_column_gets_the_height_it_needs(book: Book, tmp
     assert heights["Bank"] is None
 
 
+def test_a_name_that_fits_has_no_blank_line_above_it(book: Book, tmp_path: Path) -> None:
+    name = "Kassenbestand und Guthaben bei Kreditinstituten"
+    book.post("2026-01-01", f"Assets:Umlauf:{name}:Bank 1", "Assets:Umlauf:Vorräte 2", "Equity:Capital -3")
+    sheet = written(balance_sheet(book.ledger, [YEAR_END]), tmp_path).active
+
+    heights = {row[1].value: sheet.row_dimensions[row[1].row].height for row in sheet.iter_rows(min_row=6)}
+    assert heights[name] is None
+
+
 def test_the_file_is_for_its_owner_alone(shop_report: Report, tmp_path: Path) -> None:
     written(shop_report, tmp_path)
     assert stat.S_IMODE((tmp_path / "sheet.xlsx").stat().st_mode) == 0o600

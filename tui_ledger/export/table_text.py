@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tui_ledger.account_names import short_accounts, told_apart
 from tui_ledger.export.heads import days_in_words
 from tui_ledger.export.plain import ShowDate, ShowPercent, Translate
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
@@ -89,6 +90,7 @@ class _Drawing:
         self._checks = LineChecks()
         self._heads = tuple(clean(column.label) for column in table.columns)
         self._widest = [cell_width(head) for head in self._heads]
+        self._accounts: dict[int, dict[str, str]] = {}
 
     def lines(self) -> Iterator[str]:
         yield from (clip(text, self._width) for text in self._titles())
@@ -153,6 +155,7 @@ class _Drawing:
             for place, cell in enumerate(row.cells):
                 self._widest[place] = max(self._widest[place], cell_width(cell))
         layout = self._layout()
+        self._accounts = self._short_accounts(rows, layout)
         if with_head:
             yield from self._line(self._heads, layout)
             yield from self._line(tuple("" for _ in self._heads), layout, rule="─")
@@ -163,6 +166,16 @@ class _Drawing:
             if row.kind is LineKind.TOTAL:
                 yield from self._rule_above(row, layout)
             yield from self._line(row.cells, layout, spills=row.kind is not LineKind.ROW)
+
+    def _short_accounts(self, rows: Sequence[_Row], layout: Sequence[Sequence[_Shown]]) -> dict[int, dict[str, str]]:
+        """By column how account names that are too long are written, so that no two look the same."""
+        columns = (column for shown in layout for column in shown if self._column(column.places).name == "account")
+        return {
+            column.places[0]: told_apart(
+                (row.cells[column.places[0]] for row in rows if row.kind is LineKind.ROW), column.width
+            )
+            for column in columns
+        }
 
     def _rule_above(self, row: _Row, layout: Sequence[Sequence[_Shown]]) -> Iterator[str]:
         """A line above the sums, as on paper."""
@@ -193,11 +206,19 @@ class _Drawing:
 
     def _placed(self, texts: Sequence[str], shown: Sequence[_Shown]) -> str:
         parts = [
-            to_right(text, column.width) if column.is_figure else to_left(clip(text, column.width), column.width)
+            to_right(text, column.width) if column.is_figure else to_left(self._cut(text, column), column.width)
             for text, column in zip(texts, shown, strict=True)
         ]
         line = (" " * _GAP).join(parts)
         return to_right(line, self._width) if shown and all(column.is_figure for column in shown) else line
+
+    def _cut(self, text: str, column: _Shown) -> str:
+        """A text in the width of its column: account names give way in front."""
+        if cell_width(text) <= column.width:
+            return text
+        if self._column(column.places).name == "counter_accounts":
+            return short_accounts(text, column.width)
+        return clip(self._accounts.get(column.places[0], {}).get(text, text), column.width)
 
     def _layout(self) -> list[list[_Shown]]:
         """The columns on one line, or texts on a first and figures on a second one, and on further ones where even they
