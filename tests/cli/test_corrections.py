@@ -331,7 +331,8 @@ def test_history_and_undo_are_told_in_the_readers_words(sold: Call) -> None:
     sold("edit", "1", "--memo", "Mended", "--date", "2026-01-11", "--actor", "bob")
     lines = sold("--locale", "de_DE", "history", "1").out.splitlines()
     assert re.fullmatch(r"8  \d\d\.\d\d\.\d{4} \d\d:\d\d  bob  Änderung  1 · Ada 121,00 bearbeitet", lines[-4])
-    assert [re.split(r"\s{2,}", line)[-1] for line in lines[-3:-1]] == ["10.01.2026 → 11.01.2026", "Invoice 12 → Mended"]
+    became = [re.split(r"\s{2,}", line)[-1] for line in lines[-3:-1]]
+    assert became == ["10.01.2026 → 11.01.2026", "Invoice 12 → Mended"]
     assert sold("--locale", "fr_FR", "undo", "--actor", "bob").out == "Défait\u202f: modification de #1\n"
     assert "Utilisation\u202f:" in (shown := sold("--locale", "fr_FR", "undo", "--help").out)
     assert "Options\u202f:" in shown

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.cli.conftest import Call
 from tui_ledger.cli.tables import Column, bare_table, table
 from tui_ledger.widths import cell_width
 
@@ -74,3 +77,16 @@ def test_into_a_pipe_everything_stays_whole(monkeypatch: pytest.MonkeyPatch) -> 
     assert line == f"{':'.join(ALIKE)}  1.00"
     monkeypatch.setenv("COLUMNS", "60")
     assert max(map(cell_width, table(ACCOUNTS, [(name, "1.00") for name in ALIKE]))) == 60
+
+
+@pytest.mark.parametrize("report", ["trial-balance", "journal"])
+def test_reports_tell_long_account_names_apart(at_shop: Call, report: str) -> None:
+    names = [f"Aktiva:Anlagevermögen:Sachanlagen:Sonstige Ausstattung {kind}" for kind in ("der Büros", "des Ladens")]
+    for name in names:
+        at_shop("account", "open", name, "--type", "asset")
+        at_shop("post", f"{name} 1234567.25", "Income:Sales -1234567.25", "--date", "2026-01-02")
+    lines = at_shop("report", report, "--from", "2026-01-01", "--to", "2026-01-31").out.splitlines()
+    shown = [line for line in lines if "1,234,567.25" in line and "Sales" not in line]
+    assert len(shown) >= 2
+    assert len({re.sub(r"[\d,.\s]", "", line) for line in shown}) == len(shown)
+    assert all("Aktiva:" not in line for line in shown)

@@ -167,8 +167,10 @@ def plain_letters(text: str) -> list[str]:
 IDS = {part for key in KEYS for part in key.id.split("-")}
 SETTINGS = {
     *(part for name in KNOWN_SETTINGS for part in re.split(r"[_.]", name)),
-    *("report", "schedule", "template", "options", "every", "income", "statement", "lines", "nes"),
+    *("report", "schedule", "template", "options", "every", "income", "statement", "lines", "li", "nes"),
     *("count", "first", "on", "same", "day", "quarter", "credit", "Equity", "Opening", "Conversion", "Retained"),
+    *("Expenses", "Commissions"),
+    *("Expenses", "Commissions"),
 }
 PREFERENCES = {"config", "settings", "toml", "theme", "night", "motion", "full", "locale", "keys"}
 COMMISSION_NAMES = {"Income", "Sales", "Expenses", "Commissions", "Commission", "of", "percent", "on", "base"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tui_ledger.account_names import told_apart
 from tui_ledger.export.currency_notes import note_beside
 from tui_ledger.export.heads import column_head, period_in_words
 from tui_ledger.export.shown_money import ShowMoney, ShownMoney
@@ -80,6 +81,7 @@ class _Drawing:
         self.show_date = show_date
         self.translate = translate
         self.width = width
+        self._told_apart: dict[int, dict[str, str]] = {}
 
     def lines(self) -> Iterator[str]:
         yield clip(clean(self.report.title), self.width)
@@ -161,7 +163,7 @@ class _Drawing:
 
     def _row(self, grid: _Grid, row: Row, is_credit: bool) -> Iterator[str]:
         shown = [self._amounts(row, column, is_credit) for column in grid.columns]
-        yield from self._stacked(grid, row.code or "", self._label(row), shown)
+        yield from self._stacked(grid, row.code or "", self._fitting(row, grid.label_width), shown)
 
     def _stacked(self, grid: _Grid, code: str, label: str, shown: Sequence[Sequence[str]]) -> Iterator[str]:
         """One line, and further ones for the further amounts of a cell."""
@@ -242,6 +244,16 @@ class _Drawing:
 
     def _rows(self) -> Iterator[Row]:
         return self.drawing.rows()
+
+    def _fitting(self, row: Row, width: int) -> str:
+        """The label of a row; a whole account name gives way in front where it is too long, none like another."""
+        label, room = self._label(row), width - _INDENT * row.depth
+        if cell_width(label) <= width or width < _LABEL_BARE or row.account != row.label or ":" not in label:
+            return label
+        if room not in self._told_apart:
+            names = [clean(one.label) for one in self._rows() if one.account == one.label]
+            self._told_apart[room] = told_apart(names, room)
+        return " " * (_INDENT * row.depth) + self._told_apart[room][clean(row.label)]
 
     @staticmethod
     def _label(row: Row) -> str:
