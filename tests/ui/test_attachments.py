@@ -51,6 +51,7 @@ async def test_a_gone_document_is_marked_and_says_so_when_opened(book: Ledger, a
     receipt.unlink()  # noqa: ASYNC240
     async with at_desk(book, WIDE) as pilot:
         await press(pilot, "2", "end")
+        await settle(pilot)
         assert "2 documents · A shows them" in screen_text(pilot)
         await press(pilot, "A")
         assert "✗ not there" in screen_text(pilot)
