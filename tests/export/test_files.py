@@ -205,7 +205,11 @@ def test_when_the_system_takes_no_more_bytes_no_half_file_is_left(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("number", "reason"),
-    [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "cannot be written to"), (errno.EIO, "cannot be read or written")],
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "cannot be written to"),
+        (errno.EIO, "cannot be read or written"),
+    ],
 )
 def test_what_the_system_says_becomes_the_reason(tmp_path: Path, number: int, reason: str) -> None:
     with pytest.raises(ExportFailed, match=reason), atomic_file(tmp_path / "sheet.csv"):
