@@ -134,13 +134,14 @@ def first_line(_: int) -> str:
     with _book() as ledger:
         ledger.post("Sale", debit(BANK, 10), credit(SALES, 10), date="2026-02-10")
         ledger.reverse(1, date="2026-02-11")
-        ledger.post("Old", debit(BANK, 10), credit(SALES, 10), date="2026-01-10")
+        ledger.post("Old", debit(BANK, 10), credit(SALES, 10), date="2026-01-10", actor="clerk")
         ledger.close_period("2026-01-31")
         ledger.close_account(CASH, date="2026-06-15")
         wrong: tuple[tuple[type[LedgerError], Callable[[], object]], ...] = (
             (AlreadyReversed, lambda: ledger.reverse(1)),
             (ReversalStands, lambda: ledger.void(1)),
             (PeriodClosed, lambda: ledger.void(3)),
+            (PeriodClosed, lambda: ledger.undo(actor="clerk")),
             (PeriodClosed, lambda: ledger.transfer(BANK, SALES, 1, date="2026-01-31")),
             (AccountClosed, lambda: ledger.transfer(BANK, CASH, 1)),
             (AccountInUse, lambda: ledger.delete_account(SALES)),
