@@ -20,7 +20,7 @@ test: environment  ## run the tests
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 # Tests of the screen, of servers and of other programs wait as much as they work.
-WORKERS = $(shell expr 1 + 2 '*' $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
+WORKERS = $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 
 check: style types borders languages  ## check style, types, the borders between the packages, and the catalogues
 

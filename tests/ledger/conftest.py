@@ -52,15 +52,18 @@ def clock() -> Callable[[], datetime]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes out the tests that would look for the file of a book on a server.
 
-    Of a table's cases every eighteenth runs on a server too (each makes a database), all with TUI_LEDGER_TEST_PG=all.
+    Of tests for both databases every third runs on a server too, of a table's cases every eighteenth (each makes a
+    database); all of them with TUI_LEDGER_TEST_PG=all. What is about servers always does.
     """
     on_server = [item for item in items if _kind(item) == "postgres"]
     left = [item for item in on_server if _needs_a_file(item)]
     if os.environ.get("TUI_LEDGER_TEST_PG") != "all":
         seen: Counter[tuple[str, str]] = Counter()
         for item in on_server:
-            place = (str(item.path), getattr(item, "originalname", item.name))
-            left += [item] if seen[place] % 18 else []
+            name = getattr(item, "originalname", item.name)
+            is_of_table = len(item.callspec.params) > 1  # type: ignore[attr-defined]
+            place, every = ((str(item.path), name), 18) if is_of_table else ((str(item.path), ""), 3)
+            left += [item] if seen[place] % every else []
             seen[place] += 1
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]
