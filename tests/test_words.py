@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 from contextvars import copy_context
 from copy import copy
 from gettext import NullTranslations
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tests import pseudo_language
 from tui_ledger.errors import InvalidSetting, LedgerError
 from tui_ledger.locale.catalogues import words_of
 from tui_ledger.words import N_, NP_, Said, Several, Word, _, both, either, ngettext, pgettext, speak, speaking
-
-MESSAGES = Path(__file__).resolve().parent.parent / ".ci" / "messages.py"
 
 
 class Shouting(NullTranslations):
@@ -42,12 +39,7 @@ class Refusal(LedgerError):
 
 @pytest.fixture
 def messages() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("messages", MESSAGES)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+    return pseudo_language.messages()
 
 
 def test_english_is_spoken_where_nothing_is_said() -> None:

@@ -75,7 +75,7 @@ class Several(Said):
         self._things = tuple(things)
 
     def __str__(self) -> str:
-        said = [_(one) if isinstance(one, Word) else str(one) for one in self._things]
+        said = [str(_shown(one)) for one in self._things]
         if not self._template or len(said) < 2:
             return listed(said)
         return filled(self._template, {"one": listed(said[:-1]), "other": said[-1]})

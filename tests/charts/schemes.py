@@ -1,5 +1,24 @@
 """The items of income statements in the order of each country's scheme, with the sums between: looked at by hand."""
 
+HGB_275 = """
+Umsatzerlöse
+Bestandsveränderungen
+Andere aktivierte Eigenleistungen
+Sonstige betriebliche Erträge
+Materialaufwand
+= Rohergebnis
+Personalaufwand
+Abschreibungen
+Sonstige betriebliche Aufwendungen
+= Betriebsergebnis
+Zinsen und ähnliche Erträge
+Zinsen und ähnliche Aufwendungen
+Steuern vom Einkommen und vom Ertrag
+= Ergebnis nach Steuern
+Sonstige Steuern
+= Result
+"""
+
 SCHEMES = {
     "bas": """
 Nettoomsättning
@@ -82,42 +101,8 @@ Financiële lasten
 Belastingen
 = Result
 """,
-    "skr03": """
-Umsatzerlöse
-Bestandsveränderungen
-Andere aktivierte Eigenleistungen
-Sonstige betriebliche Erträge
-Materialaufwand
-= Rohergebnis
-Personalaufwand
-Abschreibungen
-Sonstige betriebliche Aufwendungen
-= Betriebsergebnis
-Zinsen und ähnliche Erträge
-Zinsen und ähnliche Aufwendungen
-Steuern vom Einkommen und vom Ertrag
-= Ergebnis nach Steuern
-Sonstige Steuern
-= Result
-""",
-    "skr04": """
-Umsatzerlöse
-Bestandsveränderungen
-Andere aktivierte Eigenleistungen
-Sonstige betriebliche Erträge
-Materialaufwand
-= Rohergebnis
-Personalaufwand
-Abschreibungen
-Sonstige betriebliche Aufwendungen
-= Betriebsergebnis
-Zinsen und ähnliche Erträge
-Zinsen und ähnliche Aufwendungen
-Steuern vom Einkommen und vom Ertrag
-= Ergebnis nach Steuern
-Sonstige Steuern
-= Result
-""",
+    "skr03": HGB_275,
+    "skr04": HGB_275,
     "uk-small-business": """
 Turnover
 Cost of sales

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable
-from functools import cache
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Call
+from tests.pseudo_language import ACCENTS, FIELDS_AND_WHAT_IS_TYPED, Accents, accented
 from tui_ledger.ledger.book_settings import KNOWN_SETTINGS
 
-MESSAGES = Path(__file__).resolve().parents[2] / ".ci" / "messages.py"
-PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ACCENTS = "àƀćďéƒğĥíĵķĺɱñóƥɋŕšťúṽŵẋýžÀƁĆĎÉƑĞĤÍĴĶĹṀÑÓƤɊŔŠŤÚṼŴẊÝŽ"
-ACCENTED = str.maketrans(PLAIN, ACCENTS)
 # What a person types or the book holds: names, currencies, options, commands, settings, placeholders, paths.
 OF_NO_LANGUAGE = re.compile(
     r"[\w./~-]*/\S+|`[^`]*`|'[^']*'|--[a-z-]+|\b[A-Z]{3,}\b|\[[^]]*\]|\b(Assets|Liabilities|Equity|Income)\b[\w: ]*"
@@ -28,42 +22,10 @@ OF_THE_BOOK = {"Bank", "Sales", "Adjustments", "Parties", "shop", "void", "defau
 SETTINGS = frozenset(word for name in KNOWN_SETTINGS for word in re.findall("[a-z]+", name))
 
 
-class Accents(NullTranslations):
-    """Every text that stands in the catalogues, with accents; what stands in braces or backticks stays."""
-
-    def gettext(self, message: str) -> str:
-        return accented(message) if message in texts() else message
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-
-def accented(text: str) -> str:
-    parts = re.split(r"(\{[^{}]*\}|`[^`]*`|--[a-z-]+|\b[A-Z]{3,}\b)", text)
-    return "".join(part.translate(ACCENTED) if place % 2 == 0 else part for place, part in enumerate(parts))
-
-
-@cache
-def texts() -> frozenset[str]:
-    """Every text of the program that is translated."""
-    specification = importlib.util.spec_from_file_location("messages", MESSAGES)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    found = set()
-    for message in module.extracted():
-        found |= {message.id} if isinstance(message.id, str) else set(message.id)
-    return frozenset(found)
-
-
 @pytest.fixture
 def spoken(monkeypatch: pytest.MonkeyPatch, at_shop: Call) -> Call:
     """Runs one command on the shop's book in the language of accents."""
-    monkeypatch.setattr("tui_ledger.locale.catalogues.words_of", lambda _locale: Accents())
+    monkeypatch.setattr("tui_ledger.locale.catalogues.words_of", lambda _locale: Accents(FIELDS_AND_WHAT_IS_TYPED))
     return lambda *arguments: at_shop("--locale", "de_DE", *arguments)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from getpass import getuser
-from gettext import NullTranslations
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.pseudo_language import PLAIN, Accents, accented, texts
 from tests.ui.conftest import ACCOUNTS, FORMATS, NARROW, AtDesk, bench, frozen_clock, press, screen_text, settle, toasts
 from tests.ui.test_sizes import FOR_A_PARTY, LOOKS, WAYS, WITHOUT_A_BOOK, follow
 from tui_ledger.charts import StarterChart, chart_names, find_chart, outline
@@ -41,10 +40,7 @@ from tui_ledger.ui.widgets.bars import TopBar
 from tui_ledger.ui.widgets.choice_field import ChoiceField
 from tui_ledger.words import _, speaking
 
-MESSAGES = Path(__file__).resolve().parents[2] / ".ci" / "messages.py"
 SIZE, TALL = (140, 40), (140, 240)
-PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-ACCENTED = str.maketrans(PLAIN, "àƀćďéƒğĥíĵķĺɱñóƥɋŕšťúṽŵẋýžÀƁĆĎÉƑĞĤÍĴĶĹṀÑÓƤɊŔŠŤÚṼŴẊÝŽ")
 FOREIGN = str.maketrans(PLAIN, "абцдефгхийклмнопкрстувшхызАБЦДЕФГХИЙКЛМНОПКРСТУВШХЫЗ")
 """What the book says is in letters of its own, so that it cannot be taken for a word of the program."""
 
@@ -55,46 +51,11 @@ NEVER_TRANSLATED = {
 }
 
 
-class Accents(NullTranslations):
-    """Every text that stands in the catalogues, with accents; what stands in braces stays."""
-
-    def gettext(self, message: str) -> str:
-        return accented(message) if message in texts() else message
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return accented(msgid1 if n == 1 else msgid2) if msgid1 in texts() else super().ngettext(msgid1, msgid2, n)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-
 class Wordy(Accents):
     """A language that takes three words for one."""
 
     def gettext(self, message: str) -> str:
         return " ".join([super().gettext(message)] * 3)
-
-
-def accented(text: str) -> str:
-    return "".join(
-        part if part.startswith("{") else part.translate(ACCENTED) for part in re.split(r"(\{[^{}]*\})", text)
-    )
-
-
-@cache
-def texts() -> frozenset[str]:
-    """Every text of the program that is translated."""
-    specification = importlib.util.spec_from_file_location("messages", MESSAGES)
-    assert specification is not None
-    assert specification.loader is not None
-    messages = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(messages)
-    found = [
-        text
-        for path in sorted(messages.PACKAGE.rglob("*.py"))
-        for _line, (text, _context) in messages.texts_of(path.read_text(encoding="utf-8"))
-    ]
-    return frozenset(text if isinstance(text, str) else text[0] for text in found)
 
 
 @pytest.fixture
